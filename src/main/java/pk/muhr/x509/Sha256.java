@@ -1,0 +1,42 @@
+package pk.muhr.x509;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/** A SHA-256 digest as 64 lower-case hexadecimal digits (FIPS 180-4): fingerprints, identifiers, content hashes. */
+public record Sha256(String hex) {
+
+    private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
+
+    public Sha256 {
+        if (!FORM.matcher(hex).matches()) {
+            throw new IllegalArgumentException("not a SHA-256 digest in lower-case hex: " + hex);
+        }
+    }
+
+    /** The digest of the given bytes. */
+    public static Sha256 of(byte[] content) {
+        try {
+            return of32(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** Wraps 32 bytes that already are a digest. */
+    public static Sha256 of32(byte[] digest) {
+        return new Sha256(HexFormat.of().formatHex(digest));
+    }
+
+    /** The 32 bytes. */
+    public byte[] bytes() {
+        return HexFormat.of().parseHex(hex);
+    }
+
+    @Override
+    public String toString() {
+        return hex;
+    }
+}
