@@ -1,0 +1,98 @@
+package pk.muhr.hsm;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.Signature;
+
+import pk.muhr.hsm.ProviderLogin.LoadedKey;
+import pk.muhr.x509.Der;
+import pk.muhr.x509.SignatureAlgorithm;
+import pk.muhr.x509.SubjectPublicKey;
+
+/** A key in a token. Follows its token from login to login: looked up once in each, not once for each signature. */
+final class TokenKey implements SigningKey {
+
+    private final KeyLabel label;
+    private final SubjectPublicKey publicKey;
+    private final Token token;
+    private volatile LoadedKey loaded;
+
+    TokenKey(KeyLabel label, Token token, LoadedKey loaded) {
+        this.label = label;
+        this.token = token;
+        this.loaded = loaded;
+        this.publicKey = loaded.publicKey();
+    }
+
+    @Override
+    public KeyLabel label() {
+        return label;
+    }
+
+    @Override
+    public SubjectPublicKey publicKey() {
+        return publicKey;
+    }
+
+    @Override
+    public void requireReady() {
+        token.requireReady();
+        inCurrentLogin();
+    }
+
+    @Override
+    public Der sign(Der message, SignatureAlgorithm algorithm) {
+        boolean rsa = publicKey instanceof SubjectPublicKey.Rsa;
+        if (rsa != algorithm.keyFamily().equals("RSA")) {
+            throw new IllegalArgumentException(
+                    "key " + label + " is " + publicKey.label() + " and cannot sign " + algorithm.jcaName());
+        }
+        return token.lane().run(() -> signNow(message, algorithm));
+    }
+
+    /**
+     * One C_SignInit and one C_Sign (or C_SignFinal). A crash before the answer leaves no signature anywhere but perhaps
+     * in the token's own log; a failure is reported and not tried again, for the token may have signed.
+     */
+    private Der signNow(Der message, SignatureAlgorithm algorithm) {
+        LoadedKey key = inCurrentLogin();
+        boolean asked = false;
+        try {
+            Signature signature =
+                    Signature.getInstance(algorithm.jcaName(), key.login().provider());
+            if (algorithm.parameters().isPresent()) {
+                signature.setParameter(algorithm.parameters().get());
+            }
+            signature.initSign(key.privateKey());
+            signature.update(message.bytes());
+            asked = true;
+            Der made = Der.of(signature.sign());
+            token.countSignature();
+            return made;
+        } catch (GeneralSecurityException | RuntimeException e) {
+            throw token.connection().failure(key.login(), e, "sign with key " + label, asked);
+        }
+    }
+
+    private LoadedKey inCurrentLogin() {
+        ProviderLogin current = token.connection().current();
+        LoadedKey key = loaded;
+        return key.login() == current ? key : reload(current);
+    }
+
+    private LoadedKey reload(ProviderLogin current) {
+        try {
+            LoadedKey fresh = current.load(label)
+                    .orElseThrow(() -> new KeyNotTrustworthy(
+                            "key " + label + " is no longer in token " + token.label() + "; look at the token"));
+            if (!fresh.publicKey().equals(publicKey)) {
+                throw new KeyNotTrustworthy(
+                        "key " + label + " in token " + token.label() + " is not the key it was; look at the token");
+            }
+            loaded = fresh;
+            return fresh;
+        } catch (GeneralSecurityException | IOException | RuntimeException e) {
+            throw token.connection().failure(current, e, "load key " + label, false);
+        }
+    }
+}
