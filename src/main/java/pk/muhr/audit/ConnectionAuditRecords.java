@@ -1,0 +1,48 @@
+package pk.muhr.audit;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
+/**
+ * The same records over a bare connection, for commands that run beside the service and not in it.
+ *
+ * <p>Joins whatever transaction the connection has open; never commits.
+ */
+public final class ConnectionAuditRecords {
+
+    private static final String INSERT = """
+            insert into audit_record (event, outcome, actor, actor_role, authority, policy_hash, request, subject, details)
+            values (?, ?, ?, ?, ?, ?, ?, ?, cast(? as jsonb))""";
+
+    private final Connection connection;
+
+    /** Records go to this connection, which stays the caller's to commit and to close. */
+    public ConnectionAuditRecords(Connection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * Adds the record of a state change to the open transaction.
+     *
+     * @throws SQLException when the connection commits by itself, or the insert fails
+     */
+    public void append(AuditEvent event) throws SQLException {
+        if (connection.getAutoCommit()) {
+            throw new SQLException("an audit record belongs to the transaction of its change");
+        }
+        AuditRecordRow row = RecordForm.row(event);
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            insert.setString(1, row.event);
+            insert.setString(2, row.outcome);
+            insert.setString(3, row.actor);
+            insert.setString(4, row.actorRole);
+            insert.setString(5, row.authority);
+            insert.setString(6, row.policyHash);
+            insert.setObject(7, row.request);
+            insert.setString(8, row.subject);
+            insert.setString(9, row.details);
+            insert.executeUpdate();
+        }
+    }
+}
