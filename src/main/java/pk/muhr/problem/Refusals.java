@@ -1,0 +1,135 @@
+package pk.muhr.problem;
+
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import org.jboss.logging.Logger;
+
+/** The one way a problem leaves: told to the observers first, then answered. */
+@Singleton
+class Refusals {
+
+    private static final Logger LOG = Logger.getLogger(Refusals.class);
+    private static final int ID_BYTES = 12;
+    private static final Map<String, String> RETRY = Map.of(HttpHeaders.RETRY_AFTER, "5");
+
+    private final Instance<RefusalObserver> observers;
+    private final SecureRandom random;
+
+    Refusals(Instance<RefusalObserver> observers, SecureRandom random) {
+        this.observers = observers;
+        this.random = random;
+    }
+
+    /**
+     * Answers with the problem.
+     *
+     * @param headers what the status needs besides, such as {@code Allow}
+     * @param cause for the log, where the problem is ours; null where it is the caller's
+     */
+    Uni<Response> answer(
+            Problem problem,
+            Map<String, String> headers,
+            Throwable cause,
+            ContainerRequestContext request,
+            HttpServerRequest connection) {
+        Optional<MatchedResource> resource = MatchedResource.of(request);
+        boolean exposed = resource.isPresent() && !resource.get().plainHttp() && !HttpsOnly.secure(connection);
+        Problem said = exposed ? HttpsOnly.problem() : problem;
+        Map<String, String> fields = exposed ? Map.of() : headers;
+        String id = id();
+        if (said.status() >= 500) {
+            LOG.errorf(cause, "problem %s: %s", id, said.slug());
+        }
+        if (resource.isEmpty() || resource.get().plainHttp()) {
+            return Uni.createFrom().item(response(said, fields, id));
+        }
+        RefusedRequest refused =
+                new RefusedRequest(id, said, request.getMethod(), resource.get().template());
+        return Uni.createFrom()
+                .item(() -> observed(refused) ? response(said, fields, id) : response(Faults.unrecorded(), RETRY, id))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    /**
+     * Answers a request that never came as far as a resource and whose body stays unread.
+     *
+     * @param template what is on record as the path; where it is empty, observers are not told
+     */
+    void answerUnread(Problem problem, Optional<String> template, HttpServerRequest connection) {
+        String id = id();
+        if (template.isEmpty()) {
+            end(problem, Map.of(), id, connection);
+            return;
+        }
+        RefusedRequest refused =
+                new RefusedRequest(id, problem, connection.method().name(), template.get());
+        Infrastructure.getDefaultWorkerPool().execute(() -> {
+            if (observed(refused)) {
+                end(problem, Map.of(), id, connection);
+            } else {
+                end(Faults.unrecorded(), RETRY, id, connection);
+            }
+        });
+    }
+
+    private static void end(Problem problem, Map<String, String> headers, String id, HttpServerRequest connection) {
+        HttpServerResponse response = connection.response();
+        if (response.closed()) {
+            return; // the caller did not wait
+        }
+        headers.forEach(response::putHeader);
+        UnreadBody.giveUp(connection).forEach(response::putHeader);
+        response.setStatusCode(problem.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, ProblemDocument.MEDIA_TYPE)
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(ProblemDocument.of(problem, id).json())
+                .onComplete(_ -> {
+                    if (connection.version() != HttpVersion.HTTP_2) {
+                        connection.connection().close();
+                    }
+                });
+    }
+
+    private boolean observed(RefusedRequest refused) {
+        try {
+            observers.forEach(observer -> observer.refused(refused));
+            return true;
+        } catch (RuntimeException e) {
+            LOG.errorf(
+                    e,
+                    "problem %s: the refusal (%s) could not be recorded",
+                    refused.id(),
+                    refused.problem().slug());
+            return false;
+        }
+    }
+
+    private static Response response(Problem problem, Map<String, String> headers, String id) {
+        Response.ResponseBuilder response = Response.status(problem.status())
+                .entity(ProblemDocument.of(problem, id).json())
+                .type(ProblemDocument.MEDIA_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store");
+        headers.forEach(response::header);
+        return response.build();
+    }
+
+    private String id() {
+        byte[] bytes = new byte[ID_BYTES];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}
