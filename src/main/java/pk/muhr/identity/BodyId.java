@@ -1,0 +1,21 @@
+package pk.muhr.identity;
+
+import java.util.regex.Pattern;
+
+/** The short name of a body, fixed when it is registered: lower-case letters, digits and hyphens ({@code nitb}). */
+public record BodyId(String value) {
+
+    private static final Pattern FORM = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+
+    public BodyId {
+        if (!FORM.matcher(value).matches()) {
+            throw new IllegalArgumentException(
+                    "a body's identifier is 1 to 63 lower-case letters, digits and inner hyphens");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

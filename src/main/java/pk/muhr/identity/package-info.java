@@ -1,0 +1,8 @@
+/**
+ * Who is calling, and what they may do: people, the bodies they act for, and their appointments.
+ *
+ * <p>A credential (a JSON Web Token, RFC 7519; later a client certificate) says only who somebody is. What they may do
+ * comes from appointment records, read at every request; a token's {@code groups} can narrow that and never widen it
+ * (invariant I7). This package is not an identity provider; the one for development lives in {@code command}.
+ */
+package pk.muhr.identity;

@@ -1,0 +1,11 @@
+package pk.muhr.safety;
+
+/** No policy bundle was ever activated: the installation's ceremony has not taken place. */
+public final class NoPolicyInForce extends IllegalStateException {
+
+    private static final long serialVersionUID = 1L;
+
+    NoPolicyInForce() {
+        super("no policy bundle is in force; the installation's ceremony has not taken place");
+    }
+}

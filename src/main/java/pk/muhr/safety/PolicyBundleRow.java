@@ -1,0 +1,55 @@
+package pk.muhr.safety;
+
+import java.util.Map;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.hibernate.annotations.ColumnTransformer;
+import org.hibernate.annotations.Immutable;
+
+import pk.muhr.policy.PolicyBundle;
+
+/** A row of {@code policy_bundle}: file name to text. */
+@Entity
+@Immutable
+@Table(name = "policy_bundle")
+class PolicyBundleRow {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Id
+    String hash;
+
+    @Column(nullable = false)
+    @ColumnTransformer(write = "cast(? as jsonb)")
+    String content;
+
+    static PolicyBundleRow of(PolicyBundle bundle) {
+        PolicyBundleRow row = new PolicyBundleRow();
+        row.hash = bundle.hash().hex();
+        try {
+            row.content = JSON.writeValueAsString(bundle.files());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("policy texts are always JSON strings", e);
+        }
+        return row;
+    }
+
+    PolicyBundle bundle() {
+        try {
+            PolicyBundle bundle = PolicyBundle.of(JSON.readValue(content, new TypeReference<Map<String, String>>() {}));
+            if (!bundle.hash().hex().equals(hash)) {
+                throw new IllegalStateException("the stored policy bundle " + hash + " has been altered");
+            }
+            return bundle;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the stored policy bundle " + hash + " is unreadable", e);
+        }
+    }
+}
