@@ -1,0 +1,41 @@
+package pk.muhr.validation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+import pk.muhr.identity.BodyId;
+import pk.muhr.x509.DnsName;
+
+/**
+ * A body has shown control of a domain and so of every name below it (BR 3.2.2.4).
+ *
+ * @param domain no wildcard and no public suffix
+ * @param method the validation method, by its BR number or {@code development}
+ * @param provedAt first moment at which the proof counts
+ * @param expiresAt first moment at which it does not count any more
+ */
+public record DomainProof(UUID id, BodyId body, DnsName domain, String method, Instant provedAt, Instant expiresAt) {
+
+    /** BR 4.2.1, from 2026-03-15: validation data of a domain is used for at most 200 days. */
+    public static final Duration LONGEST_USE = Duration.ofDays(200);
+
+    public DomainProof {
+        if (domain.isWildcard() || domain.isPublicSuffix()) {
+            throw new IllegalArgumentException("a proof is of a registered domain (BR 3.2.2.6): " + domain);
+        }
+        if (!expiresAt.isAfter(provedAt) || expiresAt.isAfter(provedAt.plus(LONGEST_USE))) {
+            throw new IllegalArgumentException("a proof counts for at most 200 days (BR 4.2.1): " + domain);
+        }
+        if (method.isBlank()) {
+            throw new IllegalArgumentException("a proof names its method: " + domain);
+        }
+    }
+
+    /** Whether the proof is of this name at this moment. */
+    public boolean covers(DnsName name, Instant at) {
+        return !at.isBefore(provedAt)
+                && at.isBefore(expiresAt)
+                && name.withParents().contains(domain);
+    }
+}
