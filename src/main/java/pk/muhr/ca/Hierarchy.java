@@ -1,0 +1,125 @@
+package pk.muhr.ca;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import pk.muhr.hsm.SigningKey;
+import pk.muhr.hsm.TokenUnavailable;
+import pk.muhr.hsm.Tokens;
+import pk.muhr.policy.AuthorityName;
+import pk.muhr.policy.HierarchyPolicy;
+import pk.muhr.safety.ActivePolicy;
+import pk.muhr.x509.Certificate;
+import pk.muhr.x509.Sha256;
+
+/** Our authorities as they stand. Read once and kept: an authority is added by a ceremony, which says so here. */
+@ApplicationScoped
+public class Hierarchy {
+
+    private final Authorities register;
+    private final ActivePolicy policy;
+    private final Tokens tokens;
+    private final Addresses addresses;
+    private volatile Map<AuthorityId, CertificateAuthority> known = Map.of();
+
+    Hierarchy(Authorities register, ActivePolicy policy, Tokens tokens, Addresses addresses) {
+        this.register = register;
+        this.policy = policy;
+        this.tokens = tokens;
+        this.addresses = addresses;
+    }
+
+    /** Every authority, each after its issuer. */
+    public List<CertificateAuthority> authorities() {
+        return List.copyOf(byId().values());
+    }
+
+    /** The authority of this name with its newest key, or of exactly this name and generation. */
+    public Optional<CertificateAuthority> named(String text) {
+        return authorities().stream()
+                .filter(ca -> ca.id().toString().equals(text)
+                        || ca.id().name().value().equals(text))
+                .reduce((older, newer) -> newer.id().generation() > older.id().generation() ? newer : older);
+    }
+
+    /** The authority that issues under this name now. */
+    public Optional<CertificateAuthority> issuing(AuthorityName name) {
+        return named(name.value());
+    }
+
+    /** The authority with this key (SHA-256 of its SubjectPublicKeyInfo). */
+    public Optional<CertificateAuthority> withKey(Sha256 spki) {
+        return authorities().stream()
+                .filter(ca -> ca.certificate().key().fingerprint().equals(spki))
+                .findFirst();
+    }
+
+    /** Reads the register again; for the ceremony that added to it. */
+    public synchronized void refresh() {
+        known = Map.of();
+    }
+
+    private Map<AuthorityId, CertificateAuthority> byId() {
+        Map<AuthorityId, CertificateAuthority> map = known;
+        return map.isEmpty() ? readOnce() : map;
+    }
+
+    /** One reader at a time and none beside a refresh, so that an old picture never replaces a newer one. */
+    private synchronized Map<AuthorityId, CertificateAuthority> readOnce() {
+        if (known.isEmpty()) {
+            known = java.util.Collections.unmodifiableMap(read());
+        }
+        return known;
+    }
+
+    private Map<AuthorityId, CertificateAuthority> read() {
+        Map<AuthorityId, CertificateAuthority> map = new LinkedHashMap<>();
+        for (RegisteredAuthority registered : register.all()) {
+            List<Certificate> chain = new ArrayList<>(List.of(registered.certificate()));
+            registered.issuer().ifPresent(issuer -> chain.addAll(map.get(issuer).chain()));
+            HierarchyPolicy.Authority definition = policy.bundle()
+                    .hierarchy()
+                    .authority(registered.id().name())
+                    .orElseThrow(() -> new IllegalStateException(
+                            "the policy in force does not define the authority " + registered.id()));
+            map.put(
+                    registered.id(),
+                    new CertificateAuthority(registered.id(), definition, chain, key(registered), addresses));
+        }
+        return map;
+    }
+
+    /** Finds the key once, when it is first used; until that succeeds, each use tries again. */
+    private KeyOnce key(RegisteredAuthority registered) {
+        return new KeyOnce(() -> tokens.token(registered.token())
+                .find(registered.key())
+                .orElseThrow(() ->
+                        new TokenUnavailable("the token " + registered.token() + " holds no key " + registered.key())));
+    }
+
+    /** A key that is looked up at most once successfully. */
+    private static final class KeyOnce implements java.util.function.Supplier<SigningKey> {
+
+        private final java.util.function.Supplier<SigningKey> lookUp;
+        private volatile SigningKey found;
+
+        KeyOnce(java.util.function.Supplier<SigningKey> lookUp) {
+            this.lookUp = lookUp;
+        }
+
+        @Override
+        public SigningKey get() {
+            SigningKey key = found;
+            if (key == null) {
+                key = lookUp.get();
+                found = key;
+            }
+            return key;
+        }
+    }
+}

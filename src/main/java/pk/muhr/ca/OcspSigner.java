@@ -1,0 +1,115 @@
+package pk.muhr.ca;
+
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+import pk.muhr.hsm.SigningKey;
+import pk.muhr.hsm.TokenUnavailable;
+import pk.muhr.x509.Certificate;
+import pk.muhr.x509.Der;
+import pk.muhr.x509.Extensions;
+import pk.muhr.x509.KeyPurpose;
+import pk.muhr.x509.SignatureAlgorithm;
+import pk.muhr.x509.SubjectPublicKey;
+
+/** The key and certificate that answer OCSP requests for one authority (RFC 6960 §4.2.2.2). */
+public final class OcspSigner {
+
+    /** The one algorithm of responder keys, which are P-256. */
+    public static final SignatureAlgorithm ALGORITHM = SignatureAlgorithm.SHA256_ECDSA;
+
+    private final AuthorityId authority;
+    private final Certificate certificate;
+    private final SigningKey key;
+    private final PublicKey verifying;
+    private final OcspSignatures signatures;
+
+    /** Refuses a certificate with which relying parties would refuse the answers. */
+    OcspSigner(CertificateAuthority issuer, Certificate certificate, SigningKey key, OcspSignatures signatures) {
+        if (!certificate.verifiesWith(issuer.certificate().key())
+                || !certificate.issuer().equals(issuer.certificate().subject())
+                || !certificate.keyPurposes().contains(KeyPurpose.OCSP_SIGNING.oid())
+                || certificate.extension(Extensions.OCSP_NO_CHECK).isEmpty()) {
+            throw new SigningFailed("the certificate " + certificate + " is no OCSP responder's of " + issuer.id());
+        }
+        if (!key.publicKey().equals(certificate.key())) {
+            throw new SigningFailed("the key " + key.label() + " on the token is not the one in the certificate");
+        }
+        this.authority = issuer.id();
+        this.certificate = certificate;
+        this.key = key;
+        this.verifying = certificate.key().jca();
+        this.signatures = signatures;
+    }
+
+    /** The authority it answers for. */
+    public AuthorityId authority() {
+        return authority;
+    }
+
+    /** The responder's certificate, which goes into every answer. */
+    public Certificate certificate() {
+        return certificate;
+    }
+
+    /**
+     * Whether relying parties take an answer made at the given moment. Answers have times in whole seconds, and one that
+     * is made in the last second of the certificate has none left in which it could be good.
+     */
+    public boolean isValidAt(Instant at) {
+        Instant made = at.truncatedTo(ChronoUnit.SECONDS);
+        return !made.isBefore(certificate.notBefore()) && made.isBefore(certificate.notAfter());
+    }
+
+    /**
+     * Signs once and checks the signature with the certificate. No transaction may be open. A crash in here leaves a
+     * signature that nobody received.
+     *
+     * @param tbsResponseData the ResponseData (RFC 6960 §4.2.1)
+     * @return an ECDSA-Sig-Value
+     * @throws AuthorityUnavailable when the token does not answer in time
+     * @throws SigningFailed when what it gave back does not verify
+     */
+    public Der sign(Der tbsResponseData) {
+        Der signature;
+        try (OcspSignatures.Entry entry = signatures.enter(authority, certificate.fingerprint())) {
+            signature = signed(tbsResponseData, entry);
+        }
+        if (!verifies(tbsResponseData, signature)) {
+            throw new SigningFailed("the answer signed with " + key.label() + " does not verify");
+        }
+        return signature;
+    }
+
+    private Der signed(Der tbsResponseData, OcspSignatures.Entry entry) {
+        try {
+            Der signature = key.sign(tbsResponseData, ALGORITHM);
+            entry.made();
+            return signature;
+        } catch (TokenUnavailable e) {
+            if (e.signaturePossible()) {
+                entry.uncertain();
+            }
+            throw new AuthorityUnavailable("the OCSP responder of " + authority, e);
+        }
+    }
+
+    private boolean verifies(Der content, Der signature) {
+        try {
+            Signature verifier = Signature.getInstance(ALGORITHM.jcaName(), SubjectPublicKey.EC_PROVIDER);
+            verifier.initVerify(verifying);
+            verifier.update(content.bytes());
+            return verifier.verify(signature.bytes());
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "OcspSigner[" + authority + " " + certificate.serial() + "]";
+    }
+}

@@ -1,0 +1,107 @@
+package pk.muhr.ca;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import pk.muhr.audit.Actor;
+import pk.muhr.hsm.KeyLabel;
+import pk.muhr.hsm.SigningKey;
+import pk.muhr.hsm.Token;
+import pk.muhr.hsm.TokenLabel;
+import pk.muhr.hsm.TokenUnavailable;
+import pk.muhr.hsm.Tokens;
+import pk.muhr.x509.Certificate;
+import pk.muhr.x509.KeyAlgorithm;
+
+/** The responders' keys, as far as they are on this process's token. Answering takes one from memory. */
+@ApplicationScoped
+public class OcspSigners {
+
+    private final OcspResponders register;
+    private final Tokens tokens;
+    private final OcspSignatures signatures;
+    private final TokenLabel tokenLabel;
+    private final Map<AuthorityId, OcspSigner> known = new ConcurrentHashMap<>();
+
+    OcspSigners(
+            OcspResponders register,
+            Tokens tokens,
+            OcspSignatures signatures,
+            @ConfigProperty(name = "muhr.ocsp.token", defaultValue = "muhr-status") String tokenLabel) {
+        this.register = register;
+        this.tokens = tokens;
+        this.signatures = signatures;
+        this.tokenLabel = new TokenLabel(tokenLabel);
+    }
+
+    /** The signer that answers for the authority, from memory. */
+    public Optional<OcspSigner> of(AuthorityId authority) {
+        return Optional.ofNullable(known.get(authority));
+    }
+
+    /** From now on nobody answers for the authority here, until another responder is adopted or taken back. */
+    public void forget(AuthorityId authority) {
+        known.remove(authority);
+    }
+
+    /**
+     * Looks at the register: the newest responder, if its key is on the token. Another replica may have added one.
+     *
+     * @param acceptable whether a responder's certificate may be answered with; a newest one that may not is not taken
+     * @throws AuthorityUnavailable when the token cannot say whether it has the key
+     */
+    public Optional<OcspSigner> refresh(CertificateAuthority authority, Predicate<Certificate> acceptable) {
+        Optional<RegisteredResponder> newest =
+                register.newest(authority.id()).filter(responder -> acceptable.test(responder.certificate()));
+        OcspSigner current = known.get(authority.id());
+        if (current != null
+                && newest.map(RegisteredResponder::certificate).equals(Optional.of(current.certificate()))) {
+            return Optional.of(current);
+        }
+        return newest.flatMap(responder ->
+                key(responder).map(key -> kept(new OcspSigner(authority, responder.certificate(), key, signatures))));
+    }
+
+    /**
+     * Makes the key of the authority's next responder, or finds it again when a crash left it without certificate.
+     *
+     * @throws AuthorityUnavailable when the token cannot
+     */
+    public ResponderKey nextKey(AuthorityId authority) {
+        KeyLabel label = new KeyLabel("ocsp-" + authority + "-" + (register.count(authority) + 1));
+        try {
+            Token token = tokens.token(tokenLabel);
+            SigningKey key = token.find(label).orElseGet(() -> token.generate(label, KeyAlgorithm.P_256));
+            return new ResponderKey(authority, tokenLabel, key);
+        } catch (TokenUnavailable e) {
+            throw new AuthorityUnavailable("the OCSP responder of " + authority, e);
+        }
+    }
+
+    /** Puts a certified key on record and answers with it from now on. A crash before leaves a key without use. */
+    public OcspSigner adopt(CertificateAuthority authority, ResponderKey key, Certificate certificate, Actor by) {
+        OcspSigner signer = new OcspSigner(authority, certificate, key.key(), signatures);
+        register.register(
+                new RegisteredResponder(authority.id(), key.token(), key.key().label(), certificate), by);
+        return kept(signer);
+    }
+
+    private OcspSigner kept(OcspSigner signer) {
+        known.put(signer.authority(), signer);
+        return signer;
+    }
+
+    private Optional<SigningKey> key(RegisteredResponder responder) {
+        try {
+            return tokens.token(responder.token()).find(responder.key());
+        } catch (TokenUnavailable e) {
+            throw new AuthorityUnavailable("the OCSP responder of " + responder.authority(), e);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package pk.muhr.ca;
+
+import java.util.function.Function;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.CacheControl;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import pk.muhr.problem.PlainHttp;
+import pk.muhr.problem.Problem;
+import pk.muhr.problem.ProblemException;
+import pk.muhr.x509.Certificate;
+import pk.muhr.x509.Sha256;
+
+/**
+ * The certificates of our authorities, at the addresses that certificates carry (RFC 5280 §4.2.2.1). A name with its
+ * generation always gives the same certificate; a bare name gives the newest.
+ */
+@Path("/ca")
+@PlainHttp
+@PermitAll
+@Tag(name = "Repository")
+public class RepositoryResource {
+
+    private static final String DER = "application/pkix-cert";
+    private static final String PEM = "application/pem-certificate-chain";
+    private static final int SECONDS_TO_CACHE = 3600;
+
+    private final Hierarchy hierarchy;
+
+    RepositoryResource(Hierarchy hierarchy) {
+        this.hierarchy = hierarchy;
+    }
+
+    /** The certificate in DER. */
+    @GET
+    @Path("/{ca}.cer")
+    @Produces(DER)
+    @Operation(summary = "Download an authority's certificate in DER")
+    public Response der(@PathParam("ca") String ca, @Context Request request) {
+        return answer(
+                ca, request, DER, authority -> authority.certificate().der().bytes());
+    }
+
+    /** The certificate in PEM. */
+    @GET
+    @Path("/{ca}.pem")
+    @Produces(PEM)
+    @Operation(summary = "Download an authority's certificate in PEM")
+    public Response pem(@PathParam("ca") String ca, @Context Request request) {
+        return answer(
+                ca, request, PEM, authority -> ascii(authority.certificate().pem()));
+    }
+
+    /** The certificate and those above it, the root's last, in PEM. */
+    @GET
+    @Path("/{ca}/chain.pem")
+    @Produces(PEM)
+    @Operation(summary = "Download an authority's certificate and those above it in PEM")
+    public Response chain(@PathParam("ca") String ca, @Context Request request) {
+        return answer(ca, request, PEM, authority -> ascii(Certificate.pem(authority.chain())));
+    }
+
+    private Response answer(
+            String ca, Request request, String type, Function<CertificateAuthority, byte[]> representation) {
+        CertificateAuthority authority = hierarchy.named(ca).orElseThrow(() -> unknown(ca));
+        byte[] content = representation.apply(authority);
+        EntityTag tag = new EntityTag(Sha256.of(content).hex());
+        Response.ResponseBuilder answer = request.evaluatePreconditions(tag);
+        if (answer == null) {
+            answer = Response.ok(content, type);
+        }
+        CacheControl cache = new CacheControl();
+        cache.setMaxAge(SECONDS_TO_CACHE);
+        return answer.tag(tag).cacheControl(cache).build();
+    }
+
+    private static byte[] ascii(String pem) {
+        return pem.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    }
+
+    private static ProblemException unknown(String ca) {
+        return new ProblemException(Problem.of(404, "authority-unknown", "No such authority", "Nothing is known of it.")
+                .withValue(ca)
+                .withFix("take the address from the certificate, or a name from /api/v1/authorities"));
+    }
+}
