@@ -1,0 +1,24 @@
+package pk.muhr.issuance;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+import pk.muhr.identity.Body;
+import pk.muhr.x509.AttributeType;
+
+/** What a body's record contributes to a subject; a request never does. */
+public final class BodyAttributes {
+
+    private BodyAttributes() {}
+
+    /** The attributes that are known of the body. */
+    public static Map<AttributeType, String> of(Body body) {
+        Map<AttributeType, String> attributes = new EnumMap<>(AttributeType.class);
+        attributes.put(AttributeType.COUNTRY, body.country());
+        attributes.put(AttributeType.ORGANIZATION, body.legalName());
+        attributes.put(AttributeType.ORGANIZATION_IDENTIFIER, body.organizationIdentifier());
+        body.stateOrProvince().ifPresent(value -> attributes.put(AttributeType.STATE_OR_PROVINCE, value));
+        body.locality().ifPresent(value -> attributes.put(AttributeType.LOCALITY, value));
+        return attributes;
+    }
+}

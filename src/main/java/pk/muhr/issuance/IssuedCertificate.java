@@ -1,0 +1,19 @@
+package pk.muhr.issuance;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+import pk.muhr.ca.AuthorityId;
+import pk.muhr.identity.BodyId;
+import pk.muhr.policy.ProfileId;
+import pk.muhr.x509.Certificate;
+
+/** A certificate that exists. Body and request are absent for certificates of our own. */
+public record IssuedCertificate(
+        Certificate certificate,
+        AuthorityId authority,
+        ProfileId profile,
+        Optional<BodyId> body,
+        Optional<UUID> request,
+        Instant issuedAt) {}

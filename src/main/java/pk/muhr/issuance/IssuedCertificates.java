@@ -1,0 +1,145 @@
+package pk.muhr.issuance;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import jakarta.transaction.Transactional;
+
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+
+import pk.muhr.ca.AuthorityId;
+import pk.muhr.identity.BodyId;
+import pk.muhr.policy.ProfileId;
+import pk.muhr.x509.Certificate;
+import pk.muhr.x509.Der;
+import pk.muhr.x509.SerialNumber;
+import pk.muhr.x509.Sha256;
+import pk.muhr.x509.SignatureAlgorithm;
+
+/** The certificates that were issued. Their DER is put together from intent and outcome and checked by its hash. */
+@ApplicationScoped
+public class IssuedCertificates {
+
+    private static final String JOIN =
+            "select i as intent, o as outcome from IntentRow i join OutcomeRow o on o.intent = i.id where o.state = 'ISSUED'";
+
+    private final EntityManager entities;
+
+    IssuedCertificates(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    /** The certificate with this fingerprint. */
+    @Transactional
+    public Optional<IssuedCertificate> find(Sha256 fingerprint) {
+        return entities.createQuery(JOIN + " and o.certificateSha256 = :sha256", Tuple.class)
+                .setParameter("sha256", fingerprint.hex())
+                .getResultStream()
+                .findFirst()
+                .map(IssuedCertificates::issued);
+    }
+
+    /** The certificate with this fingerprint, if it is one of this body's. */
+    @Transactional
+    public Optional<IssuedCertificate> find(Sha256 fingerprint, BodyId body) {
+        return entities.createQuery(JOIN + " and o.certificateSha256 = :sha256 and i.body = :body", Tuple.class)
+                .setParameter("sha256", fingerprint.hex())
+                .setParameter("body", body.value())
+                .getResultStream()
+                .findFirst()
+                .map(IssuedCertificates::issued);
+    }
+
+    /** The certificate that a request led to. */
+    @Transactional
+    public Optional<IssuedCertificate> ofRequest(UUID request) {
+        return entities.createQuery(JOIN + " and i.request = :request", Tuple.class)
+                .setParameter("request", request)
+                .getResultStream()
+                .findFirst()
+                .map(IssuedCertificates::issued);
+    }
+
+    /** The newest certificates, of one body where one is given; at most {@code count}. */
+    @Transactional
+    public List<IssuedCertificate> newest(Optional<BodyId> body, int count) {
+        String query = JOIN + " and i.request is not null" + (body.isPresent() ? " and i.body = :body" : "")
+                + " order by o.recordedAt desc";
+        var typed = entities.createQuery(query, Tuple.class).setMaxResults(count);
+        body.ifPresent(id -> typed.setParameter("body", id.value()));
+        return typed.getResultStream().map(IssuedCertificates::issued).toList();
+    }
+
+    /** What is known of a serial number; nothing for one that was never used or whose signing is under way. */
+    @Transactional
+    public Optional<SerialState> state(Sha256 issuerKey, SerialNumber serial) {
+        return entities.createQuery(
+                        "select o.state from IntentRow i join OutcomeRow o on o.intent = i.id"
+                                + " where i.issuerKey = :issuerKey and i.serial = :serial",
+                        String.class)
+                .setParameter("issuerKey", issuerKey.hex())
+                .setParameter("serial", serial.hex())
+                .getResultStream()
+                .findFirst()
+                .map(SerialState::valueOf);
+    }
+
+    /** Whether this key was ever certified for anybody but the given body; our own keys count as somebody else's. */
+    @Transactional(Transactional.TxType.SUPPORTS)
+    public boolean isKeyOfAnother(Sha256 subjectKey, BodyId body) {
+        try (Stream<String> others = entities.createQuery(
+                        "select i.id || '' from IntentRow i where i.subjectKey = :key and (i.body is null or i.body <> :body)",
+                        String.class)
+                .setParameter("key", subjectKey.hex())
+                .setParameter("body", body.value())
+                .setMaxResults(1)
+                .getResultStream()) {
+            return others.findFirst().isPresent();
+        }
+    }
+
+    /** The highest attempt of a request so far, and whether it has an outcome. */
+    @Transactional
+    public Optional<Attempt> lastAttempt(UUID request) {
+        return entities.createQuery(
+                        "select i.attempt as attempt, o.state as state from IntentRow i"
+                                + " left join OutcomeRow o on o.intent = i.id"
+                                + " where i.request = :request order by i.attempt desc",
+                        Tuple.class)
+                .setParameter("request", request)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst()
+                .map(row -> new Attempt(
+                        row.get("attempt", Integer.class),
+                        Optional.ofNullable(row.get("state", String.class)).map(SerialState::valueOf)));
+    }
+
+    /** One attempt to sign for a request; its state is absent while signing is under way or was cut off. */
+    public record Attempt(int number, Optional<SerialState> state) {}
+
+    private static IssuedCertificate issued(Tuple row) {
+        IntentRow intent = row.get("intent", IntentRow.class);
+        OutcomeRow outcome = row.get("outcome", OutcomeRow.class);
+        SignatureAlgorithm algorithm = SignatureAlgorithm.of(AlgorithmIdentifier.getInstance(
+                        Der.of(outcome.signatureAlgorithm).decode()))
+                .orElseThrow();
+        Certificate certificate = Certificate.assemble(Der.of(intent.tbs), algorithm, Der.of(outcome.signature));
+        if (!certificate.fingerprint().hex().equals(outcome.certificateSha256)) {
+            throw new IllegalStateException(
+                    "the stored certificate " + outcome.certificateSha256 + " has been altered");
+        }
+        return new IssuedCertificate(
+                certificate,
+                AuthorityId.of(intent.authority),
+                new ProfileId(intent.profile),
+                Optional.ofNullable(intent.body).map(BodyId::new),
+                Optional.ofNullable(intent.request),
+                outcome.recordedAt);
+    }
+}
