@@ -1,0 +1,33 @@
+package pk.muhr.revocation;
+
+import java.time.Instant;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+import org.hibernate.annotations.Immutable;
+
+/** A row of {@code revocation}, for reading: {@link Revocations} adds rows by statement, since the first insert wins. */
+@Entity
+@Immutable
+@Table(name = "revocation")
+class RevocationRow {
+
+    @Id
+    Long seq;
+
+    @Column(name = "issuer_key")
+    String issuerKey;
+
+    String serial;
+    String authority;
+    short reason;
+
+    @Column(name = "revoked_at")
+    Instant revokedAt;
+
+    @Column(name = "invalidity_date")
+    Instant invalidityDate;
+}

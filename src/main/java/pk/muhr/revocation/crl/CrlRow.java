@@ -1,0 +1,29 @@
+package pk.muhr.revocation.crl;
+
+import java.math.BigInteger;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+
+import org.hibernate.annotations.Immutable;
+
+/** A row of {@code crl}: a list that was signed and verified. */
+@Entity
+@Immutable
+@Table(name = "crl")
+@IdClass(CrlIntentRow.Key.class)
+class CrlRow {
+
+    @Id
+    String authority;
+
+    @Id
+    @Column(precision = 48)
+    BigInteger number;
+
+    byte[] der;
+    String sha256;
+}

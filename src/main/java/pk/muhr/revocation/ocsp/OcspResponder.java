@@ -1,0 +1,156 @@
+package pk.muhr.revocation.ocsp;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
+
+import pk.muhr.ca.AuthorityId;
+import pk.muhr.ca.CertificateAuthority;
+import pk.muhr.ca.OcspSigner;
+import pk.muhr.ca.OcspSigners;
+import pk.muhr.problem.Unavailable;
+import pk.muhr.revocation.CertificateStatus;
+import pk.muhr.revocation.CertificateStatuses;
+import pk.muhr.x509.Der;
+import pk.muhr.x509.MalformedDer;
+import pk.muhr.x509.SerialNumber;
+import pk.muhr.x509.Sha256;
+
+/** The conductor of every OCSP request (architecture, section 4). No transaction is open while the token signs. */
+@ApplicationScoped
+class OcspResponder {
+
+    private static final Logger LOG = Logger.getLogger(OcspResponder.class);
+
+    private final IssuerIndex issuers;
+    private final CertificateStatuses statuses;
+    private final OcspSigners signers;
+    private final OcspCounters counters;
+    private final Clock clock;
+    private final Map<AuthorityId, ResponseEncoding> encodings = new ConcurrentHashMap<>();
+
+    OcspResponder(
+            IssuerIndex issuers,
+            CertificateStatuses statuses,
+            OcspSigners signers,
+            OcspCounters counters,
+            Clock clock) {
+        this.issuers = issuers;
+        this.statuses = statuses;
+        this.signers = signers;
+        this.counters = counters;
+        this.clock = clock;
+    }
+
+    /** Answers a request, whatever it is; never throws. */
+    OcspAnswer answer(Der request) {
+        try {
+            return answer(OcspQuestion.of(request));
+        } catch (MalformedDer e) {
+            return error(OcspError.MALFORMED_REQUEST);
+        } catch (RuntimeException e) {
+            return failed(e);
+        }
+    }
+
+    /** What is said instead of an answer, and counted. */
+    OcspAnswer error(OcspError error) {
+        counters.count(error.label());
+        return OcspAnswer.of(error);
+    }
+
+    /** An outage may be over in a moment; anything else is our mistake. Neither says more than that. */
+    OcspAnswer failed(RuntimeException failure) {
+        if (failure instanceof Unavailable) {
+            LOG.warnf("an OCSP request was put off: %s", failure.getMessage());
+            return error(OcspError.TRY_LATER);
+        }
+        LOG.error("an OCSP request failed", failure);
+        return error(OcspError.INTERNAL_ERROR);
+    }
+
+    private OcspAnswer answer(OcspQuestion question) {
+        // one responder speaks for one authority, so every certificate must be of the same
+        Optional<CertificateAuthority> authority =
+                issuers.find(question.certificates().getFirst().issuer());
+        if (authority.isEmpty()
+                || question.certificates().stream()
+                        .anyMatch(asked -> !issuers.find(asked.issuer()).equals(authority))) {
+            return error(OcspError.UNAUTHORIZED);
+        }
+        Instant now = clock.instant();
+        Optional<OcspSigner> signer = signers.of(authority.get().id()).filter(s -> s.isValidAt(now));
+        return signer.isEmpty()
+                ? error(OcspError.TRY_LATER)
+                : answer(question, authority.get(), encoding(signer.get()), now);
+    }
+
+    private OcspAnswer answer(
+            OcspQuestion question, CertificateAuthority authority, ResponseEncoding encoding, Instant now) {
+        ResponseTimes times = ResponseTimes.at(now, authority.definition().ocsp(), encoding.signer());
+        List<ResponseEncoding.Said> said = statuses(question, authority);
+        Der data = encoding.data(said, times, question.nonce());
+        Der answer = encoding.answer(data, encoding.signer().sign(data));
+        said.forEach(one -> counters.count(label(one.status())));
+        return new OcspAnswer(answer, freshness(question, said, times, authority));
+    }
+
+    private List<ResponseEncoding.Said> statuses(OcspQuestion question, CertificateAuthority authority) {
+        Sha256 key = authority.certificate().key().fingerprint();
+        List<AskedCertificate> asked = question.certificates();
+        List<ResponseEncoding.Said> said = new ArrayList<>(asked.size());
+        if (asked.size() == 1 && asked.getFirst().serial().isPresent()) {
+            said.add(new ResponseEncoding.Said(
+                    asked.getFirst(), statuses.of(key, asked.getFirst().serial().get())));
+            return said;
+        }
+        List<SerialNumber> serials =
+                asked.stream().flatMap(one -> one.serial().stream()).toList();
+        Map<SerialNumber, CertificateStatus> found = statuses.of(key, serials);
+        for (AskedCertificate one : asked) {
+            said.add(new ResponseEncoding.Said(
+                    one, one.serial().map(found::get).orElseGet(CertificateStatus.Unknown::new)));
+        }
+        return said;
+    }
+
+    /** Kept no longer than until a fresh answer is due, so that a revocation is not hidden until nextUpdate. */
+    private static Optional<OcspAnswer.Freshness> freshness(
+            OcspQuestion question,
+            List<ResponseEncoding.Said> said,
+            ResponseTimes times,
+            CertificateAuthority authority) {
+        boolean mayChange = said.stream().anyMatch(one -> one.status() instanceof CertificateStatus.Unknown);
+        return question.nonce().isPresent() || mayChange
+                ? Optional.empty()
+                : Optional.of(new OcspAnswer.Freshness(
+                        times.thisUpdate(),
+                        times.nextUpdate(),
+                        authority.definition().ocsp().refreshAfter()));
+    }
+
+    private ResponseEncoding encoding(OcspSigner signer) {
+        ResponseEncoding encoding = encodings.get(signer.authority());
+        if (encoding == null || encoding.signer() != signer) {
+            encoding = new ResponseEncoding(signer);
+            encodings.put(signer.authority(), encoding);
+        }
+        return encoding;
+    }
+
+    private static String label(CertificateStatus status) {
+        return switch (status) {
+            case CertificateStatus.Good() -> "good";
+            case CertificateStatus.Revoked revoked -> "revoked";
+            case CertificateStatus.Unknown() -> "unknown";
+        };
+    }
+}

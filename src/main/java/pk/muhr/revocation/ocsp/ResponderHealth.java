@@ -1,0 +1,60 @@
+package pk.muhr.revocation.ocsp;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+import pk.muhr.ca.CertificateAuthority;
+import pk.muhr.ca.Hierarchy;
+import pk.muhr.ca.KeyCustody;
+import pk.muhr.ca.OcspSigner;
+import pk.muhr.ca.OcspSigners;
+
+/**
+ * Ready when every authority that is answered for here has a responder whose certificate is good for another day; better
+ * no answer than one that relying parties cannot use (invariant I12).
+ */
+@Readiness
+@ApplicationScoped
+class ResponderHealth implements HealthCheck {
+
+    private static final Duration LEAST = Duration.ofHours(24);
+
+    private final Hierarchy hierarchy;
+    private final KeyCustody custody;
+    private final OcspSigners signers;
+    private final Clock clock;
+
+    ResponderHealth(Hierarchy hierarchy, KeyCustody custody, OcspSigners signers, Clock clock) {
+        this.hierarchy = hierarchy;
+        this.custody = custody;
+        this.signers = signers;
+        this.clock = clock;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        HealthCheckResponseBuilder answer = HealthCheckResponse.named("ocsp").up();
+        Instant needed = clock.instant().plus(LEAST);
+        for (CertificateAuthority authority : hierarchy.authorities()) {
+            Optional<Instant> until =
+                    signers.of(authority.id()).map(OcspSigner::certificate).map(c -> c.notAfter());
+            if (until.isPresent() || custody.isHere(authority.id())) {
+                answer.withData(
+                        authority.id().toString(), until.map(Instant::toString).orElse("none"));
+                if (until.isEmpty() || until.get().isBefore(needed)) {
+                    answer.down();
+                }
+            }
+        }
+        return answer.build();
+    }
+}

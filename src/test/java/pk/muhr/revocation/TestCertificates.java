@@ -1,0 +1,73 @@
+package pk.muhr.revocation;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.UUID;
+
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+
+import pk.muhr.Api;
+import pk.muhr.TestInstallation;
+import pk.muhr.enrolment.Csrs;
+import pk.muhr.x509.Certificate;
+import pk.muhr.x509.Pem;
+import pk.muhr.x509.SerialNumber;
+
+/** Certificates to revoke, and what crashes leave of others. */
+public final class TestCertificates {
+
+    private static final String PENDING = """
+            insert into intent (id, attempt, authority, issuer_key, serial, profile, tbs, subject_key, not_after,
+                                policy_hash, lease_end)
+            select ?, 1, ?, ?, ?, 'tls-server', '', repeat('0', 64), now(), hash, now() + interval '1 day'
+            from policy_activation order by seq desc limit 1
+            """;
+
+    private TestCertificates() {}
+
+    /** One issued to this body over the API. */
+    public static Certificate issued(String body) {
+        Response answer = Api.subscriber(body)
+                .contentType(ContentType.JSON)
+                .body(Map.of(
+                        "profile",
+                        "tls-server",
+                        "csr",
+                        Csrs.p256().dns("www." + body + ".example.gov.pk").pem()))
+                .post("/api/v1/requests");
+        return Certificate.of(Pem.parse(answer.path("certificate.pem")).content());
+    }
+
+    /** Asks for the revocation of a certificate. */
+    public static Response revoke(String body, Certificate certificate, String reason) {
+        return Api.subscriber(body)
+                .contentType(ContentType.JSON)
+                .body(Map.of("reason", reason))
+                .post("/api/v1/certificates/" + certificate.fingerprint() + "/revocation");
+    }
+
+    /** Leaves an intent without outcome, as a crash in the middle of a signature does. */
+    public static UUID pending(String authority, Certificate issuer, SerialNumber serial) throws SQLException {
+        UUID id = UUID.randomUUID();
+        execute(PENDING, id, authority, issuer.key().fingerprint().hex(), serial.hex());
+        return id;
+    }
+
+    /** Leaves an orphan whose revocation is missing, which no transaction of ours does. */
+    public static void orphaned(UUID intent) throws SQLException {
+        execute("insert into outcome (intent, state) values (?, 'ORPHANED')", intent);
+    }
+
+    private static void execute(String statement, Object... values) throws SQLException {
+        try (Connection connection = TestInstallation.application().connect();
+                PreparedStatement insert = connection.prepareStatement(statement)) {
+            for (int at = 0; at < values.length; at++) {
+                insert.setObject(at + 1, values[at]);
+            }
+            insert.executeUpdate();
+        }
+    }
+}
