@@ -1,0 +1,36 @@
+package pk.muhr.command;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What a sub-command is called and takes: options with a value, {@code --name VALUE} or {@code --name=VALUE}, and words.
+ *
+ * @param words names of the words after the options, none when empty
+ * @param options by name, without the dashes, with the name of their value
+ */
+record Syntax(String command, List<String> words, List<Option> options) {
+
+    /** An option and what its value is called. */
+    record Option(String name, String value) {
+        @Override
+        public String toString() {
+            return "--" + name + " " + value;
+        }
+    }
+
+    Syntax {
+        words = List.copyOf(words);
+        options = List.copyOf(options);
+    }
+
+    boolean knows(String option) {
+        return options.stream().anyMatch(known -> known.name().equals(option));
+    }
+
+    @Override
+    public String toString() {
+        String listed = options.stream().map(option -> " [" + option + "]").collect(Collectors.joining());
+        return "muhr " + command + words.stream().map(word -> " " + word).collect(Collectors.joining()) + listed;
+    }
+}

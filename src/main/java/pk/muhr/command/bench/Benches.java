@@ -1,0 +1,100 @@
+package pk.muhr.command.bench;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+
+import pk.muhr.command.development.Ports;
+import pk.muhr.command.development.Progress;
+import pk.muhr.command.development.Refused;
+
+/** The benchmarks: runs one or all of them on one running service and prints what they found. */
+public final class Benches {
+
+    private static final List<Bench> ALL = List.of(new IssuanceBench(), new OcspBench());
+
+    private final Path program;
+    private final Clock clock;
+    private final SecureRandom random;
+    private final Progress progress;
+
+    /** @param program the program's own directory; the benches keep their data in {@code .bench} below it */
+    public Benches(Path program, Clock clock, SecureRandom random, Progress progress) {
+        this.program = program;
+        this.clock = clock;
+        this.random = random;
+        this.progress = progress;
+    }
+
+    /**
+     * How to run them.
+     *
+     * @param connections clients at the same time
+     * @param warmUp how long each series runs before it counts
+     * @param window how long it counts
+     */
+    public record Settings(int connections, Duration warmUp, Duration window) {}
+
+    /**
+     * Runs the bench of this name, or all, and prints table and goals.
+     *
+     * @throws Refused when a goal is not reached, or no figures could be had
+     */
+    public void run(Optional<String> name, Settings settings, PrintStream out) {
+        List<Bench> chosen = ALL.stream()
+                .filter(bench -> name.isEmpty() || bench.name().equals(name.get()))
+                .toList();
+        if (chosen.isEmpty()) {
+            throw Refused.usage("There is no bench `" + name.orElseThrow() + "`. There are: "
+                    + ALL.stream().map(Bench::name).collect(Collectors.joining(", ")) + ".");
+        }
+        Findings findings = new Findings();
+        Load.Shape shape = new Load.Shape(settings.connections(), settings.warmUp(), settings.window());
+        Vertx vertx = vertx();
+        try (BenchService service = service();
+                RawSigning rawSigning = new RawSigning(service.installation(), random)) {
+            Workbench workbench = new Workbench(service, rawSigning, vertx, shape, clock, random, progress);
+            chosen.forEach(bench -> bench.run(workbench, findings));
+        } finally {
+            vertx.close();
+        }
+        findings.print(out);
+        List<Goal> shortOf = findings.shortOf();
+        if (!shortOf.isEmpty()) {
+            throw new Refused(
+                    shortOf.size() + " of the goals above " + (shortOf.size() == 1 ? "is" : "are") + " short.");
+        }
+    }
+
+    private BenchService service() {
+        Path data = program.resolve(".bench");
+        BenchInstallation installation = BenchInstallation.establish(program, data, clock, random, progress);
+        try {
+            return BenchService.start(installation, new Ports(random));
+        } catch (Refused e) {
+            if (!installation.isReused()) {
+                throw e;
+            }
+            progress.note(e.getMessage() + " It is of an older program, perhaps; making it anew.");
+            BenchInstallation.discard(data);
+            return BenchService.start(
+                    BenchInstallation.establish(program, data, clock, random, progress), new Ports(random));
+        }
+    }
+
+    private static Vertx vertx() {
+        System.setProperty("io.netty.noUnsafe", "true"); // else the Java platform warns of it on standard error
+        return Vertx.vertx(new VertxOptions()
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+    }
+}

@@ -1,0 +1,231 @@
+package pk.muhr.command.bench;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.PemTrustOptions;
+
+import pk.muhr.command.bench.Series.Answer;
+import pk.muhr.command.bench.Series.Request;
+import pk.muhr.command.development.Progress;
+import pk.muhr.command.development.Refused;
+
+/**
+ * Load as clients make it: a number of HTTP/1.1 connections that stay open, on each the next request as soon as the last
+ * one was answered.
+ */
+final class Load implements AutoCloseable {
+
+    private static final int EVENT_LOOPS = 2;
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
+    private static final Duration STEP = Duration.ofSeconds(5);
+    private static final int LONGEST_WARM_UP = 6; // times what was asked for
+    private static final double STILL_RISING = 1.05;
+
+    private final HttpClient client;
+    private final Shape shape;
+
+    private Load(HttpClient client, Shape shape) {
+        this.client = client;
+        this.shape = shape;
+    }
+
+    /** How much and how long. */
+    record Shape(int connections, Duration warmUp, Duration window) {}
+
+    /** To a plain HTTP port of this machine. */
+    static Load http(Vertx vertx, int port, Shape shape) {
+        return new Load(client(vertx, new HttpClientOptions(), port, shape), shape);
+    }
+
+    /** To an HTTPS port of this machine whose certificate the given root vouches for. */
+    static Load https(Vertx vertx, int port, Path root, Shape shape) {
+        HttpClientOptions tls = new HttpClientOptions()
+                .setSsl(true)
+                .setVerifyHost(true)
+                .setTrustOptions(new PemTrustOptions().addCertPath(root.toString()));
+        return new Load(client(vertx, tls, port, shape), shape);
+    }
+
+    private static HttpClient client(Vertx vertx, HttpClientOptions options, int port, Shape shape) {
+        options.setDefaultHost("localhost").setDefaultPort(port).setKeepAlive(true);
+        return vertx.createHttpClient(
+                options, new PoolOptions().setHttp1MaxSize(shape.connections()).setEventLoopSize(EVENT_LOOPS));
+    }
+
+    /** One request, waited for. */
+    Answer once(Request request) {
+        return waitFor(send(request).toCompletionStage().toCompletableFuture());
+    }
+
+    /**
+     * Runs a series: warm-up, then the window.
+     *
+     * @param processorTime of the processes that are measured
+     * @throws Refused at the first answer that is not the expected one
+     */
+    Measurement run(Series series, ProcessorTime processorTime, Progress progress) {
+        Run run = new Run(series);
+        List<Loop> loops = new ArrayList<>();
+        for (int i = 0; i < shape.connections(); i++) {
+            loops.add(new Loop(run));
+        }
+        loops.forEach(Loop::next);
+        warmUp(run, processorTime, progress);
+        Duration before = processorTime.used();
+        long begin = System.nanoTime();
+        run.counting = true;
+        run.pause(shape.window());
+        run.counting = false;
+        Duration window = Duration.ofNanos(System.nanoTime() - begin);
+        Duration used = processorTime.used().minus(before);
+        run.ending = true;
+        loops.forEach(loop -> waitFor(loop.ended));
+        run.refuseWrongAnswer();
+        Latencies latencies =
+                Latencies.of(loops.stream().map(loop -> loop.latencies).toList());
+        return new Measurement(series.name(), latencies.count(), window, used, latencies);
+    }
+
+    /**
+     * Until the time has passed, the service has had as much time on processors (on a busy machine the first says little),
+     * and it no longer gets faster; but not for ever.
+     */
+    private void warmUp(Run run, ProcessorTime processorTime, Progress progress) {
+        Duration step = shape.warmUp().compareTo(STEP) < 0 ? shape.warmUp() : STEP;
+        Duration start = processorTime.used();
+        Duration passed = Duration.ZERO;
+        Duration worked = Duration.ZERO;
+        double before = 0;
+        boolean rising = true;
+        while (passed.compareTo(shape.warmUp()) < 0
+                || (rising || worked.compareTo(shape.warmUp()) < 0)
+                        && passed.compareTo(shape.warmUp().multipliedBy(LONGEST_WARM_UP)) < 0) {
+            int answered = run.number.get();
+            run.pause(step);
+            passed = passed.plus(step);
+            Duration used = processorTime.used().minus(start);
+            double rate =
+                    (run.number.get() - answered) * 1e9 / used.minus(worked).toNanos();
+            progress.note(String.format(Locale.ROOT, "warm-up: %.0f per CPU-s", rate));
+            rising = rate > before * STILL_RISING;
+            before = rate;
+            worked = used;
+        }
+    }
+
+    private Future<Answer> send(Request request) {
+        RequestOptions options =
+                new RequestOptions().setMethod(request.method()).setURI(request.path());
+        request.headers().forEach(options::addHeader);
+        return client.request(options)
+                .compose(open -> request.body().length() == 0 ? open.send() : open.send(request.body()))
+                .compose(response -> response.body().map(body -> new Answer(response.statusCode(), body)));
+    }
+
+    private static <T> T waitFor(CompletableFuture<T> future) {
+        try {
+            return future.get(ANSWER_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        } catch (java.util.concurrent.ExecutionException e) {
+            throw new Refused("The service did not answer: " + e.getCause() + ".", e);
+        } catch (TimeoutException e) {
+            throw new Refused("The service did not answer within " + ANSWER_LIMIT.toSeconds() + " s.", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        waitFor(client.close().toCompletionStage().toCompletableFuture());
+    }
+
+    /** What the connections of one run share. */
+    private static final class Run {
+
+        private final Series series;
+        private final AtomicInteger number = new AtomicInteger();
+        private final AtomicReference<String> wrong = new AtomicReference<>();
+        private final CompletableFuture<Void> failed = new CompletableFuture<>();
+        private volatile boolean counting;
+        private volatile boolean ending;
+
+        Run(Series series) {
+            this.series = series;
+        }
+
+        void fail(String what) {
+            wrong.compareAndSet(null, what);
+            ending = true;
+            failed.complete(null);
+        }
+
+        /** Waits, but not after a wrong answer. */
+        void pause(Duration time) {
+            try {
+                failed.get(time.toNanos(), TimeUnit.NANOSECONDS);
+                refuseWrongAnswer();
+            } catch (TimeoutException _) {
+                return; // as it should be
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted", e);
+            } catch (java.util.concurrent.ExecutionException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        void refuseWrongAnswer() {
+            if (wrong.get() != null) {
+                throw new Refused(series.name() + ": a wrong answer, so there are no figures. " + wrong.get());
+            }
+        }
+    }
+
+    /** One connection. Everything in it happens on one event loop at a time, each step after the one before. */
+    private final class Loop {
+
+        private final Run run;
+        private final Latencies latencies = new Latencies();
+        private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+        Loop(Run run) {
+            this.run = run;
+        }
+
+        void next() {
+            if (run.ending) {
+                ended.complete(null);
+                return;
+            }
+            Request request = run.series.requests().apply(run.number.getAndIncrement());
+            long begin = System.nanoTime();
+            send(request).onComplete(answer -> {
+                long took = System.nanoTime() - begin;
+                if (answer.failed()) {
+                    run.fail(answer.cause().toString());
+                } else if (!run.series.expected().isMetBy(answer.result())) {
+                    run.fail(answer.result().toString());
+                } else if (run.counting) {
+                    latencies.add(took);
+                }
+                next();
+            });
+        }
+    }
+}

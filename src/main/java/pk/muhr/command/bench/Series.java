@@ -1,0 +1,40 @@
+package pk.muhr.command.bench;
+
+import java.util.Map;
+import java.util.function.IntFunction;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+
+/**
+ * One kind of request, as many as wanted.
+ *
+ * @param name what the figures are called
+ * @param requests the request of each number, from 0; asked from several threads
+ * @param expected what every answer must be
+ */
+record Series(String name, IntFunction<Request> requests, Expectation expected) {
+
+    /** A request; an empty body is none. */
+    record Request(HttpMethod method, String path, Map<String, String> headers, Buffer body) {
+
+        static Request get(String path) {
+            return new Request(HttpMethod.GET, path, Map.of(), Buffer.buffer());
+        }
+    }
+
+    /** An answer. */
+    record Answer(int status, Buffer body) {
+
+        @Override
+        public String toString() {
+            int shown = Math.min(body.length(), 400);
+            return "HTTP status " + status + ", " + body.length() + " bytes: " + body.getString(0, shown);
+        }
+    }
+
+    /** Whether an answer is the right one. */
+    interface Expectation {
+        boolean isMetBy(Answer answer);
+    }
+}

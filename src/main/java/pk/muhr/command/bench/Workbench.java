@@ -1,0 +1,44 @@
+package pk.muhr.command.bench;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+
+import io.vertx.core.Vertx;
+
+import pk.muhr.command.development.Progress;
+
+/**
+ * What every bench works with.
+ *
+ * @param shape of the load
+ */
+record Workbench(
+        BenchService service,
+        RawSigning rawSigning,
+        Vertx vertx,
+        Load.Shape shape,
+        Clock clock,
+        SecureRandom random,
+        Progress progress) {
+
+    /** Load on the API. */
+    Load api() {
+        return Load.https(
+                vertx,
+                service.addresses().https(),
+                service.installation().installation().httpsRoot(),
+                shape);
+    }
+
+    /** Load on the public addresses. */
+    Load publicAddresses() {
+        return Load.http(vertx, service.addresses().http(), shape);
+    }
+
+    /** Runs a series on the service. */
+    Measurement measure(Load load, Series series) {
+        progress.step(series.name() + ": " + shape.warmUp().toSeconds() + " s warm-up, "
+                + shape.window().toSeconds() + " s measured, " + shape.connections() + " connections");
+        return load.run(series, service.processorTime(), progress);
+    }
+}

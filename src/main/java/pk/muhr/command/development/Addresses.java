@@ -1,0 +1,18 @@
+package pk.muhr.command.development;
+
+import java.util.List;
+
+/**
+ * Where a development server listens, on the loopback address.
+ *
+ * @param http repository, CRLs, OCSP
+ * @param https the API
+ * @param management health and metrics
+ */
+public record Addresses(int http, int https, int management) {
+
+    /** What the {@code ready} line shows. */
+    public List<String> urls() {
+        return List.of("http://localhost:" + http, "https://localhost:" + https);
+    }
+}

@@ -1,0 +1,117 @@
+package pk.muhr.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program as a process of its own: what it prints where, and how it ends. */
+class MuhrTest {
+
+    private record Ended(int status, String out, String err) {}
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void tokensAreRefusedInProduction() throws Exception {
+        Ended ended = run(Map.of("MUHR_MODE", "production"), "token", "--role", "auditor", "--data", data());
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(ended.err()).startsWith("muhr: `token` is for development only");
+        assertThat(ended.out()).isEmpty();
+    }
+
+    @Test
+    void theEmbeddedServiceIsRefusedInProduction() throws Exception {
+        Ended ended = run(Map.of("MUHR_MODE", "production"), "start", "--data", data());
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(ended.err()).startsWith("muhr: `start` is for development only");
+        assertThat(directory.resolve("installation.properties")).doesNotExist();
+    }
+
+    @Test
+    void tokensAreRefusedWhereThereIsNoInstallation() throws Exception {
+        Ended ended = run(Map.of(), "token", "--role", "auditor", "--data", data());
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(ended.err()).contains("is not a development installation").contains("./muhr start");
+        assertThat(ended.out()).isEmpty();
+    }
+
+    @Test
+    void tokensAreRefusedWhileTheDatabaseIsDown() throws Exception {
+        Files.writeString(
+                directory.resolve("installation.properties"), "kind=development\npublic-url=http://pki.example.org\n");
+        Path postgres = Files.createDirectory(directory.resolve("postgres"));
+        Files.writeString(postgres.resolve("port"), "1\n");
+        Files.writeString(postgres.resolve("muhr_app.password"), "nothing\n");
+        Ended ended = run(Map.of(), "token", "--role", "auditor", "--data", data());
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(ended.err()).contains("Start it with `./muhr start`");
+        assertThat(ended.out()).isEmpty();
+    }
+
+    @Test
+    void aRoleThatDoesNotExistIsAnswered() throws Exception {
+        Ended ended = run(Map.of(), "token", "--role", "emperor", "--data", data());
+        assertThat(ended.status()).isEqualTo(2);
+        assertThat(ended.err()).contains("--role emperor does not exist; roles are policy-authority,");
+    }
+
+    @Test
+    void aSubscriberWithoutABodyIsAnswered() throws Exception {
+        Ended ended = run(Map.of(), "token", "--role", "subscriber", "--data", data());
+        assertThat(ended.status()).isEqualTo(2);
+        assertThat(ended.err()).contains("add --body");
+    }
+
+    @Test
+    void anUnknownCommandIsAnsweredWithThoseThatExist() throws Exception {
+        Ended ended = run(Map.of(), "dance");
+        assertThat(ended.status()).isEqualTo(2);
+        assertThat(ended.err()).contains("`dance` is not a command").contains("muhr start [--data DIR]");
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamed() throws Exception {
+        try (var taken = new java.net.ServerSocket(0, 1, java.net.InetAddress.ofLiteral("127.0.0.1"))) {
+            String port = "" + taken.getLocalPort();
+            Ended ended = run(Map.of(), "start", "--data", data(), "--port", port);
+            assertThat(ended.status()).isEqualTo(1);
+            assertThat(ended.err()).contains("Port " + port + " is in use").contains("--port");
+        }
+    }
+
+    private String data() {
+        return directory.toString();
+    }
+
+    private Ended run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "--enable-native-access=ALL-UNNAMED",
+                Muhr.class.getName()));
+        command.addAll(List.of(arguments));
+        Path out = Files.createTempFile("muhr", ".out");
+        Path err = Files.createTempFile("muhr", ".err");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment().remove("MUHR_MODE");
+        builder.environment().putAll(environment);
+        try {
+            int status = builder.start().waitFor();
+            return new Ended(status, Files.readString(out), Files.readString(err));
+        } finally {
+            Files.delete(out);
+            Files.delete(err);
+        }
+    }
+}
