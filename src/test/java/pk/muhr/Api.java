@@ -1,0 +1,45 @@
+package pk.muhr;
+
+import java.util.Optional;
+
+import io.restassured.RestAssured;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.specification.RequestSpecification;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+import pk.muhr.identity.BodyId;
+import pk.muhr.identity.Role;
+
+/** The API of the test installation over TLS, as a caller sees it. */
+public final class Api {
+
+    private Api() {}
+
+    /** Without a credential. */
+    public static RequestSpecification anonymous() {
+        int port = ConfigProvider.getConfig().getValue("quarkus.http.test-ssl-port", Integer.class);
+        return RestAssured.given()
+                .config(RestAssuredConfig.config()
+                        .encoderConfig(EncoderConfig.encoderConfig()
+                                .appendDefaultContentCharsetToContentTypeIfUndefined(false)))
+                .relaxedHTTPSValidation()
+                .baseUri("https://localhost")
+                .port(port);
+    }
+
+    /** With this token. */
+    public static RequestSpecification bearer(String token) {
+        return anonymous().header("Authorization", "Bearer " + token);
+    }
+
+    /** As a person who holds this office. */
+    public static RequestSpecification officer(Role role) {
+        return bearer(TestInstallation.token(role, Optional.empty(), "test-" + role.label()));
+    }
+
+    /** As a person who asks for this body. */
+    public static RequestSpecification subscriber(String body) {
+        return bearer(TestInstallation.token(new BodyId(body), "test-subscriber-" + body));
+    }
+}

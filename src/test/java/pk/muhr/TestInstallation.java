@@ -1,0 +1,127 @@
+package pk.muhr;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+
+import pk.muhr.command.development.Addresses;
+import pk.muhr.command.development.DatabaseAccess;
+import pk.muhr.command.development.Development;
+import pk.muhr.command.development.DevelopmentIdentity;
+import pk.muhr.command.development.DevelopmentTokens;
+import pk.muhr.command.development.EmbeddedPostgres;
+import pk.muhr.command.development.Installation;
+import pk.muhr.command.development.InstallationLock;
+import pk.muhr.command.development.Ports;
+import pk.muhr.command.development.Progress;
+import pk.muhr.command.development.PublicUrl;
+import pk.muhr.identity.BodyId;
+import pk.muhr.identity.DevelopmentAppointment;
+import pk.muhr.identity.Person;
+import pk.muhr.identity.PersonId;
+import pk.muhr.identity.Role;
+
+/**
+ * What {@code ./muhr start} prepares, for {@code @QuarkusTest}: a real PostgreSQL with an empty database, SoftHSM2 tokens
+ * whose slow keys are used again by the next run, TLS, and an identity provider. Put {@code @QuarkusTestResource
+ * (TestInstallation.class)} on one test class; it then serves all of them.
+ */
+public final class TestInstallation implements QuarkusTestResourceLifecycleManager {
+
+    private static final Path DIRECTORY = Path.of("target", "test-installation").toAbsolutePath();
+    private static final Path SOFT_HSM = Path.of("target", "softhsm").toAbsolutePath();
+    private static final PublicUrl PUBLIC_URL = PublicUrl.parse("http://pki.example.gov.pk:8080");
+
+    private InstallationLock lock;
+    private Development development;
+
+    /** Called by the test framework. */
+    public TestInstallation() {}
+
+    @Override
+    public Map<String, String> start() {
+        SecureRandom random = new SecureRandom();
+        Clock clock = Clock.systemUTC();
+        lock = InstallationLock.take(DIRECTORY);
+        Installation installation = Installation.openOrCreate(DIRECTORY, Optional.of(PUBLIC_URL), 8080, clock);
+        DevelopmentTokens tokens = new DevelopmentTokens(
+                SOFT_HSM, SOFT_HSM.resolve("pins"), Optional.ofNullable(System.getenv(DevelopmentTokens.VARIABLE)));
+        development = new Development(installation, tokens, random, clock, Progress.silent());
+        development.establish();
+        empty(development.databaseOwner());
+        return configuration(new Ports(random));
+    }
+
+    private Map<String, String> configuration(Ports ports) {
+        Addresses addresses = new Addresses(ports.free(), ports.free(), ports.free());
+        Map<String, String> keys = development.configuration(Path.of("").toAbsolutePath(), addresses);
+        keys.put("quarkus.http.test-port", "" + addresses.http());
+        keys.put("quarkus.http.test-ssl-port", "" + addresses.https());
+        keys.put("quarkus.management.test-port", "" + addresses.management());
+        return keys;
+    }
+
+    private static void empty(DatabaseAccess owner) {
+        try (Connection connection = owner.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("drop schema public cascade");
+            statement.execute("create schema public");
+        } catch (SQLException e) {
+            throw new IllegalStateException("the test database could not be emptied", e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        if (development != null) {
+            development.close();
+        }
+        if (lock != null) {
+            lock.close();
+        }
+    }
+
+    /**
+     * A bearer token for a person who holds this role, appointing them where they do not. The service must be up.
+     *
+     * @param body for a subscriber only
+     */
+    public static String token(Role role, Optional<BodyId> body, String name) {
+        Person person = new Person(new PersonId(name), name);
+        try (Connection connection = application().connect()) {
+            new DevelopmentAppointment().appoint(connection, person, role, body);
+        } catch (SQLException e) {
+            throw new IllegalStateException("nobody was appointed", e);
+        }
+        return new DevelopmentIdentity(DIRECTORY.resolve("identity"), Clock.systemUTC())
+                .token(name, List.of(role.label()));
+    }
+
+    /** A bearer token for an officer or auditor. */
+    public static String token(Role role, String name) {
+        return token(role, Optional.empty(), name);
+    }
+
+    /** A bearer token for a subscriber who acts for a body. */
+    public static String token(BodyId body, String name) {
+        return token(Role.SUBSCRIBER, Optional.of(body), name);
+    }
+
+    /** The database as the service sees it. */
+    public static DatabaseAccess application() {
+        return EmbeddedPostgres.applicationAccess(DIRECTORY.resolve("postgres"));
+    }
+
+    /** What a client trusts for the API's TLS. */
+    public static Path httpsRoot() {
+        return DIRECTORY.resolve("https-ca.pem");
+    }
+}

@@ -1,0 +1,108 @@
+package pk.muhr.it;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** A client of the program over HTTP and HTTPS that trusts what its data directory says and nothing else. */
+final class Api {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Doors doors;
+    private final HttpClient client;
+
+    Api(Doors doors, DataDirectory data) {
+        this.doors = doors;
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(10))
+                .sslContext(trusting(data))
+                .build();
+    }
+
+    /** {@code POST /api/v1/requests}. */
+    HttpResponse<String> submit(String token, String idempotencyKey, String document) throws IOException {
+        return send(
+                api("/requests", token)
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", idempotencyKey)
+                        .POST(HttpRequest.BodyPublishers.ofString(document)),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** {@code POST /api/v1/certificates/{id}/revocation}. */
+    HttpResponse<String> revoke(String token, String certificate, String reason) throws IOException {
+        return send(
+                api("/certificates/" + certificate + "/revocation", token)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"reason\": \"" + reason + "\"}")),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** {@code GET /api/v1/certificates/{id}} in DER. */
+    HttpResponse<byte[]> certificate(String token, String certificate) throws IOException {
+        return send(
+                api("/certificates/" + certificate, token)
+                        .header("Accept", "application/pkix-cert")
+                        .GET(),
+                HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    /** Something public over plain HTTP, such as {@code /crl/gov-tls.crl}. */
+    byte[] published(String path) throws IOException {
+        HttpResponse<byte[]> answer =
+                send(HttpRequest.newBuilder(URI.create(plain(path))).GET(), HttpResponse.BodyHandlers.ofByteArray());
+        if (answer.statusCode() != 200) {
+            throw new AssertionError(path + " answers " + answer.statusCode());
+        }
+        return answer.body();
+    }
+
+    /** The address of something public, for a foreign client. */
+    String plain(String path) {
+        return "http://localhost:" + doors.http() + path;
+    }
+
+    private HttpRequest.Builder api(String path, String token) {
+        return HttpRequest.newBuilder(URI.create("https://localhost:" + doors.https() + "/api/v1" + path))
+                .header("Authorization", "Bearer " + token);
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler)
+            throws IOException {
+        try {
+            return client.send(request.timeout(PATIENCE).build(), handler);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private static SSLContext trusting(DataDirectory data) {
+        try (InputStream root = Files.newInputStream(data.httpsRoot())) {
+            KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+            trusted.load(null, null);
+            trusted.setCertificateEntry(
+                    "root", CertificateFactory.getInstance("X.509").generateCertificate(root));
+            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            managers.init(trusted);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, managers.getTrustManagers(), null);
+            return context;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(data.httpsRoot() + " is no root to trust", e);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package pk.muhr.it;
+
+import java.security.SecureRandom;
+
+import pk.muhr.command.development.Ports;
+
+/** The ports that a program listens on. */
+record Doors(int http, int https, int management) {
+
+    /** What nobody listens on at this moment. */
+    static Doors free() {
+        Ports ports = new Ports(new SecureRandom());
+        return new Doors(ports.free(), ports.free(), ports.free());
+    }
+
+    /** The defaults where they are free, else others. */
+    static Doors usual() {
+        Doors free = free();
+        return new Doors(
+                Ports.isFree(8080) ? 8080 : free.http,
+                Ports.isFree(8443) ? 8443 : free.https,
+                Ports.isFree(9000) ? 9000 : free.management);
+    }
+
+    /** As the options of {@code start} that choose them. */
+    String[] options() {
+        return new String[] {"--port", "" + http, "--https-port", "" + https, "--management-port", "" + management};
+    }
+}

@@ -1,0 +1,101 @@
+package pk.muhr.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The foreign judge, in a directory of its own. */
+final class OpenSsl {
+
+    private final Path directory;
+
+    OpenSsl(Path directory) {
+        this.directory = directory;
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A new P-256 key and a request for this name, in PEM. */
+    String request(String dnsName) {
+        return run(
+                        "req",
+                        "-new",
+                        "-newkey",
+                        "ec",
+                        "-pkeyopt",
+                        "ec_paramgen_curve:P-256",
+                        "-nodes",
+                        "-keyout",
+                        directory.resolve("key.pem").toString(),
+                        "-subj",
+                        "/",
+                        "-addext",
+                        "subjectAltName=DNS:" + dnsName)
+                .successfully();
+    }
+
+    /** What {@code openssl verify} says of certificates below a root, intermediates being in the chain. */
+    Ran verify(Path root, Path chain, List<Path> certificates) {
+        List<String> arguments =
+                new ArrayList<>(List.of("verify", "-CAfile", root.toString(), "-untrusted", chain.toString()));
+        certificates.forEach(certificate -> arguments.add(certificate.toString()));
+        return run(arguments.toArray(String[]::new));
+    }
+
+    /**
+     * The status of a serial number of the first authority in the chain as {@code openssl ocsp} reports it ({@code good}, {@code revoked}, {@code unknown}),
+     * after it has verified the answer.
+     */
+    String status(String responder, Path root, Path chain, String serial) {
+        Ran ran = run(
+                "ocsp",
+                "-url",
+                responder,
+                "-CAfile",
+                root.toString(),
+                "-verify_other",
+                chain.toString(),
+                "-issuer",
+                chain.toString(),
+                "-serial",
+                "0x" + serial);
+        String said = ran.said();
+        if (ran.status() != 0 || !said.contains("Response verify OK")) {
+            throw new AssertionError("openssl does not accept the OCSP answer for " + serial + ":\n" + said);
+        }
+        return said.lines()
+                .filter(line -> line.startsWith("0x"))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(said));
+    }
+
+    /** A CRL in DER as text. */
+    String text(byte[] crl) {
+        Path file = file("list.crl", crl);
+        return run("crl", "-inform", "DER", "-noout", "-text", "-in", file.toString())
+                .successfully();
+    }
+
+    /** A file in the directory. */
+    Path file(String name, byte[] content) {
+        try {
+            return Files.write(directory.resolve(name), content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Ran run(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("openssl"));
+        command.addAll(Arrays.asList(arguments));
+        return Ran.toItsEnd(new ProcessBuilder(command).directory(directory.toFile()));
+    }
+}

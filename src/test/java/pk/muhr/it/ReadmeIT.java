@@ -1,0 +1,101 @@
+package pk.muhr.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * The lines that README.md asks a newcomer to paste, run as they stand: in a directory laid out like a fresh clone, with
+ * the default data directory and, where nothing else listens there, the default ports. Only where a default port is
+ * taken, its number in the lines is replaced by the number in use.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ReadmeIT {
+
+    private static final Pattern SECTION = Pattern.compile("<!-- try-it -->(.*?)<!-- /try-it -->", Pattern.DOTALL);
+    private static final Pattern BLOCK = Pattern.compile("^```sh\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
+
+    private RunningProgram program;
+    private Ran tried;
+
+    @BeforeAll
+    void pasteTheLines() throws IOException {
+        Doors doors = Doors.usual();
+        Clone clone = Clone.thisOne().copiedTo(Clone.place("readme"));
+        DataDirectory data = FoundedData.copiedTo(clone.top().resolve(".muhr"));
+        program = new RunningProgram(clone, data, doors, Map.of());
+        program.start();
+        String lines = lines(Files.readString(clone.top().resolve("README.md")))
+                .replace("8080", "" + doors.http())
+                .replace("8443", "" + doors.https());
+        ProcessBuilder bash = new ProcessBuilder("bash", "-eu", "-c", lines);
+        bash.environment().put("TMPDIR", clone.top().toString());
+        tried = Ran.toItsEnd(Clone.inCleanEnvironment(bash.directory(clone.top().toFile())));
+        System.out.printf("README.md on ports %s:%n%s%n", doors, tried.said());
+    }
+
+    @AfterAll
+    void end() {
+        if (program != null) {
+            program.close();
+        }
+    }
+
+    private static String lines(String readme) {
+        Matcher section = SECTION.matcher(readme);
+        assertThat(section.find())
+                .as("README.md has a section Try it between markers")
+                .isTrue();
+        String lines = BLOCK.matcher(section.group(1))
+                .results()
+                .map(block -> block.group(1))
+                .collect(Collectors.joining());
+        assertThat(lines).as("lines to paste").isNotBlank();
+        return lines;
+    }
+
+    @Test
+    void everyLineSucceeds() {
+        assertThat(tried.status()).as(tried.said()).isZero();
+    }
+
+    @Test
+    void opensslVerifiesTheCertificateToTheRoot() {
+        assertThat(tried.output()).containsPattern("(?m)^\\S+: OK$");
+    }
+
+    @Test
+    void ocspSaysGoodAndThenRevoked() {
+        List<String> statuses = Pattern.compile("(?m)^\\S+: (good|revoked)$")
+                .matcher(tried.output())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+
+        assertThat(statuses).containsExactly("good", "revoked");
+        assertThat(tried.said().split("Response verify OK", -1))
+                .as("verified answers")
+                .hasSize(3);
+    }
+
+    @Test
+    void theListTheLinesShowHoldsTheSerialNumber() {
+        String serial = new Store(program.data())
+                .rows("select serial from revocation")
+                .getFirst()
+                .getFirst();
+
+        assertThat(tried.output()).containsIgnoringCase(serial);
+    }
+}

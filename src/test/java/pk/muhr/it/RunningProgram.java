@@ -1,0 +1,235 @@
+package pk.muhr.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The program as {@code ./muhr start} runs it, on one data directory and the same ports at every start. Its process and
+ * its database end with {@link #close()}, or with this Java machine at the latest.
+ */
+final class RunningProgram implements AutoCloseable {
+
+    private static final Duration LONGEST_START = Duration.ofMinutes(3);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
+    private static final long PAUSE_MILLIS = 20;
+    private static final int ENDED_BY_SIGTERM = 128 + 15;
+
+    private final Clone clone;
+    private final DataDirectory data;
+    private final Doors doors;
+    private final Map<String, String> environment;
+    private final List<String> options;
+    private final Thread lastResort = new Thread(this::destroy, "it-cleanup");
+    private Process process;
+    private Path output;
+    private Path errors;
+    private long launched;
+    private int starts;
+
+    /** Nothing runs yet. */
+    RunningProgram(Clone clone, DataDirectory data, Doors doors, Map<String, String> environment, String... options) {
+        this.clone = clone;
+        this.data = data;
+        this.doors = doors;
+        this.environment = Map.copyOf(environment);
+        this.options = List.of(options);
+        Runtime.getRuntime().addShutdownHook(lastResort);
+    }
+
+    /** On free ports, with a copy of the founded data under this name; it runs when this returns. */
+    static RunningProgram onFoundedData(String name) {
+        RunningProgram program =
+                new RunningProgram(Clone.thisOne(), FoundedData.copiedTo(Clone.place(name)), Doors.free(), Map.of());
+        try {
+            program.start();
+            return program;
+        } catch (AssertionError | RuntimeException e) {
+            program.close();
+            throw e;
+        }
+    }
+
+    DataDirectory data() {
+        return data;
+    }
+
+    Doors doors() {
+        return doors;
+    }
+
+    /** A new client of it. */
+    Api api() {
+        return new Api(doors, data);
+    }
+
+    /** A development token for the person of this role. */
+    String token(String role, String... more) {
+        List<String> arguments =
+                new ArrayList<>(List.of("token", "--data", data.path().toString(), "--role", role));
+        arguments.addAll(List.of(more));
+        return Ran.toItsEnd(clone.muhr(arguments.toArray(String[]::new)))
+                .successfully()
+                .strip();
+    }
+
+    /** Starts it and returns when it printed its {@code ready} line, with the time that took. */
+    Duration start() {
+        launch();
+        return awaitReady();
+    }
+
+    /** Starts it and returns at once. */
+    void launch() {
+        List<String> arguments =
+                new ArrayList<>(List.of("start", "--data", data.path().toString()));
+        arguments.addAll(List.of(doors.options()));
+        arguments.addAll(options);
+        ProcessBuilder builder = clone.muhr(arguments.toArray(String[]::new));
+        builder.environment().putAll(environment);
+        starts++;
+        output = data.path().resolveSibling(data.path().getFileName() + "-" + starts + ".out");
+        errors = data.path().resolveSibling(data.path().getFileName() + "-" + starts + ".err");
+        try {
+            Files.createDirectories(output.getParent());
+            launched = System.nanoTime();
+            process = builder.redirectOutput(output.toFile())
+                    .redirectError(errors.toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot run the launcher", e);
+        }
+    }
+
+    /** Waits for the {@code ready} line; the answer is the time since the launch. */
+    Duration awaitReady() {
+        while (sinceLaunch().compareTo(LONGEST_START) < 0) {
+            boolean alive = process.isAlive();
+            if (output().lines().anyMatch(line -> line.startsWith("ready "))) {
+                return sinceLaunch();
+            }
+            if (!alive) {
+                throw new AssertionError("ended with status " + process.exitValue() + ", said:\n" + said());
+            }
+            pause();
+        }
+        throw new AssertionError("not ready within " + LONGEST_START + ", said:\n" + said());
+    }
+
+    private Duration sinceLaunch() {
+        return Duration.ofNanos(System.nanoTime() - launched);
+    }
+
+    /** {@code kill -9} of the service; its database stays, as nobody told it anything. */
+    void kill() {
+        process.destroyForcibly();
+        awaitEnd(LONGEST_STOP);
+    }
+
+    /** {@code kill -9} of the database server. */
+    void killDatabase() {
+        ProcessHandle postmaster = data.postmaster().orElseThrow(() -> new AssertionError("no database runs"));
+        if (!postmaster.destroyForcibly()) {
+            throw new AssertionError("the database could not be killed");
+        }
+    }
+
+    /** SIGTERM; an error unless it ends as one that was asked to. */
+    void stopInOrder() {
+        process.destroy();
+        awaitEnd(LONGEST_STOP);
+        int status = process.exitValue();
+        if (status != 0 && status != ENDED_BY_SIGTERM) {
+            throw new AssertionError("ended with status " + status + ", said:\n" + said());
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    /** What it printed since its last launch. */
+    String output() {
+        return text(output);
+    }
+
+    /** Both streams since its last launch. */
+    String said() {
+        return text(output) + text(errors);
+    }
+
+    /** Processor time of the service alone since its last launch. */
+    Duration processorTime() {
+        return handle().info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** Physical memory of the service alone, in mebibytes (Linux). */
+    long residentMebibytes() {
+        return text(Path.of("/proc/" + process.pid() + "/status"))
+                .lines()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                .findFirst()
+                .orElse(-1);
+    }
+
+    /** Ends everything that is left of it. */
+    @Override
+    public void close() {
+        destroy();
+        Runtime.getRuntime().removeShutdownHook(lastResort);
+    }
+
+    private void destroy() {
+        try {
+            if (process != null && process.isAlive()) {
+                process.destroy();
+                if (!process.waitFor(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)) {
+                    process.destroyForcibly().waitFor();
+                }
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        data.postmaster().ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    private void awaitEnd(Duration patience) {
+        try {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("did not end within " + patience + ", said:\n" + said());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
