@@ -85,7 +85,7 @@ class Requests {
     }
 
     /** The request that this person gave this key. */
-    @Transactional(Transactional.TxType.SUPPORTS)
+    @Transactional
     public Optional<RecordedRequest> find(PersonId requester, IdempotencyKey key) {
         return rows.find("requester = ?1 and idempotencyKey = ?2", requester.value(), key.value())
                 .firstResultOptional()

@@ -35,7 +35,7 @@ public class Appointments {
     }
 
     /** What the person holds now; empty for somebody unknown. */
-    @Transactional(Transactional.TxType.SUPPORTS)
+    @Transactional
     public List<Appointment> of(PersonId person) {
         return held(person);
     }

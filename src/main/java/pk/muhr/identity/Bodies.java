@@ -26,7 +26,7 @@ public class Bodies {
     }
 
     /** The body of that identifier. */
-    @Transactional(Transactional.TxType.SUPPORTS)
+    @Transactional
     public Optional<Body> find(BodyId id) {
         return rows.findByIdOptional(id.value()).map(BodyRow::body);
     }

@@ -90,7 +90,7 @@ public class IssuedCertificates {
     }
 
     /** Whether this key was ever certified for anybody but the given body; our own keys count as somebody else's. */
-    @Transactional(Transactional.TxType.SUPPORTS)
+    @Transactional
     public boolean isKeyOfAnother(Sha256 subjectKey, BodyId body) {
         try (Stream<String> others = entities.createQuery(
                         "select i.id || '' from IntentRow i where i.subjectKey = :key and (i.body is null or i.body <> :body)",

@@ -248,7 +248,7 @@ public class Revocations implements OrphanRevocation, CompromisedKeys {
     }
 
     @Override
-    @Transactional(Transactional.TxType.SUPPORTS)
+    @Transactional
     public boolean contains(Sha256 subjectKey) {
         return (Boolean) entities.createNativeQuery(COMPROMISED, Boolean.class)
                 .setParameter("key", subjectKey.hex())

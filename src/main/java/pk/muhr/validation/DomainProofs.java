@@ -40,13 +40,13 @@ public class DomainProofs {
      * A proof that the body controls the name at that moment: of the name itself or of a domain above it. A proof of
      * {@code x} covers the wildcard {@code *.x}. Of several, the one that counts longest.
      */
-    @Transactional(Transactional.TxType.SUPPORTS)
+    @Transactional
     public Optional<DomainProof> covering(BodyId body, DnsName name, Instant at) {
         return Optional.ofNullable(covering(body, List.of(name), at).get(name));
     }
 
     /** For each of the names that has one, the proof that {@link #covering(BodyId, DnsName, Instant)} gives. */
-    @Transactional(Transactional.TxType.SUPPORTS)
+    @Transactional
     public Map<DnsName, DomainProof> covering(BodyId body, List<DnsName> names, Instant at) {
         String[] domains = names.stream()
                 .flatMap(name -> name.withParents().stream())
