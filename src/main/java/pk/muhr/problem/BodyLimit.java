@@ -29,25 +29,25 @@ class BodyLimit {
     private static final String API = "/api/v1/";
 
     private final Refusals refusals;
-    private final Provider<MemorySize> limit;
-    private final Provider<MemorySize> hardLimit;
+    private final Limit limit;
+    private final Limit hardLimit;
 
-    /** Filters are made before the run-time configuration is there, so the values are asked for when needed. */
+    /** Filters are made before the run-time configuration is there, so the values are asked for when first needed. */
     BodyLimit(
             Refusals refusals,
             @ConfigProperty(name = "muhr.http.max-body", defaultValue = "512K") Provider<MemorySize> limit,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size", defaultValue = "10M")
                     Provider<MemorySize> hardLimit) {
         this.refusals = refusals;
-        this.limit = limit;
-        this.hardLimit = hardLimit;
+        this.limit = new Limit(limit);
+        this.hardLimit = new Limit(hardLimit);
     }
 
     /** Quarkus would answer such a request with an empty 413, before any resource is looked for. */
     void refuseFarTooLongBody(@Observes Filters filters) {
         filters.register(
                 exchange -> {
-                    if (announced(exchange.request()) > hardLimit.get().asLongValue()) {
+                    if (announced(exchange.request()) > hardLimit.bytes()) {
                         String length = exchange.request().getHeader(HttpHeaders.CONTENT_LENGTH);
                         refusals.answerUnread(problem(length + " bytes"), template(exchange), exchange.request());
                     } else {
@@ -59,7 +59,7 @@ class BodyLimit {
 
     @ServerRequestFilter(nonBlocking = true)
     void refuseLongBody(ContainerRequestContext request) {
-        long most = limit.get().asLongValue();
+        long most = limit.bytes();
         if (request.getLength() > most) {
             throw new ProblemException(problem(request.getLength() + " bytes"));
         }
@@ -87,6 +87,28 @@ class BodyLimit {
         return Problem.of(413, "body-too-long", "Too much at once", "The body is longer than is taken here.")
                 .withValue(size)
                 .withFix("Send less in one request.");
+    }
+
+    /** Asked for once: the container reads the configuration anew at every question, which costs more than the check. */
+    private static final class Limit {
+
+        private static final long NOT_ASKED = -1;
+
+        private final Provider<MemorySize> configured;
+        private volatile long bytes = NOT_ASKED;
+
+        Limit(Provider<MemorySize> configured) {
+            this.configured = configured;
+        }
+
+        long bytes() {
+            long known = bytes;
+            if (known == NOT_ASKED) {
+                known = configured.get().asLongValue();
+                bytes = known;
+            }
+            return known;
+        }
     }
 
     /** A body of unknown length, read as far as the limit. */
