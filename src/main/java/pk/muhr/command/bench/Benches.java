@@ -39,7 +39,7 @@ public final class Benches {
      * How to run them.
      *
      * @param connections clients at the same time
-     * @param warmUp how long each series runs before it counts
+     * @param warmUp how long each series runs at least before it counts
      * @param window how long it counts
      */
     public record Settings(int connections, Duration warmUp, Duration window) {}

@@ -21,6 +21,7 @@ final class IssuanceBench implements Bench {
 
     private static final TokenLabel TOKEN = new TokenLabel("muhr-issuing");
     private static final Duration BASELINE = Duration.ofSeconds(4);
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(180); // much code takes part in an issuance
     private static final int KEYS = 16_384; // after that many certificates of one authority a key comes again
     private static final int CREATED = 201;
     private static final String ISSUED = "\"state\":\"issued\"";
@@ -83,7 +84,8 @@ final class IssuanceBench implements Bench {
                                 "Content-Type", "application/json",
                                 "Idempotency-Key", prefix + number),
                         bodies[Math.floorMod(number, bodies.length)]),
-                IssuanceBench::isIssued);
+                IssuanceBench::isIssued,
+                LONGEST_WARM_UP);
     }
 
     private static boolean isIssued(Answer answer) {

@@ -33,8 +33,6 @@ final class Load implements AutoCloseable {
     private static final int EVENT_LOOPS = 2;
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
     private static final Duration STEP = Duration.ofSeconds(5);
-    private static final int LONGEST_WARM_UP = 6; // times what was asked for
-    private static final double STILL_RISING = 1.05;
 
     private final HttpClient client;
     private final Shape shape;
@@ -44,7 +42,7 @@ final class Load implements AutoCloseable {
         this.shape = shape;
     }
 
-    /** How much and how long. */
+    /** How much and how long; the warm-up is the shortest one. */
     record Shape(int connections, Duration warmUp, Duration window) {}
 
     /** To a plain HTTP port of this machine. */
@@ -103,18 +101,17 @@ final class Load implements AutoCloseable {
 
     /**
      * Until the time has passed, the service has had as much time on processors (on a busy machine the first says little),
-     * and it no longer gets faster; but not for ever.
+     * and it no longer gets faster; but not for ever. Else the figure would be the just-in-time compiler's.
      */
     private void warmUp(Run run, ProcessorTime processorTime, Progress progress) {
         Duration step = shape.warmUp().compareTo(STEP) < 0 ? shape.warmUp() : STEP;
         Duration start = processorTime.used();
         Duration passed = Duration.ZERO;
         Duration worked = Duration.ZERO;
-        double before = 0;
-        boolean rising = true;
+        Steadiness steadiness = new Steadiness();
         while (passed.compareTo(shape.warmUp()) < 0
-                || (rising || worked.compareTo(shape.warmUp()) < 0)
-                        && passed.compareTo(shape.warmUp().multipliedBy(LONGEST_WARM_UP)) < 0) {
+                || (!steadiness.isReached() || worked.compareTo(shape.warmUp()) < 0)
+                        && passed.compareTo(run.series.longestWarmUp()) < 0) {
             int answered = run.number.get();
             run.pause(step);
             passed = passed.plus(step);
@@ -122,8 +119,7 @@ final class Load implements AutoCloseable {
             double rate =
                     (run.number.get() - answered) * 1e9 / used.minus(worked).toNanos();
             progress.note(String.format(Locale.ROOT, "warm-up: %.0f per CPU-s", rate));
-            rising = rate > before * STILL_RISING;
-            before = rate;
+            steadiness.add(rate);
             worked = used;
         }
     }

@@ -1,5 +1,6 @@
 package pk.muhr.command.bench;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.IntFunction;
 
@@ -12,8 +13,15 @@ import io.vertx.core.http.HttpMethod;
  * @param name what the figures are called
  * @param requests the request of each number, from 0; asked from several threads
  * @param expected what every answer must be
+ * @param longestWarmUp after which it is measured, steady or not
  */
-record Series(String name, IntFunction<Request> requests, Expectation expected) {
+record Series(String name, IntFunction<Request> requests, Expectation expected, Duration longestWarmUp) {
+
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(60);
+
+    Series(String name, IntFunction<Request> requests, Expectation expected) {
+        this(name, requests, expected, LONGEST_WARM_UP);
+    }
 
     /** A request; an empty body is none. */
     record Request(HttpMethod method, String path, Map<String, String> headers, Buffer body) {

@@ -37,7 +37,7 @@ record Workbench(
 
     /** Runs a series on the service. */
     Measurement measure(Load load, Series series) {
-        progress.step(series.name() + ": " + shape.warmUp().toSeconds() + " s warm-up, "
+        progress.step(series.name() + ": at least " + shape.warmUp().toSeconds() + " s warm-up, "
                 + shape.window().toSeconds() + " s measured, " + shape.connections() + " connections");
         return load.run(series, service.processorTime(), progress);
     }
