@@ -1,11 +1,14 @@
 package pk.muhr.audit;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.panache.common.Page;
 import io.quarkus.panache.common.Sort;
 
@@ -20,9 +23,11 @@ import io.quarkus.panache.common.Sort;
 public class AuditRecords {
 
     private final AuditRecordRows rows;
+    private final AgroalDataSource store;
 
-    AuditRecords(AuditRecordRows rows) {
+    AuditRecords(AuditRecordRows rows, AgroalDataSource store) {
         this.rows = rows;
+        this.store = store;
     }
 
     /**
@@ -67,7 +72,12 @@ public class AuditRecords {
         return rows.count();
     }
 
+    /** Over the connection of the transaction under way; nothing else gives out one that does not commit by itself. */
     private void insert(AuditEvent event) {
-        rows.persist(RecordForm.row(event));
+        try (Connection connection = store.getConnection()) {
+            new ConnectionAuditRecords(connection).append(event);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the record " + event.event() + " could not be written", e);
+        }
     }
 }

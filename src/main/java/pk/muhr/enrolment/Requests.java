@@ -1,6 +1,12 @@
 package pk.muhr.enrolment;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +19,8 @@ import jakarta.transaction.Transactional;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.panache.common.Page;
-import org.hibernate.exception.ConstraintViolationException;
 
 import pk.muhr.audit.AuditEvent;
 import pk.muhr.audit.AuditRecords;
@@ -22,6 +28,7 @@ import pk.muhr.identity.BodyId;
 import pk.muhr.identity.Caller;
 import pk.muhr.identity.PersonId;
 import pk.muhr.policy.ProfileId;
+import pk.muhr.problem.StoreFailed;
 import pk.muhr.x509.Sha256;
 
 /** The requests on record. A body's scope is part of every question to it (invariant I6). */
@@ -30,11 +37,25 @@ class Requests {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    private static final String INSERT = """
+            insert into request (id, body, requester, profile, idempotency_key, content_sha256, content, submitted_at)
+            values (?, ?, ?, ?, ?, ?, cast(? as jsonb), ?)
+            """;
+
+    private static final String OF_KEY = """
+            select id, body, profile, content_sha256, submitted_at from request
+            where requester = ? and idempotency_key = ?
+            """;
+
     private final RequestRows rows;
+    private final AgroalDataSource store;
     private final AuditRecords audit;
 
-    Requests(RequestRows rows, AuditRecords audit) {
+    Requests(RequestRows rows, AgroalDataSource store, AuditRecords audit) {
         this.rows = rows;
+        this.store = store;
         this.audit = audit;
     }
 
@@ -46,23 +67,9 @@ class Requests {
     @Transactional
     public RecordedRequest add(
             Caller caller, UUID id, BodyId body, NewRequest request, Optional<IdempotencyKey> key, Instant at) {
-        RequestRow row = new RequestRow();
-        row.id = id;
-        row.body = body.value();
-        row.requester = caller.person().value();
-        row.profile = request.profile().value();
-        row.idempotencyKey = key.map(IdempotencyKey::value).orElse(null);
-        row.contentSha256 = request.contentHash().hex();
-        row.content = content(request);
-        row.submittedAt = at;
-        try {
-            rows.persistAndFlush(row);
-        } catch (ConstraintViolationException e) {
-            if (key.isPresent() && "23505".equals(e.getSQLState())) {
-                throw new KeyInUse(e);
-            }
-            throw e;
-        }
+        RecordedRequest recorded =
+                new RecordedRequest(id, body, caller.person(), request.profile(), request.contentHash(), at);
+        insert(recorded, key, content(request));
         audit.append(AuditEvent.success(
                         "REQUEST_SUBMITTED",
                         caller.actor(),
@@ -71,8 +78,25 @@ class Requests {
                                 "body", body,
                                 "contentSha256", request.contentHash(),
                                 "key", request.csr().key().label()))
-                .withRequest(row.id));
-        return recorded(row);
+                .withRequest(id));
+        return recorded;
+    }
+
+    private void insert(RecordedRequest request, Optional<IdempotencyKey> key, String content) {
+        try (Connection connection = store.getConnection();
+                PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            insert.setObject(1, request.id());
+            insert.setString(2, request.body().value());
+            insert.setString(3, request.requester().value());
+            insert.setString(4, request.profile().value());
+            insert.setString(5, key.map(IdempotencyKey::value).orElse(null));
+            insert.setString(6, request.contentHash().hex());
+            insert.setString(7, content);
+            insert.setObject(8, request.submittedAt().atOffset(ZoneOffset.UTC));
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw key.isPresent() && UNIQUE_VIOLATION.equals(e.getSQLState()) ? new KeyInUse(e) : new StoreFailed(e);
+        }
     }
 
     /** Two requests with one idempotency key met; the transaction is rolled back. */
@@ -85,11 +109,17 @@ class Requests {
     }
 
     /** The request that this person gave this key. */
-    @Transactional
     public Optional<RecordedRequest> find(PersonId requester, IdempotencyKey key) {
-        return rows.find("requester = ?1 and idempotencyKey = ?2", requester.value(), key.value())
-                .firstResultOptional()
-                .map(Requests::recorded);
+        try (Connection connection = store.getConnection();
+                PreparedStatement query = connection.prepareStatement(OF_KEY)) {
+            query.setString(1, requester.value());
+            query.setString(2, key.value());
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? Optional.of(recorded(requester, row)) : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw new StoreFailed(e);
+        }
     }
 
     /** A request by its id, of the given body where one is given. */
@@ -126,6 +156,16 @@ class Requests {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("text is always JSON", e);
         }
+    }
+
+    private static RecordedRequest recorded(PersonId requester, ResultSet row) throws SQLException {
+        return new RecordedRequest(
+                row.getObject("id", UUID.class),
+                new BodyId(row.getString("body")),
+                requester,
+                new ProfileId(row.getString("profile")),
+                new Sha256(row.getString("content_sha256")),
+                row.getObject("submitted_at", OffsetDateTime.class).toInstant());
     }
 
     private static RecordedRequest recorded(RequestRow row) {

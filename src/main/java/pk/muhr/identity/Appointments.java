@@ -1,5 +1,10 @@
 package pk.muhr.identity;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,9 +13,12 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import io.agroal.api.AgroalDataSource;
+
 import pk.muhr.audit.Actor;
 import pk.muhr.audit.AuditEvent;
 import pk.muhr.audit.AuditRecords;
+import pk.muhr.problem.StoreFailed;
 
 /**
  * Who holds which role. Appointments are made and ended, never changed; the records are read anew for every request,
@@ -21,23 +29,47 @@ public class Appointments {
 
     private static final String HELD = "from AppointmentRow a where a.person = ?1"
             + " and not exists (select 1 from AppointmentEndRow e where e.appointment = a.id) order by a.role, a.id";
+
+    private static final String HELD_NOW = """
+            select a.id, a.role, a.body from appointment a
+            where a.person = ? and not exists (select 1 from appointment_end e where e.appointment = a.id)
+            order by a.role, a.id
+            """;
+
     /** Two appointments of one person at the same moment must see each other, on whichever replica they are made. */
     static final String LOCK_PERSON = "select cast(pg_advisory_xact_lock(hashtextextended(?1, 1)) as text)";
 
     private final AppointmentRows rows;
     private final AppointmentEndRows ends;
+    private final AgroalDataSource store;
     private final AuditRecords audit;
 
-    Appointments(AppointmentRows rows, AppointmentEndRows ends, AuditRecords audit) {
+    Appointments(AppointmentRows rows, AppointmentEndRows ends, AgroalDataSource store, AuditRecords audit) {
         this.rows = rows;
         this.ends = ends;
+        this.store = store;
         this.audit = audit;
     }
 
-    /** What the person holds now; empty for somebody unknown. */
-    @Transactional
+    /** What the person holds now; empty for somebody unknown. Asked at every request, so one statement by itself. */
     public List<Appointment> of(PersonId person) {
-        return held(person);
+        List<Appointment> held = new ArrayList<>();
+        try (Connection connection = store.getConnection();
+                PreparedStatement query = connection.prepareStatement(HELD_NOW)) {
+            query.setString(1, person.value());
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    held.add(new Appointment(
+                            row.getObject("id", UUID.class),
+                            person,
+                            Role.ofLabel(row.getString("role")).orElseThrow(),
+                            Optional.ofNullable(row.getString("body")).map(BodyId::new)));
+                }
+            }
+            return held;
+        } catch (SQLException e) {
+            throw new StoreFailed(e);
+        }
     }
 
     /**

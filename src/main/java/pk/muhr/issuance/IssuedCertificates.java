@@ -1,20 +1,25 @@
 package pk.muhr.issuance;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 
+import io.agroal.api.AgroalDataSource;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 
 import pk.muhr.ca.AuthorityId;
 import pk.muhr.identity.BodyId;
 import pk.muhr.policy.ProfileId;
+import pk.muhr.problem.StoreFailed;
 import pk.muhr.x509.Certificate;
 import pk.muhr.x509.Der;
 import pk.muhr.x509.SerialNumber;
@@ -28,10 +33,16 @@ public class IssuedCertificates {
     private static final String JOIN =
             "select i as intent, o as outcome from IntentRow i join OutcomeRow o on o.intent = i.id where o.state = 'ISSUED'";
 
-    private final EntityManager entities;
+    private static final String OF_ANOTHER = """
+            select exists (select 1 from intent where subject_key = ? and body is distinct from ?)
+            """;
 
-    IssuedCertificates(EntityManager entities) {
+    private final EntityManager entities;
+    private final AgroalDataSource store;
+
+    IssuedCertificates(EntityManager entities, AgroalDataSource store) {
         this.entities = entities;
+        this.store = store;
     }
 
     /** The certificate with this fingerprint. */
@@ -90,16 +101,17 @@ public class IssuedCertificates {
     }
 
     /** Whether this key was ever certified for anybody but the given body; our own keys count as somebody else's. */
-    @Transactional
     public boolean isKeyOfAnother(Sha256 subjectKey, BodyId body) {
-        try (Stream<String> others = entities.createQuery(
-                        "select i.id || '' from IntentRow i where i.subjectKey = :key and (i.body is null or i.body <> :body)",
-                        String.class)
-                .setParameter("key", subjectKey.hex())
-                .setParameter("body", body.value())
-                .setMaxResults(1)
-                .getResultStream()) {
-            return others.findFirst().isPresent();
+        try (Connection connection = store.getConnection();
+                PreparedStatement query = connection.prepareStatement(OF_ANOTHER)) {
+            query.setString(1, subjectKey.hex());
+            query.setString(2, body.value());
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        } catch (SQLException e) {
+            throw new StoreFailed(e);
         }
     }
 

@@ -1,6 +1,11 @@
 package pk.muhr.issuance;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -8,11 +13,12 @@ import java.util.Set;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.panache.common.Page;
-import org.hibernate.JDBCException;
 
 import pk.muhr.audit.AuditEvent;
 import pk.muhr.audit.AuditRecords;
+import pk.muhr.problem.StoreFailed;
 import pk.muhr.x509.Certificate;
 
 /** Intents in PostgreSQL. Leases are measured by the database's clock, which all replicas share. */
@@ -28,8 +34,7 @@ class PostgresIntents implements Intents {
     private static final String INSERT = """
             insert into intent (id, request, attempt, authority, issuer_key, serial, profile, body, tbs, subject_key,
                                 not_after, policy_hash, lease_end)
-            values (:id, cast(:request as uuid), :attempt, :authority, :issuerKey, :serial, :profile, :body, :tbs,
-                    :subjectKey, :notAfter, :policyHash, clock_timestamp() + make_interval(secs => :lease))
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, clock_timestamp() + make_interval(secs => ?))
             """;
 
     /** Every name is qualified: a bare {@code id} in the inner query is the outcome's own. */
@@ -37,10 +42,12 @@ class PostgresIntents implements Intents {
             + " and not exists (select 1 from OutcomeRow o where o.intent = i.id) order by i.leaseEnd";
 
     private final IntentRows rows;
+    private final AgroalDataSource store;
     private final AuditRecords audit;
 
-    PostgresIntents(IntentRows rows, AuditRecords audit) {
+    PostgresIntents(IntentRows rows, AgroalDataSource store, AuditRecords audit) {
         this.rows = rows;
+        this.store = store;
         this.audit = audit;
     }
 
@@ -48,33 +55,34 @@ class PostgresIntents implements Intents {
     @Transactional
     public Intent open(IntentDraft draft) {
         Certificate content = draft.linted().content();
-        try {
-            rows.getEntityManager()
-                    .createNativeQuery(INSERT)
-                    .setParameter("id", draft.id())
-                    .setParameter(
-                            "request", draft.request().map(Object::toString).orElse(null))
-                    .setParameter("attempt", draft.attempt())
-                    .setParameter("authority", draft.authority().toString())
-                    .setParameter("issuerKey", draft.issuerKey().hex())
-                    .setParameter("serial", content.serial().hex())
-                    .setParameter("profile", draft.linted().profile().value())
-                    .setParameter("body", draft.body().map(Object::toString).orElse(null))
-                    .setParameter("tbs", draft.linted().tbs().bytes())
-                    .setParameter("subjectKey", content.key().fingerprint().hex())
-                    .setParameter("notAfter", content.notAfter())
-                    .setParameter("policyHash", draft.linted().policy().hex())
-                    .setParameter("lease", (double) LEASE.toSeconds())
-                    .executeUpdate();
-        } catch (JDBCException e) {
-            if (!OVERTAKEN.contains(String.valueOf(e.getSQLState()))) {
-                throw e;
-            }
-            throw new Superseded(
-                    "the intent could not be opened: " + e.getSQLException().getMessage(), e);
-        }
+        insert(draft, content);
         audit.append(event(draft, content));
         return new Intent(draft.id(), draft.request(), draft.authority(), draft.issuerKey(), content.serial());
+    }
+
+    private void insert(IntentDraft draft, Certificate content) {
+        try (Connection connection = store.getConnection();
+                PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            insert.setObject(1, draft.id());
+            insert.setObject(2, draft.request().orElse(null), Types.OTHER);
+            insert.setInt(3, draft.attempt());
+            insert.setString(4, draft.authority().toString());
+            insert.setString(5, draft.issuerKey().hex());
+            insert.setString(6, content.serial().hex());
+            insert.setString(7, draft.linted().profile().value());
+            insert.setString(8, draft.body().map(Object::toString).orElse(null));
+            insert.setBytes(9, draft.linted().tbs().bytes());
+            insert.setString(10, content.key().fingerprint().hex());
+            insert.setObject(11, content.notAfter().atOffset(ZoneOffset.UTC));
+            insert.setString(12, draft.linted().policy().hex());
+            insert.setDouble(13, LEASE.toSeconds());
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            if (!OVERTAKEN.contains(String.valueOf(e.getSQLState()))) {
+                throw new StoreFailed(e);
+            }
+            throw new Superseded("the intent could not be opened: " + e.getMessage(), e);
+        }
     }
 
     private static AuditEvent event(IntentDraft draft, Certificate content) {

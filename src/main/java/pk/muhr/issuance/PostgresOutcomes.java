@@ -1,15 +1,20 @@
 package pk.muhr.issuance;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+
+import io.agroal.api.AgroalDataSource;
 
 import pk.muhr.audit.Actor;
 import pk.muhr.audit.AuditEvent;
 import pk.muhr.audit.AuditRecords;
 import pk.muhr.ca.SignedCertificate;
+import pk.muhr.problem.StoreFailed;
 import pk.muhr.x509.Der;
 
 /** Outcomes in PostgreSQL: the primary key is the intent, so of two writers one inserts nothing. */
@@ -18,18 +23,18 @@ class PostgresOutcomes implements Outcomes {
 
     private static final String ISSUED = """
             insert into outcome (intent, state, signature_algorithm, signature, certificate_sha256)
-            values (:intent, 'ISSUED', :algorithm, :signature, :sha256) on conflict (intent) do nothing
+            values (?, 'ISSUED', ?, ?, ?) on conflict (intent) do nothing
             """;
 
     private static final String ORPHANED =
-            "insert into outcome (intent, state) values (:intent, 'ORPHANED') on conflict (intent) do nothing";
+            "insert into outcome (intent, state) values (?, 'ORPHANED') on conflict (intent) do nothing";
 
-    private final EntityManager entities;
+    private final AgroalDataSource store;
     private final AuditRecords audit;
     private final OrphanRevocation revocation;
 
-    PostgresOutcomes(EntityManager entities, AuditRecords audit, OrphanRevocation revocation) {
-        this.entities = entities;
+    PostgresOutcomes(AgroalDataSource store, AuditRecords audit, OrphanRevocation revocation) {
+        this.store = store;
         this.audit = audit;
         this.revocation = revocation;
     }
@@ -37,14 +42,7 @@ class PostgresOutcomes implements Outcomes {
     @Override
     @Transactional
     public boolean issued(Intent intent, SignedCertificate signed, Actor actor) {
-        int rows = entities.createNativeQuery(ISSUED)
-                .setParameter("intent", intent.id())
-                .setParameter(
-                        "algorithm", Der.of(signed.algorithm().identifier()).bytes())
-                .setParameter("signature", signed.signature().bytes())
-                .setParameter("sha256", signed.certificate().fingerprint().hex())
-                .executeUpdate();
-        if (rows == 0) {
+        if (!insertIssued(intent, signed)) {
             audit.append(event(
                     AuditEvent.failure(
                             "LATE_SIGNATURE_DROPPED", actor, Map.of("intent", intent.id(), "serial", intent.serial())),
@@ -69,10 +67,7 @@ class PostgresOutcomes implements Outcomes {
     @Override
     @Transactional
     public boolean orphaned(Intent intent, Actor actor) {
-        int rows = entities.createNativeQuery(ORPHANED)
-                .setParameter("intent", intent.id())
-                .executeUpdate();
-        if (rows == 0) {
+        if (!insertOrphaned(intent)) {
             return false;
         }
         revocation.revoke(intent.authority(), intent.issuerKey(), intent.serial());
@@ -81,6 +76,29 @@ class PostgresOutcomes implements Outcomes {
                         .withSubject(intent.serial().hex()),
                 intent));
         return true;
+    }
+
+    private boolean insertIssued(Intent intent, SignedCertificate signed) {
+        try (Connection connection = store.getConnection();
+                PreparedStatement insert = connection.prepareStatement(ISSUED)) {
+            insert.setObject(1, intent.id());
+            insert.setBytes(2, Der.of(signed.algorithm().identifier()).bytes());
+            insert.setBytes(3, signed.signature().bytes());
+            insert.setString(4, signed.certificate().fingerprint().hex());
+            return insert.executeUpdate() == 1;
+        } catch (SQLException e) {
+            throw new StoreFailed(e);
+        }
+    }
+
+    private boolean insertOrphaned(Intent intent) {
+        try (Connection connection = store.getConnection();
+                PreparedStatement insert = connection.prepareStatement(ORPHANED)) {
+            insert.setObject(1, intent.id());
+            return insert.executeUpdate() == 1;
+        } catch (SQLException e) {
+            throw new StoreFailed(e);
+        }
     }
 
     private static AuditEvent event(AuditEvent event, Intent intent) {

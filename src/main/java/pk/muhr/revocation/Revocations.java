@@ -1,5 +1,9 @@
 package pk.muhr.revocation;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -14,6 +18,8 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+
+import io.agroal.api.AgroalDataSource;
 
 import pk.muhr.audit.Actor;
 import pk.muhr.audit.AuditEvent;
@@ -43,7 +49,7 @@ public class Revocations implements OrphanRevocation, CompromisedKeys {
 
     private static final String COMPROMISED = """
             select exists (select 1 from intent i join revocation r on r.issuer_key = i.issuer_key and r.serial = i.serial
-                           where i.subject_key = :key and r.reason = 1)
+                           where i.subject_key = ? and r.reason = 1)
             """;
 
     private static final String INSERT = """
@@ -57,6 +63,7 @@ public class Revocations implements OrphanRevocation, CompromisedKeys {
                     + " r.invalidityDate as invalidityDate from RevocationRow r";
 
     private final EntityManager entities;
+    private final AgroalDataSource store;
     private final IssuedCertificates certificates;
     private final Authorities authorities;
     private final AuditRecords audit;
@@ -65,12 +72,14 @@ public class Revocations implements OrphanRevocation, CompromisedKeys {
 
     Revocations(
             EntityManager entities,
+            AgroalDataSource store,
             IssuedCertificates certificates,
             Authorities authorities,
             AuditRecords audit,
             Event<SerialRevoked> revoked,
             Clock clock) {
         this.entities = entities;
+        this.store = store;
         this.certificates = certificates;
         this.authorities = authorities;
         this.audit = audit;
@@ -247,11 +256,18 @@ public class Revocations implements OrphanRevocation, CompromisedKeys {
                 .withAuthority(revocation.authority().toString());
     }
 
+    /** Asked for every certificate, so one statement that commits by itself. */
     @Override
-    @Transactional
     public boolean contains(Sha256 subjectKey) {
-        return (Boolean) entities.createNativeQuery(COMPROMISED, Boolean.class)
-                .setParameter("key", subjectKey.hex())
-                .getSingleResult();
+        try (Connection connection = store.getConnection();
+                PreparedStatement query = connection.prepareStatement(COMPROMISED)) {
+            query.setString(1, subjectKey.hex());
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        } catch (SQLException e) {
+            throw new StatusUnavailable(e);
+        }
     }
 }

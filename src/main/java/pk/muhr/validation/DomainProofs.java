@@ -1,38 +1,50 @@
 package pk.muhr.validation;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.panache.common.Sort;
 
 import pk.muhr.audit.Actor;
 import pk.muhr.audit.AuditEvent;
 import pk.muhr.audit.AuditRecords;
 import pk.muhr.identity.BodyId;
+import pk.muhr.problem.StoreFailed;
 import pk.muhr.x509.DnsName;
 
 /** Which body has shown control of which domain. */
 @ApplicationScoped
 public class DomainProofs {
 
-    /** Native, because a list among a query's parameters makes Hibernate translate the query anew each time. */
+    /** Bare, because Hibernate would translate a query that has a list among its parameters anew each time. */
     private static final String COVERING = """
-            select * from domain_proof
-            where body = :body and domain = any(:domains) and proved_at <= :at and expires_at > :at
+            select id, domain, method, proved_at, expires_at from domain_proof
+            where body = ? and domain = any(?) and proved_at <= ? and expires_at > ?
             order by expires_at desc
             """;
 
     private final DomainProofRows rows;
+    private final AgroalDataSource store;
     private final AuditRecords audit;
 
-    DomainProofs(DomainProofRows rows, AuditRecords audit) {
+    DomainProofs(DomainProofRows rows, AgroalDataSource store, AuditRecords audit) {
         this.rows = rows;
+        this.store = store;
         this.audit = audit;
     }
 
@@ -40,27 +52,13 @@ public class DomainProofs {
      * A proof that the body controls the name at that moment: of the name itself or of a domain above it. A proof of
      * {@code x} covers the wildcard {@code *.x}. Of several, the one that counts longest.
      */
-    @Transactional
     public Optional<DomainProof> covering(BodyId body, DnsName name, Instant at) {
         return Optional.ofNullable(covering(body, List.of(name), at).get(name));
     }
 
     /** For each of the names that has one, the proof that {@link #covering(BodyId, DnsName, Instant)} gives. */
-    @Transactional
     public Map<DnsName, DomainProof> covering(BodyId body, List<DnsName> names, Instant at) {
-        String[] domains = names.stream()
-                .flatMap(name -> name.withParents().stream())
-                .map(DnsName::value)
-                .distinct()
-                .toArray(String[]::new);
-        List<DomainProof> candidates = rows.getSession()
-                .createNativeQuery(COVERING, DomainProofRow.class)
-                .setParameter("body", body.value())
-                .setParameter("domains", domains)
-                .setParameter("at", at)
-                .getResultStream()
-                .map(DomainProofRow::proof)
-                .toList();
+        List<DomainProof> candidates = candidates(body, names, at);
         Map<DnsName, DomainProof> found = new HashMap<>();
         for (DnsName name : names) {
             candidates.stream()
@@ -69,6 +67,38 @@ public class DomainProofs {
                     .ifPresent(proof -> found.put(name, proof));
         }
         return found;
+    }
+
+    /** Unexpired proofs of these names or of domains above them; those that count longest come first. */
+    private List<DomainProof> candidates(BodyId body, List<DnsName> names, Instant at) {
+        Object[] domains = names.stream()
+                .flatMap(name -> name.withParents().stream())
+                .map(DnsName::value)
+                .distinct()
+                .toArray();
+        OffsetDateTime moment = at.atOffset(ZoneOffset.UTC);
+        List<DomainProof> candidates = new ArrayList<>();
+        try (Connection connection = store.getConnection();
+                PreparedStatement query = connection.prepareStatement(COVERING)) {
+            query.setString(1, body.value());
+            query.setArray(2, connection.createArrayOf("text", domains));
+            query.setObject(3, moment);
+            query.setObject(4, moment);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    candidates.add(new DomainProof(
+                            row.getObject("id", UUID.class),
+                            body,
+                            new DnsName(row.getString("domain")),
+                            row.getString("method"),
+                            row.getObject("proved_at", OffsetDateTime.class).toInstant(),
+                            row.getObject("expires_at", OffsetDateTime.class).toInstant()));
+                }
+            }
+            return candidates;
+        } catch (SQLException e) {
+            throw new StoreFailed(e);
+        }
     }
 
     /** The domains that the body has an unexpired proof for. */

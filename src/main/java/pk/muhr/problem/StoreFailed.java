@@ -1,0 +1,19 @@
+package pk.muhr.problem;
+
+import java.sql.SQLException;
+
+/** The database refused a statement or was away; which of the two, its SQLSTATE says ({@link Faults}). */
+public final class StoreFailed extends IllegalStateException {
+
+    private static final long serialVersionUID = 1L;
+
+    public StoreFailed(SQLException cause) {
+        super("the database did not do what it was asked: " + cause.getMessage(), cause);
+    }
+
+    /** What the database said, as five characters; empty when there was no answer. */
+    public String state() {
+        String state = ((SQLException) getCause()).getSQLState();
+        return state == null ? "" : state;
+    }
+}
