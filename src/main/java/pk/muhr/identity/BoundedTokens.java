@@ -1,5 +1,8 @@
 package pk.muhr.identity;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
@@ -11,8 +14,12 @@ import io.smallrye.jwt.auth.principal.ParseException;
 
 import pk.muhr.problem.Problem;
 import pk.muhr.problem.ProblemException;
+import pk.muhr.x509.Sha256;
 
-/** Reads tokens as SmallRye does, but none that is longer than any honest one, and a broken one is no failure of ours. */
+/**
+ * Reads tokens as SmallRye does, but none that is longer than any honest one, and a broken one is no failure of ours. One
+ * that was proved a moment ago is not proved again ({@link ProvedTokens}).
+ */
 @ApplicationScoped
 @Alternative
 @Priority(1)
@@ -20,7 +27,11 @@ class BoundedTokens extends DefaultJWTCallerPrincipalFactory {
 
     static final int LONGEST = 8 * 1024;
 
-    BoundedTokens() {}
+    private final ProvedTokens proved;
+
+    BoundedTokens(ProvedTokens proved) {
+        this.proved = proved;
+    }
 
     @Override
     public JWTCallerPrincipal parse(String token, JWTAuthContextInfo rules) throws ParseException {
@@ -35,8 +46,15 @@ class BoundedTokens extends DefaultJWTCallerPrincipalFactory {
                             .withValue(token.length() + " characters")
                             .withFix("Have the identity provider leave out what nobody here reads.")));
         }
+        Sha256 text = Sha256.of(token.getBytes(StandardCharsets.UTF_8));
+        Optional<JWTCallerPrincipal> known = proved.find(text);
+        if (known.isPresent()) {
+            return known.get();
+        }
         try {
-            return super.parse(token, rules);
+            JWTCallerPrincipal principal = super.parse(token, rules);
+            proved.keep(text, principal);
+            return principal;
         } catch (RuntimeException e) { // a well-known claim of the wrong type is cast without asking
             throw new ParseException("a token whose claims are not of their types", e);
         }
