@@ -108,6 +108,7 @@ final class Load implements AutoCloseable {
         Duration start = processorTime.used();
         Duration passed = Duration.ZERO;
         Duration worked = Duration.ZERO;
+        Duration compiled = processorTime.compiling();
         Steadiness steadiness = new Steadiness();
         while (passed.compareTo(shape.warmUp()) < 0
                 || (!steadiness.isReached() || worked.compareTo(shape.warmUp()) < 0)
@@ -116,11 +117,15 @@ final class Load implements AutoCloseable {
             run.pause(step);
             passed = passed.plus(step);
             Duration used = processorTime.used().minus(start);
-            double rate =
-                    (run.number.get() - answered) * 1e9 / used.minus(worked).toNanos();
-            progress.note(String.format(Locale.ROOT, "warm-up: %.0f per CPU-s", rate));
-            steadiness.add(rate);
+            Duration compiling = processorTime.compiling();
+            double work = used.minus(worked).toNanos();
+            double rate = (run.number.get() - answered) * 1e9 / work;
+            double compilers = Math.max(0, compiling.minus(compiled).toNanos()) / work;
+            progress.note(String.format(
+                    Locale.ROOT, "warm-up: %.0f per CPU-s, %.0f %% of it compiling", rate, compilers * 100));
+            steadiness.add(rate, compilers);
             worked = used;
+            compiled = compiling;
         }
     }
 

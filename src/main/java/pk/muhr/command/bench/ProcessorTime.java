@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Processor time, user and system, of some processes and everything they started, as Linux counts it (proc(5)). A child
@@ -22,6 +23,7 @@ import java.util.Set;
 final class ProcessorTime {
 
     private static final Path PROC = Path.of("/proc");
+    private static final Pattern COMPILER = Pattern.compile("^[0-9]+ \\(C[12] Compiler");
     private static final Duration TICK = Duration.ofMillis(10); // USER_HZ is 100 wherever Linux runs Java 25
 
     private final Path proc;
@@ -57,6 +59,35 @@ final class ProcessorTime {
         return withChildren
                 ? ofTrees()
                 : TICK.multipliedBy(roots.stream().mapToLong(this::own).sum());
+    }
+
+    /**
+     * How much of it the Java machine's just-in-time compilers took so far, in the roots. A compiler's thread that ended
+     * takes its time with it.
+     */
+    Duration compiling() {
+        return TICK.multipliedBy(roots.stream().mapToLong(this::compiling).sum());
+    }
+
+    private long compiling(long pid) {
+        long ticks = 0;
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(proc.resolve(pid + "/task"))) {
+            for (Path thread : threads) {
+                ticks += compiling(thread.resolve("stat"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return ticks;
+    }
+
+    private static long compiling(Path stat) {
+        try {
+            String line = Files.readString(stat);
+            return COMPILER.matcher(line).find() ? Usage.parse(line).own() : 0;
+        } catch (IOException _) {
+            return 0; // it ended meanwhile
+        }
     }
 
     private long own(long pid) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +60,22 @@ class ProcessorTimeTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> ProcessorTime.ofTrees(proc, List.of(7L)).used())
                 .withMessageContaining("process 7 is gone");
+    }
+
+    @Test
+    void knowsTheCompilersByTheNamesOfTheirThreads() throws IOException {
+        process(10, 1, "java", 100, 20, 0, 0);
+        for (Map.Entry<Integer, String> thread : Map.of(
+                        10, "java", 11, "C2 CompilerThre", 12, "C1 CompilerThre", 13, "vert.x-eventloo")
+                .entrySet()) {
+            Path task = proc.resolve("10/task/" + thread.getKey());
+            Files.createDirectories(task);
+            Files.writeString(
+                    task.resolve("stat"),
+                    "%d (%s) S 1 1 1 0 -1 4194560 5 6 7 8 6 1 0 0 20 0 1 0 99 1 2 3\n"
+                            .formatted(thread.getKey(), thread.getValue()));
+        }
+        assertThat(ProcessorTime.ofTrees(proc, List.of(10L)).compiling()).isEqualTo(Duration.ofMillis(140));
     }
 
     @Test

@@ -10,7 +10,7 @@ class SteadinessTest {
 
     private static boolean isReachedAfter(double... rates) {
         Steadiness steadiness = new Steadiness();
-        DoubleStream.of(rates).forEach(steadiness::add);
+        DoubleStream.of(rates).forEach(rate -> steadiness.add(rate, 0));
         return steadiness.isReached();
     }
 
@@ -23,6 +23,19 @@ class SteadinessTest {
     @Test
     void isNotReachedAtTheFirstDip() {
         assertThat(isReachedAfter(50, 40, 60, 55, 70)).isFalse();
+    }
+
+    @Test
+    void isNotReachedWhileTheCompilersAreBehind() {
+        Steadiness steadiness = new Steadiness();
+        for (int step = 0; step < 10; step++) {
+            steadiness.add(100, 0.12);
+        }
+        assertThat(steadiness.isReached()).isFalse();
+        for (int step = 0; step < 3; step++) {
+            steadiness.add(100, 0.01);
+        }
+        assertThat(steadiness.isReached()).isTrue();
     }
 
     @Test
