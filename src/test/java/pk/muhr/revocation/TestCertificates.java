@@ -61,6 +61,16 @@ public final class TestCertificates {
         execute("insert into outcome (intent, state) values (?, 'ORPHANED')", intent);
     }
 
+    /** Revokes as another replica does: this one is told nothing. */
+    public static void revokedElsewhere(String authority, Certificate issuer, SerialNumber serial) throws SQLException {
+        execute(
+                "insert into revocation (issuer_key, serial, authority, reason, revoked_at, revoked_by)"
+                        + " values (?, ?, ?, 4, now(), 'elsewhere')",
+                issuer.key().fingerprint().hex(),
+                serial.hex(),
+                authority);
+    }
+
     private static void execute(String statement, Object... values) throws SQLException {
         try (Connection connection = TestInstallation.application().connect();
                 PreparedStatement insert = connection.prepareStatement(statement)) {

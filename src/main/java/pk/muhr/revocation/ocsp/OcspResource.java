@@ -1,17 +1,11 @@
 package pk.muhr.revocation.ocsp;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Date;
-
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
@@ -42,7 +36,7 @@ import pk.muhr.x509.MalformedDer;
 @Tag(name = "Repository")
 public class OcspResource {
 
-    private static final String RESPONSE = "application/ocsp-response";
+    static final String RESPONSE = "application/ocsp-response";
     static final String ADDRESS = "/ocsp";
     private static final int SERVER_FAILURE = 500;
 
@@ -50,11 +44,11 @@ public class OcspResource {
     private static final int BEFORE_OTHER_LIMITS = 200;
 
     private final OcspResponder responder;
-    private final Clock clock;
+    private final CachePermission permission;
 
-    OcspResource(OcspResponder responder, Clock clock) {
+    OcspResource(OcspResponder responder, CachePermission permission) {
         this.responder = responder;
-        this.clock = clock;
+        this.permission = permission;
     }
 
     /** A body that is announced to be too long is refused unread. */
@@ -104,9 +98,7 @@ public class OcspResource {
         } catch (MalformedDer e) {
             return notKept(responder.error(OcspError.MALFORMED_REQUEST));
         }
-        return answer.freshness()
-                .map(freshness -> kept(answer, freshness, conditions))
-                .orElseGet(() -> notKept(answer));
+        return answer.freshness().isPresent() ? kept(answer, conditions) : notKept(answer);
     }
 
     /** What a filter refuses before this resource sees it, or what fails in between, is said in OCSP's words too. */
@@ -120,32 +112,19 @@ public class OcspResource {
         };
     }
 
-    /** RFC 5019 §6.2. */
-    private Response kept(OcspAnswer answer, OcspAnswer.Freshness freshness, Request conditions) {
-        EntityTag tag = new EntityTag(answer.der().sha256().hex());
-        Date modified = Date.from(freshness.thisUpdate());
-        Response.ResponseBuilder response = conditions.evaluatePreconditions(tag);
+    private Response kept(OcspAnswer answer, Request conditions) {
+        Response.ResponseBuilder response =
+                conditions.evaluatePreconditions(new EntityTag(CachePermission.tag(answer)));
         if (response == null) {
             response = Response.ok(answer.der().bytes(), RESPONSE);
         }
-        Instant now = clock.instant();
-        Duration left = Duration.between(now, freshness.nextUpdate());
-        Duration keep = left.compareTo(freshness.keep()) < 0 ? left : freshness.keep();
-        CacheControl cache = new CacheControl();
-        cache.getCacheExtension().put("public", null);
-        cache.setNoTransform(true);
-        cache.setMustRevalidate(true);
-        cache.setMaxAge((int) Math.max(0, keep.toSeconds()));
-        return response.tag(tag)
-                .lastModified(modified)
-                .expires(Date.from(freshness.nextUpdate()))
-                .cacheControl(cache)
-                .build();
+        permission.of(answer).forEach(response::header);
+        return response.build();
     }
 
     private static Response notKept(OcspAnswer answer) {
-        CacheControl cache = new CacheControl();
-        cache.setNoStore(true);
-        return Response.ok(answer.der().bytes(), RESPONSE).cacheControl(cache).build();
+        return Response.ok(answer.der().bytes(), RESPONSE)
+                .header("Cache-Control", CachePermission.NONE)
+                .build();
     }
 }

@@ -1,7 +1,5 @@
 package pk.muhr.revocation.ocsp;
 
-import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +32,7 @@ class OcspResponder {
     private final CertificateStatuses statuses;
     private final OcspSigners signers;
     private final OcspCounters counters;
-    private final Clock clock;
+    private final RecentAnswers recent;
     private final Map<AuthorityId, ResponseEncoding> encodings = new ConcurrentHashMap<>();
 
     OcspResponder(
@@ -42,23 +40,32 @@ class OcspResponder {
             CertificateStatuses statuses,
             OcspSigners signers,
             OcspCounters counters,
-            Clock clock) {
+            RecentAnswers recent) {
         this.issuers = issuers;
         this.statuses = statuses;
         this.signers = signers;
         this.counters = counters;
-        this.clock = clock;
+        this.recent = recent;
     }
 
     /** Answers a request, whatever it is; never throws. */
     OcspAnswer answer(Der request) {
         try {
-            return answer(OcspQuestion.of(request));
+            Optional<OcspAnswer> repeated = repeated(request);
+            return repeated.isPresent() ? repeated.get() : answer(request, OcspQuestion.of(request));
         } catch (MalformedDer e) {
             return error(OcspError.MALFORMED_REQUEST);
         } catch (RuntimeException e) {
             return failed(e);
         }
+    }
+
+    /** The answer to a request that was answered a moment ago, from memory; asks neither the database nor a token. */
+    Optional<OcspAnswer> repeated(Der request) {
+        return recent.find(request).map(known -> {
+            known.statuses().forEach(counters::count);
+            return known.answer();
+        });
     }
 
     /** What is said instead of an answer, and counted. */
@@ -77,7 +84,7 @@ class OcspResponder {
         return error(OcspError.INTERNAL_ERROR);
     }
 
-    private OcspAnswer answer(OcspQuestion question) {
+    private OcspAnswer answer(Der request, OcspQuestion question) {
         // one responder speaks for one authority, so every certificate must be of the same
         Optional<CertificateAuthority> authority =
                 issuers.find(question.certificates().getFirst().issuer());
@@ -86,21 +93,33 @@ class OcspResponder {
                         .anyMatch(asked -> !issuers.find(asked.issuer()).equals(authority))) {
             return error(OcspError.UNAUTHORIZED);
         }
-        Instant now = clock.instant();
-        Optional<OcspSigner> signer = signers.of(authority.get().id()).filter(s -> s.isValidAt(now));
-        return signer.isEmpty()
-                ? error(OcspError.TRY_LATER)
-                : answer(question, authority.get(), encoding(signer.get()), now);
+        RecentAnswers.Beginning beginning = recent.begin();
+        Optional<OcspSigner> signer = signers.of(authority.get().id()).filter(s -> s.isValidAt(beginning.at()));
+        if (signer.isEmpty()) {
+            return error(OcspError.TRY_LATER);
+        }
+        RecentAnswers.Recent made = made(question, authority.get(), encoding(signer.get()), beginning);
+        made.statuses().forEach(counters::count);
+        recent.keep(request, made);
+        return made.answer();
     }
 
-    private OcspAnswer answer(
-            OcspQuestion question, CertificateAuthority authority, ResponseEncoding encoding, Instant now) {
-        ResponseTimes times = ResponseTimes.at(now, authority.definition().ocsp(), encoding.signer());
+    private RecentAnswers.Recent made(
+            OcspQuestion question,
+            CertificateAuthority authority,
+            ResponseEncoding encoding,
+            RecentAnswers.Beginning beginning) {
+        OcspSigner signer = encoding.signer();
+        ResponseTimes times =
+                ResponseTimes.at(beginning.at(), authority.definition().ocsp(), signer);
         List<ResponseEncoding.Said> said = statuses(question, authority);
         Der data = encoding.data(said, times, question.nonce());
-        Der answer = encoding.answer(data, encoding.signer().sign(data));
-        said.forEach(one -> counters.count(label(one.status())));
-        return new OcspAnswer(answer, freshness(question, said, times, authority));
+        Der answer = encoding.answer(data, signer.sign(data));
+        return new RecentAnswers.Recent(
+                new OcspAnswer(answer, freshness(question, said, times, authority)),
+                said.stream().map(one -> label(one.status())).toList(),
+                beginning,
+                () -> signers.of(signer.authority()).orElse(null) == signer);
     }
 
     private List<ResponseEncoding.Said> statuses(OcspQuestion question, CertificateAuthority authority) {

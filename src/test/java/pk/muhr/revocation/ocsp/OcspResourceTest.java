@@ -70,6 +70,51 @@ class OcspResourceTest {
     }
 
     @Test
+    void repeatsAnAnswerByteForByteWithTheSameHeaders() throws Exception {
+        Certificate certificate = TestCertificates.issued("nitb");
+        Der request = about(tls().certificate(), certificate.serial().value());
+        Answer first = post(request);
+        Answer again = post(request);
+        assertThat(again.asByteArray()).isEqualTo(first.asByteArray());
+        assertThat(unvarying(again)).isEqualTo(unvarying(first));
+
+        String path = Base64.getUrlEncoder().encodeToString(request.bytes()).replace("-", "%2B");
+        Answer got = get(path.replace("_", "/"));
+        Answer gotAgain = sent(HttpRequest.newBuilder(uri("/" + path.replace("_", "/")))
+                .header("If-None-Match", "\"another\"")); // conditional requests pass the short way by
+        assertThat(got.asByteArray()).isEqualTo(first.asByteArray());
+        assertThat(gotAgain.asByteArray()).isEqualTo(first.asByteArray());
+        assertThat(unvarying(gotAgain)).isEqualTo(unvarying(got));
+        Answer known = sent(
+                HttpRequest.newBuilder(uri("/" + path.replace("_", "/"))).header("If-None-Match", got.header("ETag")));
+        assertThat(known.statusCode()).isEqualTo(304);
+    }
+
+    /** What two answers in different seconds must have in common. */
+    private static Map<String, List<String>> unvarying(Answer answer) {
+        Map<String, List<String>> headers =
+                new java.util.TreeMap<>(answer.headers().map());
+        headers.replaceAll((_, values) -> values.stream()
+                .map(value -> value.replaceAll("max-age=[0-9]+", "max-age"))
+                .toList());
+        headers.remove("date");
+        return headers;
+    }
+
+    @Test
+    void noticesWithinFiveSecondsWhatAnotherReplicaRevoked() throws Exception {
+        Certificate certificate = TestCertificates.issued("nitb");
+        assertThat(status(certificate)).isEqualTo(CertificateStatus.GOOD);
+        TestCertificates.revokedElsewhere("gov-tls-g1", tls().certificate(), certificate.serial());
+        Instant latest = Instant.now().plusSeconds(5);
+        while (status(certificate) == CertificateStatus.GOOD) {
+            assertThat(Instant.now()).isBefore(latest);
+            Thread.sleep(100);
+        }
+        assertThat(status(certificate)).isInstanceOf(RevokedStatus.class);
+    }
+
+    @Test
     void leavesAnUnspecifiedReasonOut() throws Exception {
         Certificate certificate = TestCertificates.issued("nitb");
         TestCertificates.revoke("nitb", certificate, "unspecified");

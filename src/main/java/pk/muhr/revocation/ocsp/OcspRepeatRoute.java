@@ -1,0 +1,96 @@
+package pk.muhr.revocation.ocsp;
+
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+
+import pk.muhr.x509.Der;
+import pk.muhr.x509.MalformedDer;
+
+/**
+ * The one route beside the resources (decision 0011): a request that {@link RecentAnswers} knows is answered on the event
+ * loop, with the same bytes and headers as {@link OcspResource} would give. Whatever else comes, conditional requests
+ * and all oddities included, goes on to the resource as if this were not here.
+ */
+@Singleton
+class OcspRepeatRoute {
+
+    private static final int AFTER_BODIES = 80;
+    private static final String GET_PREFIX = OcspResource.ADDRESS + "/";
+
+    private static final List<CharSequence> CONDITIONS = List.of(
+            HttpHeaders.IF_NONE_MATCH,
+            HttpHeaders.IF_MODIFIED_SINCE,
+            HttpHeaders.IF_MATCH,
+            HttpHeaders.createOptimized("If-Unmodified-Since"));
+
+    private final OcspResponder responder;
+    private final CachePermission permission;
+
+    OcspRepeatRoute(OcspResponder responder, CachePermission permission) {
+        this.responder = responder;
+        this.permission = permission;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::answerOrPass, AFTER_BODIES);
+    }
+
+    private void answerOrPass(RoutingContext exchange) {
+        HttpServerRequest request = exchange.request();
+        Optional<OcspAnswer> known = asked(exchange).flatMap(responder::repeated);
+        if (known.isEmpty()) {
+            exchange.next();
+        } else {
+            answer(request, exchange.response(), known.get());
+        }
+    }
+
+    /** The request in DER, where it is one of the plain kinds. */
+    private static Optional<Der> asked(RoutingContext exchange) {
+        HttpServerRequest request = exchange.request();
+        String address = request.uri();
+        if (!address.startsWith(OcspResource.ADDRESS)) {
+            return Optional.empty();
+        }
+        if (request.method() == HttpMethod.GET && address.startsWith(GET_PREFIX) && !isConditional(request)) {
+            return inPath(address);
+        }
+        Buffer body = exchange.body().buffer();
+        return request.method() == HttpMethod.POST && address.equals(OcspResource.ADDRESS) && body != null
+                ? Optional.of(Der.of(body.getBytes()))
+                : Optional.empty();
+    }
+
+    private static Optional<Der> inPath(String address) {
+        try {
+            return Optional.of(RequestInPath.of(address));
+        } catch (MalformedDer e) {
+            return Optional.empty(); // the resource says so
+        }
+    }
+
+    private static boolean isConditional(HttpServerRequest request) {
+        return CONDITIONS.stream().anyMatch(request.headers()::contains);
+    }
+
+    private void answer(HttpServerRequest request, HttpServerResponse response, OcspAnswer answer) {
+        response.putHeader(HttpHeaders.CONTENT_TYPE, OcspResource.RESPONSE);
+        if (request.method() == HttpMethod.GET) {
+            permission.of(answer).forEach(response::putHeader);
+        } else {
+            response.putHeader(HttpHeaders.CACHE_CONTROL, CachePermission.NONE);
+        }
+        response.end(Buffer.buffer(answer.der().bytes()));
+    }
+}
