@@ -31,6 +31,10 @@ public final class Certificate {
     private final DistinguishedName subject;
     private final List<Extension> extensions;
 
+    // Read when first asked for, since a malformed time is found there; threads that meet there find the same.
+    private Instant notBefore;
+    private Instant notAfter;
+
     private Certificate(Der der) {
         this.der = der;
         try {
@@ -119,11 +123,21 @@ public final class Certificate {
     }
 
     public Instant notBefore() {
-        return asn1.getStartDate().getDate().toInstant();
+        Instant known = notBefore;
+        if (known == null) {
+            known = asn1.getStartDate().getDate().toInstant();
+            notBefore = known;
+        }
+        return known;
     }
 
     public Instant notAfter() {
-        return asn1.getEndDate().getDate().toInstant();
+        Instant known = notAfter;
+        if (known == null) {
+            known = asn1.getEndDate().getDate().toInstant();
+            notAfter = known;
+        }
+        return known;
     }
 
     /** The algorithm of the outer field; none when we do not know it. */
@@ -143,7 +157,12 @@ public final class Certificate {
     }
 
     public Optional<Extension> extension(String oid) {
-        return extensions.stream().filter(e -> e.oid().equals(oid)).findFirst();
+        for (Extension extension : extensions) { // every rule of the linter asks, most of them several times
+            if (extension.oid().equals(oid)) {
+                return Optional.of(extension);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether basicConstraints says cA TRUE. */
