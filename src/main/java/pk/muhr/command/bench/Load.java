@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -108,7 +109,7 @@ final class Load implements AutoCloseable {
         Duration start = processorTime.used();
         Duration passed = Duration.ZERO;
         Duration worked = Duration.ZERO;
-        Duration compiled = processorTime.compiling();
+        Map<Path, Duration> compilers = processorTime.compilers();
         Steadiness steadiness = new Steadiness();
         while (passed.compareTo(shape.warmUp()) < 0
                 || (!steadiness.isReached() || worked.compareTo(shape.warmUp()) < 0)
@@ -117,16 +118,23 @@ final class Load implements AutoCloseable {
             run.pause(step);
             passed = passed.plus(step);
             Duration used = processorTime.used().minus(start);
-            Duration compiling = processorTime.compiling();
+            Map<Path, Duration> compilersNow = processorTime.compilers();
             double work = used.minus(worked).toNanos();
             double rate = (run.number.get() - answered) * 1e9 / work;
-            double compilers = Math.max(0, compiling.minus(compiled).toNanos()) / work;
+            double compiling = spent(compilers, compilersNow).toNanos() / work;
             progress.note(String.format(
-                    Locale.ROOT, "warm-up: %.0f per CPU-s, %.0f %% of it compiling", rate, compilers * 100));
-            steadiness.add(rate, compilers);
+                    Locale.ROOT, "warm-up: %.0f per CPU-s, %.0f %% of it compiling", rate, compiling * 100));
+            steadiness.add(rate, compiling);
             worked = used;
-            compiled = compiling;
+            compilers = compilersNow;
         }
+    }
+
+    /** What the threads that live now took since before. */
+    private static Duration spent(Map<Path, Duration> before, Map<Path, Duration> now) {
+        return now.entrySet().stream()
+                .map(thread -> thread.getValue().minus(before.getOrDefault(thread.getKey(), Duration.ZERO)))
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     private Future<Answer> send(Request request) {

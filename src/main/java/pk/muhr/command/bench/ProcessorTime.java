@@ -61,32 +61,30 @@ final class ProcessorTime {
                 : TICK.multipliedBy(roots.stream().mapToLong(this::own).sum());
     }
 
-    /**
-     * How much of it the Java machine's just-in-time compilers took so far, in the roots. A compiler's thread that ended
-     * takes its time with it.
-     */
-    Duration compiling() {
-        return TICK.multipliedBy(roots.stream().mapToLong(this::compiling).sum());
+    /** What the Java machine's just-in-time compilers took in the roots, by thread; they come and go. */
+    Map<Path, Duration> compilers() {
+        Map<Path, Duration> compilers = new HashMap<>();
+        roots.forEach(pid -> addCompilers(pid, compilers));
+        return compilers;
     }
 
-    private long compiling(long pid) {
-        long ticks = 0;
+    private void addCompilers(long pid, Map<Path, Duration> compilers) {
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(proc.resolve(pid + "/task"))) {
             for (Path thread : threads) {
-                ticks += compiling(thread.resolve("stat"));
+                compiling(thread.resolve("stat")).ifPresent(time -> compilers.put(thread, time));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return ticks;
     }
 
-    private static long compiling(Path stat) {
+    private static Optional<Duration> compiling(Path stat) {
         try {
-            String line = Files.readString(stat);
-            return COMPILER.matcher(line).find() ? Usage.parse(line).own() : 0;
+            return Optional.of(Files.readString(stat))
+                    .filter(line -> COMPILER.matcher(line).find())
+                    .map(line -> TICK.multipliedBy(Usage.parse(line).own()));
         } catch (IOException _) {
-            return 0; // it ended meanwhile
+            return Optional.empty(); // it ended meanwhile
         }
     }
 

@@ -75,7 +75,9 @@ class ProcessorTimeTest {
                     "%d (%s) S 1 1 1 0 -1 4194560 5 6 7 8 6 1 0 0 20 0 1 0 99 1 2 3\n"
                             .formatted(thread.getKey(), thread.getValue()));
         }
-        assertThat(ProcessorTime.ofTrees(proc, List.of(10L)).compiling()).isEqualTo(Duration.ofMillis(140));
+        Duration seventy = Duration.ofMillis(70);
+        assertThat(ProcessorTime.ofTrees(proc, List.of(10L)).compilers())
+                .isEqualTo(Map.of(proc.resolve("10/task/11"), seventy, proc.resolve("10/task/12"), seventy));
     }
 
     @Test
