@@ -84,7 +84,23 @@ final class Load implements AutoCloseable {
             loops.add(new Loop(run));
         }
         loops.forEach(Loop::next);
-        warmUp(run, processorTime, progress);
+        try {
+            warmUp(run, processorTime, progress);
+            return measured(run, loops, processorTime);
+        } finally {
+            letEnd(run, loops);
+        }
+    }
+
+    /** The service is stopped only when it owes no answer; else it fails requests while it closes, and says so. */
+    private static void letEnd(Run run, List<Loop> loops) {
+        run.ending = true;
+        CompletableFuture.allOf(loops.stream().map(loop -> loop.ended).toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, ANSWER_LIMIT.toSeconds(), TimeUnit.SECONDS)
+                .join();
+    }
+
+    private Measurement measured(Run run, List<Loop> loops, ProcessorTime processorTime) {
         Duration before = processorTime.used();
         long begin = System.nanoTime();
         run.counting = true;
@@ -97,7 +113,7 @@ final class Load implements AutoCloseable {
         run.refuseWrongAnswer();
         Latencies latencies =
                 Latencies.of(loops.stream().map(loop -> loop.latencies).toList());
-        return new Measurement(series.name(), latencies.count(), window, used, latencies);
+        return new Measurement(run.series.name(), latencies.count(), window, used, latencies);
     }
 
     /**
