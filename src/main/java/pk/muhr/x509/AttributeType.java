@@ -1,7 +1,9 @@
 package pk.muhr.x509;
 
-import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.bouncycastle.asn1.ASN1Encodable;
@@ -45,6 +47,8 @@ public enum AttributeType {
     @JsonProperty("organizationIdentifier")
     ORGANIZATION_IDENTIFIER("organizationIdentifier", BCStyle.ORGANIZATION_IDENTIFIER, 64);
 
+    private static final List<AttributeType> ALL = List.of(values());
+
     private final String label;
     private final ASN1ObjectIdentifier oid;
     private final int upperBound;
@@ -55,8 +59,25 @@ public enum AttributeType {
         this.upperBound = upperBound;
     }
 
-    static Optional<AttributeType> of(ASN1ObjectIdentifier oid) {
-        return Arrays.stream(values()).filter(type -> type.oid.equals(oid)).findFirst();
+    /** What a body's record can supply. */
+    public static Set<AttributeType> ofBody() {
+        return EnumSet.of(
+                COUNTRY, STATE_OR_PROVINCE, LOCALITY, ORGANIZATION, ORGANIZATIONAL_UNIT, ORGANIZATION_IDENTIFIER);
+    }
+
+    /** What the proof of a natural person can supply. */
+    public static Set<AttributeType> ofPerson() {
+        return EnumSet.of(SURNAME, GIVEN_NAME, TITLE, PSEUDONYM, SERIAL_NUMBER);
+    }
+
+    /** The type with this object identifier, if it is one that a profile can name. */
+    public static Optional<AttributeType> of(ASN1ObjectIdentifier oid) {
+        for (AttributeType type : ALL) {
+            if (type.oid.equals(oid)) {
+                return Optional.of(type);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Name of X.520, such as {@code organizationName}. */

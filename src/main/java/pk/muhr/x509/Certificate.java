@@ -16,7 +16,6 @@ import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
-import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 
@@ -214,12 +213,17 @@ public final class Certificate {
                 .orElse(List.of());
     }
 
-    /** The dNSName entries, as text. */
-    public List<String> dnsNames() {
+    /** The subject alternative names of one kind, as text. */
+    public List<String> names(NameKind kind) {
         return alternativeNames().stream()
-                .filter(name -> name.tag() == GeneralName.dNSName)
+                .filter(name -> name.kind().equals(kind.label()))
                 .map(GeneralNameText::value)
                 .toList();
+    }
+
+    /** The dNSName entries, as text. */
+    public List<String> dnsNames() {
+        return names(NameKind.DNS);
     }
 
     /** Every address in CRL distribution points and authority information access. */

@@ -8,21 +8,27 @@ import static org.bouncycastle.asn1.x509.Extension.certificatePolicies;
 import static org.bouncycastle.asn1.x509.Extension.extendedKeyUsage;
 import static org.bouncycastle.asn1.x509.Extension.keyUsage;
 import static org.bouncycastle.asn1.x509.Extension.nameConstraints;
+import static org.bouncycastle.asn1.x509.Extension.privateKeyUsagePeriod;
 import static org.bouncycastle.asn1.x509.Extension.subjectAlternativeName;
 import static org.bouncycastle.asn1.x509.Extension.subjectKeyIdentifier;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Date;
 import java.util.List;
 import java.util.OptionalInt;
 
-import org.bouncycastle.asn1.ASN1EncodableVector;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERGeneralizedTime;
 import org.bouncycastle.asn1.DERIA5String;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.DERTaggedObject;
+import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AccessDescription;
 import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
@@ -36,6 +42,7 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.NameConstraints;
+import org.bouncycastle.asn1.x509.OtherName;
 import org.bouncycastle.asn1.x509.PolicyInformation;
 import org.bouncycastle.asn1.x509.PolicyQualifierInfo;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
@@ -53,6 +60,9 @@ public final class Extensions {
     public static final String KEY_USAGE = keyUsage.getId();
     public static final String NAME_CONSTRAINTS = nameConstraints.getId();
     public static final String OCSP_NO_CHECK = OCSPObjectIdentifiers.id_pkix_ocsp_nocheck.getId();
+    public static final String PRIVATE_KEY_USAGE_PERIOD = privateKeyUsagePeriod.getId();
+    public static final String QC_STATEMENTS = org.bouncycastle.asn1.x509.Extension.qCStatements.getId();
+    public static final String SECURITY_IDENTIFIER = "1.3.6.1.4.1.311.25.2";
     public static final String SUBJECT_ALTERNATIVE_NAME = subjectAlternativeName.getId();
     public static final String SUBJECT_KEY_IDENTIFIER = subjectKeyIdentifier.getId();
 
@@ -91,12 +101,38 @@ public final class Extensions {
         return Extension.of(subjectKeyIdentifier, false, new SubjectKeyIdentifier(keyIdentifier.bytes()));
     }
 
-    /** DNS names only; not critical because our subjects are never empty (RFC 5280 §4.2.1.6). */
-    public static Extension subjectAlternativeName(List<DnsName> names) {
-        GeneralName[] general = names.stream()
-                .map(name -> new GeneralName(GeneralName.dNSName, name.value()))
-                .toArray(GeneralName[]::new);
-        return Extension.of(subjectAlternativeName, false, new GeneralNames(general));
+    /** Not critical because our subjects are never empty (RFC 5280 §4.2.1.6). */
+    public static Extension subjectAlternativeName(
+            List<DnsName> dns, List<EmailAddress> email, List<UserPrincipalName> upn, List<ServiceUri> uri) {
+        List<GeneralName> general = new ArrayList<>();
+        dns.forEach(name -> general.add(new GeneralName(GeneralName.dNSName, name.value())));
+        email.forEach(name -> general.add(new GeneralName(GeneralName.rfc822Name, name.value())));
+        upn.forEach(name -> general.add(new GeneralName(
+                GeneralName.otherName,
+                new OtherName(GeneralNameText.PRINCIPAL_NAME, new DERUTF8String(name.value())))));
+        uri.forEach(name -> general.add(new GeneralName(GeneralName.uniformResourceIdentifier, name.value())));
+        return Extension.of(subjectAlternativeName, false, new GeneralNames(general.toArray(GeneralName[]::new)));
+    }
+
+    /** How long the private key may sign, from the given moment on (RFC 3280 §4.2.1.4, EN 319 421). */
+    public static Extension privateKeyUsagePeriod(Instant notBefore, Instant notAfter) {
+        return Extension.of(privateKeyUsagePeriod, false, new DERSequence(new ASN1Encodable[] {
+            new DERTaggedObject(false, 0, new DERGeneralizedTime(Date.from(notBefore))),
+            new DERTaggedObject(false, 1, new DERGeneralizedTime(Date.from(notAfter)))
+        }));
+    }
+
+    /**
+     * The security identifier of a directory entry, so that a domain controller maps the certificate strongly
+     * (MS-WCCE §2.2.2.7.7.4).
+     */
+    public static Extension securityIdentifier(String sid) {
+        ASN1Encodable value = new DEROctetString(sid.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        OtherName name = new OtherName(new ASN1ObjectIdentifier(SECURITY_IDENTIFIER + ".1"), value);
+        return Extension.of(
+                new ASN1ObjectIdentifier(SECURITY_IDENTIFIER),
+                false,
+                new GeneralNames(new GeneralName(GeneralName.otherName, name)));
     }
 
     /** Policy identifiers in the given order; the CPS address, where given, qualifies the last (BR §7.1.2.10.5). */
@@ -135,22 +171,27 @@ public final class Extensions {
     }
 
     /**
-     * Permitted DNS subtrees; every IP address excluded, so that nothing but names below them can be issued
-     * (RFC 5280 §4.2.1.10, BR §7.1.2.5.2).
+     * Permitted subtrees of DNS names and of mailboxes ({@code gov.pk} for those at the host, {@code .gov.pk} for those
+     * below). Where DNS names are constrained, every IP address is excluded, so that nothing but names below them can be
+     * issued (RFC 5280 §4.2.1.10, BR §7.1.2.5.2, S/MIME BR §7.1.5).
      */
-    public static Extension nameConstraints(List<String> permittedDns) {
-        ASN1EncodableVector permitted = new ASN1EncodableVector();
-        permittedDns.forEach(
-                dns -> permitted.add(new GeneralSubtree(new GeneralName(GeneralName.dNSName, dns), null, null)));
-        GeneralSubtree[] excluded = {
-            new GeneralSubtree(new GeneralName(GeneralName.iPAddress, new DEROctetString(new byte[8])), null, null),
-            new GeneralSubtree(new GeneralName(GeneralName.iPAddress, new DEROctetString(new byte[32])), null, null)
+    public static Extension nameConstraints(List<String> permittedDns, List<String> permittedEmail) {
+        List<GeneralSubtree> permitted = new ArrayList<>();
+        permittedDns.forEach(dns -> permitted.add(subtree(new GeneralName(GeneralName.dNSName, dns))));
+        permittedEmail.forEach(domain -> permitted.add(subtree(new GeneralName(GeneralName.rfc822Name, domain))));
+        GeneralSubtree[] everyAddress = {
+            subtree(new GeneralName(GeneralName.iPAddress, new DEROctetString(new byte[8]))),
+            subtree(new GeneralName(GeneralName.iPAddress, new DEROctetString(new byte[32])))
         };
-        GeneralSubtree[] subtrees = new GeneralSubtree[permitted.size()];
-        for (int i = 0; i < subtrees.length; i++) {
-            subtrees[i] = (GeneralSubtree) permitted.get(i);
-        }
-        return Extension.of(nameConstraints, true, new NameConstraints(subtrees, excluded));
+        return Extension.of(
+                nameConstraints,
+                true,
+                new NameConstraints(
+                        permitted.toArray(GeneralSubtree[]::new), permittedDns.isEmpty() ? null : everyAddress));
+    }
+
+    private static GeneralSubtree subtree(GeneralName name) {
+        return new GeneralSubtree(name, null, null);
     }
 
     /** Says of a responder's certificate that its own status need not be asked (RFC 6960 §4.2.2.2.1). */
