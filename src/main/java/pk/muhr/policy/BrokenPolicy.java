@@ -1,11 +1,22 @@
 package pk.muhr.policy;
 
-/** A policy file that cannot be used. The message is {@code file:line: rule: fix}, made to be read by an officer. */
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Policy files that cannot be used. The message has a line {@code file:line: rule: fix} for everything that is wrong. */
 public final class BrokenPolicy extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    BrokenPolicy(String file, int line, String sentence) {
-        super(file + ":" + line + ": " + sentence);
+    private final transient List<PolicyProblem> problems;
+
+    BrokenPolicy(List<PolicyProblem> problems) {
+        super(problems.stream().map(PolicyProblem::toString).collect(Collectors.joining("\n")));
+        this.problems = List.copyOf(problems);
+    }
+
+    /** Everything that is wrong. */
+    public List<PolicyProblem> problems() {
+        return problems;
     }
 }

@@ -26,11 +26,17 @@ public record CertificatePolicy(String arc, URI cps, Map<String, String> identif
     /** Resolves {@code $name} to arc + suffix; any other reference must be an object identifier and stands for itself. */
     public String resolve(String reference) {
         if (!reference.startsWith("$")) {
-            PolicyRule.require(OID.matcher(reference).matches(), reference + " is neither $name nor an OID");
+            PolicyRule.require(
+                    OID.matcher(reference).matches(),
+                    "certificatePolicies: " + reference + " is neither $name nor an object identifier",
+                    "write $name");
             return reference;
         }
         String suffix = identifiers.get(reference.substring(1));
-        PolicyRule.require(suffix != null, "certificate-policy.yaml has no identifier " + reference.substring(1));
+        PolicyRule.require(
+                suffix != null,
+                "certificatePolicies: certificate-policy.yaml has no identifier " + reference.substring(1),
+                "write one of " + identifiers.keySet().stream().sorted().toList());
         return arc + "." + suffix;
     }
 

@@ -1,5 +1,6 @@
 package pk.muhr.policy;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +13,15 @@ import pk.muhr.x509.AttributeType;
 import pk.muhr.x509.KeyAlgorithm;
 import pk.muhr.x509.KeyPurpose;
 import pk.muhr.x509.KeyUsage;
+import pk.muhr.x509.NameKind;
 import pk.muhr.x509.SubjectPublicKey;
 
 /** One profile file: everything that certificates of one kind have in common (normative reference, section 4). */
 public record CertificateProfile(
         ProfileId id,
         String title,
-        Kind kind,
+        CertificateType type,
+        Optional<Validation> validation,
         int version,
         Optional<AuthorityName> authority,
         int validityDays,
@@ -34,16 +37,29 @@ public record CertificateProfile(
         List<Access> authorityInfoAccess,
         boolean subjectKeyIdentifier,
         boolean ocspNoCheck,
+        Optional<Integer> privateKeyUsageDays,
+        Optional<Boolean> securityIdentifier,
+        Optional<QcStatements> qcStatements,
+        Optional<ExternalLinter> externalLinter,
         int approvals) {
 
     /** Whose certificate it is. */
     public enum Kind {
-        @JsonProperty("subscriber")
         SUBSCRIBER,
-        @JsonProperty("responder")
         RESPONDER,
-        @JsonProperty("authority")
         AUTHORITY
+    }
+
+    /** What was verified about the subject, where a baseline tells several apart (BR §7.1.6.1, S/MIME BR §7.1.6.1). */
+    public enum Validation {
+        @JsonProperty("domain")
+        DOMAIN,
+        @JsonProperty("organization")
+        ORGANIZATION,
+        @JsonProperty("mailbox")
+        MAILBOX,
+        @JsonProperty("sponsor")
+        SPONSOR
     }
 
     /** Families of keys, as keyUsage distinguishes them. */
@@ -68,19 +84,86 @@ public record CertificateProfile(
         /** The first DNS name of the request. */
         @JsonProperty("dnsName")
         DNS_NAME,
+        /** The first mailbox of the request. */
+        @JsonProperty("email")
+        EMAIL,
+        /** Given name and surname, or the pseudonym, of the proved person. */
+        @JsonProperty("personalName")
+        PERSONAL_NAME,
+        /** The legal name on the body's record. */
+        @JsonProperty("organizationName")
+        ORGANIZATION_NAME,
+        /** What the requester calls a unit of its own, such as a time-stamping unit. */
+        @JsonProperty("unit")
+        UNIT,
         /** Given by ourselves: an authority's or responder's. */
         @JsonProperty("given")
         GIVEN
     }
 
-    /** Attributes of the subject that the body's record supplies, and where the common name comes from. */
-    public record Subject(List<AttributeType> fromBody, CommonName commonName) {}
+    /** How a natural person's number stands in the certificate. */
+    public enum NaturalIdentifierForm {
+        /** As it is, such as {@code PNOPK-3520212345671} (ETSI EN 319 412-1 §5.1.3). */
+        @JsonProperty("clear")
+        CLEAR,
+        /** As a keyed hash: the same for the same person, and telling nothing to others. */
+        @JsonProperty("opaque")
+        OPAQUE
+    }
 
-    /** Alternative names that may be asked for. */
-    public record AlternativeNames(List<String> kinds, int maximum, boolean wildcards) {
+    /**
+     * Attributes of the subject: those that the body's record supplies, those that the requester names of a proved
+     * person, and where the common name comes from.
+     */
+    public record Subject(
+            List<AttributeType> fromBody,
+            Optional<List<AttributeType>> fromPerson,
+            CommonName commonName,
+            Optional<NaturalIdentifierForm> naturalIdentifier) {
+
+        public Subject {
+            List<AttributeType> person = fromPerson.orElse(List.of());
+            PolicyRule.require(
+                    AttributeType.ofBody().containsAll(fromBody),
+                    "subject.fromBody can hold "
+                            + AttributeType.ofBody().stream()
+                                    .map(AttributeType::label)
+                                    .toList() + " only");
+            PolicyRule.require(
+                    AttributeType.ofPerson().containsAll(person),
+                    "subject.fromPerson can hold "
+                            + AttributeType.ofPerson().stream()
+                                    .map(AttributeType::label)
+                                    .toList() + " only");
+            PolicyRule.require(
+                    naturalIdentifier.isPresent() == person.contains(AttributeType.SERIAL_NUMBER),
+                    "subject.naturalIdentifier says clear or opaque when fromPerson has serialNumber, and only then");
+            PolicyRule.require(
+                    commonName != CommonName.PERSONAL_NAME || !person.isEmpty(),
+                    "subject.commonName personalName needs fromPerson");
+        }
+
+        /** The attributes of a proved person. */
+        public List<AttributeType> ofPerson() {
+            return fromPerson.orElse(List.of());
+        }
+    }
+
+    /** Alternative names that may be asked for; those in {@code required} must be. */
+    public record AlternativeNames(
+            List<NameKind> kinds, Optional<List<NameKind>> required, int maximum, boolean wildcards) {
         public AlternativeNames {
-            PolicyRule.require(kinds.equals(List.of("dns")), "subjectAltName.kinds must be [dns]");
+            PolicyRule.require(!kinds.isEmpty(), "subjectAltName.kinds must name at least one kind");
+            PolicyRule.require(
+                    kinds.containsAll(required.orElse(List.of())), "subjectAltName.required must be among the kinds");
             PolicyRule.require(maximum >= 1 && maximum <= 1000, "subjectAltName.maximum must be 1 to 1000");
+            PolicyRule.require(
+                    !wildcards || kinds.contains(NameKind.DNS), "subjectAltName.wildcards needs the kind dns");
+        }
+
+        /** The kinds without which a request is refused. */
+        public List<NameKind> mandatory() {
+            return required.orElse(List.of());
         }
     }
 
@@ -100,7 +183,68 @@ public record CertificateProfile(
         }
     }
 
+    /**
+     * Statements of ETSI EN 319 412-5. Compliance is said only together with the law it is compliant with: without it
+     * the statement would claim a qualified certificate of the European Union (§4.2.1, §4.2.4).
+     */
+    public record QcStatements(
+            Semantics semantics,
+            Optional<List<String>> legislation,
+            Optional<QcType> certificateType,
+            Optional<List<Disclosure>> disclosures) {
+
+        /** Whom the subject's identifier identifies (EN 319 412-1 §5.1). */
+        public enum Semantics {
+            @JsonProperty("natural")
+            NATURAL,
+            @JsonProperty("legal")
+            LEGAL
+        }
+
+        /** EN 319 412-5 §4.2.3. */
+        public enum QcType {
+            @JsonProperty("esign")
+            ESIGN,
+            @JsonProperty("eseal")
+            ESEAL
+        }
+
+        /** Where the disclosure statement stands, and in which language (EN 319 412-5 §4.3.4). */
+        public record Disclosure(URI url, String language) {
+            public Disclosure {
+                PolicyRule.require(
+                        "https".equals(url.getScheme()), "qcStatements.disclosures.url must be https (EN 319 412-5)");
+                PolicyRule.require(
+                        language.matches("[a-z]{2}"),
+                        "qcStatements.disclosures.language must be two small letters (ISO 639-1)");
+            }
+        }
+
+        public QcStatements {
+            legislation.ifPresent(countries -> PolicyRule.require(
+                    !countries.isEmpty() && countries.stream().allMatch(c -> c.matches("[A-Z]{2}")),
+                    "qcStatements.legislation must hold countries of two capital letters (EN 319 412-5 §4.2.4)"));
+            PolicyRule.require(
+                    certificateType.isEmpty() || legislation.isPresent(),
+                    "qcStatements.certificateType says nothing without qcStatements.legislation (EN 319 412-5 §4.2.3)");
+        }
+    }
+
+    /**
+     * A program that judges the finished contents too, after our own rules.
+     *
+     * @param command its name among the configured linters, such as {@code zlint}
+     * @param blocking whether an error it finds refuses the certificate; otherwise it is only recorded
+     * @param exceptions its lints that do not count here, each with the reason
+     */
+    public record ExternalLinter(String command, boolean blocking, Map<String, String> exceptions) {
+        public ExternalLinter {
+            exceptions = Map.copyOf(exceptions);
+        }
+    }
+
     public CertificateProfile {
+        Kind kind = type.kind();
         PolicyRule.require(version >= 1, "version must be at least 1");
         PolicyRule.require(validityDays >= 1 && validityDays <= 9132, "validityDays must be 1 to 9132 (BR §7.1.2.1.1)");
         PolicyRule.require(
@@ -109,16 +253,21 @@ public record CertificateProfile(
         PolicyRule.require(approvals == 0, "approvals must be 0: this version has no requests that people decide");
         PolicyRule.require(
                 basicConstraints.authority() == (kind == Kind.AUTHORITY),
-                "basicConstraints.authority must be true in authority profiles and false in all others");
+                "basicConstraints.authority must be true in authority profiles and false in all others"
+                        + " (RFC 5280 §4.2.1.9)",
+                "write " + (kind == Kind.AUTHORITY));
         PolicyRule.require(
                 authority.isPresent() == (kind == Kind.SUBSCRIBER),
                 "authority names the issuer of a subscriber profile, and of no other");
         PolicyRule.require(
-                extendedKeyUsage.contains(KeyPurpose.OCSP_SIGNING) == (kind == Kind.RESPONDER),
-                "OCSPSigning belongs to responder profiles only (RFC 6960 §4.2.2.2)");
-        PolicyRule.require(
-                kind != Kind.SUBSCRIBER || !extendedKeyUsage.isEmpty(),
-                "extendedKeyUsage must not be empty in a subscriber profile (Mozilla 5.2)");
+                extendedKeyUsage.containsAll(type.requiredPurposes()),
+                "extendedKeyUsage of the type " + type.label() + " must hold "
+                        + type.requiredPurposes().stream().map(EnumLabels::of).toList());
+        extendedKeyUsage.forEach(purpose -> PolicyRule.require(
+                type.permits(purpose),
+                "extendedKeyUsage of the type " + type.label() + " cannot hold " + EnumLabels.of(purpose)
+                        + ", which belongs to another family",
+                "leave " + EnumLabels.of(purpose) + " out"));
         for (KeyAlgorithm key : keys) {
             PolicyRule.require(
                     keyUsage.containsKey(KeyFamily.valueOf(key.family())),
@@ -131,12 +280,38 @@ public record CertificateProfile(
                 kind != Kind.AUTHORITY || certificatePolicies.isEmpty(),
                 "certificatePolicies of an authority stand in hierarchy.yaml, not in its profile");
         PolicyRule.require(
-                subjectAltName.isPresent() == extendedKeyUsage.contains(KeyPurpose.SERVER_AUTH),
-                "subjectAltName belongs to profiles with serverAuth, and to every one of them (BR §7.1.2.7.12)");
+                subjectAltName.isEmpty() || kind == Kind.SUBSCRIBER,
+                "subjectAltName belongs to subscriber profiles only");
+        PolicyRule.require(
+                validation.isPresent() == (type == CertificateType.TLS_SERVER || type == CertificateType.SMIME),
+                "validation stands in profiles of the types tls-server and email-protection, and in no other");
+        PolicyRule.require(
+                privateKeyUsageDays.isPresent() == (type == CertificateType.TIME_STAMPING_UNIT),
+                "privateKeyUsageDays stands in profiles of the type time-stamping, and in no other");
+        PolicyRule.require(
+                securityIdentifier.isEmpty() || type == CertificateType.AUTHENTICATION_PERSON,
+                "securityIdentifier belongs to the type authentication-person (MS-WCCE §2.2.2.7.7.4)");
+        PolicyRule.require(
+                qcStatements.isEmpty() || type == CertificateType.DIGITAL_SIGNATURE || type == CertificateType.ESEAL,
+                "qcStatements belong to the types digital-signature and eseal (EN 319 412-5)");
+        boolean hidden = subject.naturalIdentifier().equals(Optional.of(NaturalIdentifierForm.OPAQUE));
+        boolean natural = qcStatements
+                .filter(qc -> qc.semantics() == QcStatements.Semantics.NATURAL)
+                .isPresent();
+        PolicyRule.require(
+                !(hidden && natural),
+                "qcStatements.semantics natural promises a number such as PNOPK-3520212345671, which naturalIdentifier"
+                        + " opaque hides (EN 319 412-1 §5.1.3)");
         boolean signsCertificates =
                 keyUsage.values().stream().flatMap(List::stream).anyMatch(KeyUsage.KEY_CERT_SIGN::equals);
         PolicyRule.require(
-                signsCertificates == (kind == Kind.AUTHORITY), "keyCertSign belongs to authority profiles only");
+                signsCertificates == (kind == Kind.AUTHORITY), "keyUsage keyCertSign belongs to authorities only");
+        TypeRules.check(type, validation, subject, subjectAltName);
+    }
+
+    /** Whose certificate it is. */
+    public Kind kind() {
+        return type.kind();
     }
 
     /** How long a certificate lives, both ends counted. */
@@ -158,5 +333,10 @@ public record CertificateProfile(
     /** The keys it takes, for people. */
     public String keyNames() {
         return String.join(", ", keys.stream().map(KeyAlgorithm::label).toList());
+    }
+
+    /** Whether certificates carry the security identifier of the person's directory entry. */
+    public boolean carriesSecurityIdentifier() {
+        return securityIdentifier.orElse(false);
     }
 }

@@ -11,10 +11,11 @@ import pk.muhr.x509.AttributeType;
 import pk.muhr.x509.DistinguishedName;
 import pk.muhr.x509.KeyAlgorithm;
 import pk.muhr.x509.KeyPurpose;
+import pk.muhr.x509.OrganizationIdentifier;
 import pk.muhr.x509.SignatureAlgorithm;
 
 /** {@code hierarchy.yaml}: the authorities, each after its issuer. */
-public record HierarchyPolicy(TrustContext trustContext, List<Authority> authorities) {
+public record HierarchyPolicy(TrustContext trustContext, List<Domain> domains, List<Authority> authorities) {
 
     /** Who trusts the root: browsers everywhere, or devices that the nation manages (normative reference 0.2). */
     public enum TrustContext {
@@ -45,12 +46,26 @@ public record HierarchyPolicy(TrustContext trustContext, List<Authority> authori
         }
     }
 
+    /**
+     * A domain: all that stands under one domain authority, and whom it serves.
+     *
+     * @param authority the domain authority
+     * @param organizationIdentifiers schemes of the registers that its subscribers stand in, such as {@code GOV}
+     * @param dnsNames names at or below which all its TLS names lie (Microsoft 3.1.12); no limit when left out
+     */
+    public record Domain(
+            AuthorityName authority,
+            String title,
+            List<OrganizationIdentifier.Scheme> organizationIdentifiers,
+            Optional<List<String>> dnsNames) {}
+
     /** One authority. Components that only some have are optional. */
     public record Authority(
             AuthorityName name,
             String title,
             Optional<AuthorityName> issuer,
             ProfileId profile,
+            Optional<CertificateFamily> family,
             String token,
             KeyAlgorithm key,
             SignatureAlgorithm signature,
@@ -58,21 +73,25 @@ public record HierarchyPolicy(TrustContext trustContext, List<Authority> authori
             Optional<List<KeyPurpose>> extendedKeyUsage,
             Optional<List<String>> certificatePolicies,
             Optional<List<String>> permittedDnsNames,
+            Optional<List<String>> permittedEmailDomains,
             CrlSchedule crl,
             OcspSchedule ocsp) {
 
         public Authority {
             PolicyRule.require(
                     key.family().equals(signature.keyFamily()),
-                    name + ": signature " + signature + " does not fit a key " + key.label());
+                    "signature of " + name + ": " + EnumLabels.of(signature) + " does not fit a key " + key.label(),
+                    "write one that ends in with" + (key.family().equals("RSA") ? "RSA" : "ECDSA"));
             PolicyRule.require(
                     signature.fits(key.label()),
-                    name + ": a key " + key.label() + " signs with its own hash only (BR §7.1.3.2.2), not "
-                            + signature);
+                    "signature of " + name + ": a key " + key.label() + " signs with its own hash only (BR §7.1.3.2.2)",
+                    "write " + (key == KeyAlgorithm.P_256 ? "SHA256withECDSA" : "SHA384withECDSA"));
             for (AttributeType needed :
                     List.of(AttributeType.COUNTRY, AttributeType.ORGANIZATION, AttributeType.COMMON_NAME)) {
                 PolicyRule.require(
-                        subject.containsKey(needed), name + ": subject needs " + needed.label() + " (BR §7.1.2.10.2)");
+                        subject.containsKey(needed),
+                        "subject of " + name + " needs " + needed.label() + " (BR §7.1.2.10.2)",
+                        "add " + needed.label());
             }
             subject = Map.copyOf(subject);
         }
@@ -86,6 +105,7 @@ public record HierarchyPolicy(TrustContext trustContext, List<Authority> authori
     }
 
     public HierarchyPolicy {
+        domains = List.copyOf(domains);
         authorities = List.copyOf(authorities);
         Set<AuthorityName> seen = new HashSet<>();
         for (Authority authority : authorities) {
@@ -93,12 +113,32 @@ public record HierarchyPolicy(TrustContext trustContext, List<Authority> authori
                     .issuer()
                     .ifPresent(issuer -> PolicyRule.require(
                             seen.contains(issuer),
-                            authority.name() + ": its issuer " + issuer + " must stand before it in this file"));
-            PolicyRule.require(seen.add(authority.name()), authority.name() + " stands twice");
+                            "authorities: the issuer " + issuer + " of " + authority.name() + " must stand before it",
+                            "name another issuer, or move " + authority.name() + " down"));
+            PolicyRule.require(
+                    seen.add(authority.name()),
+                    "authorities: " + authority.name() + " stands twice",
+                    "give one of them another name");
+        }
+        Set<AuthorityName> known = new HashSet<>();
+        for (Domain domain : domains) {
+            PolicyRule.require(
+                    seen.contains(domain.authority()), "domains: there is no authority " + domain.authority());
+            PolicyRule.require(known.add(domain.authority()), "domains: " + domain.authority() + " stands twice");
         }
         PolicyRule.require(
                 authorities.stream().filter(a -> a.issuer().isEmpty()).count() == 1,
-                "exactly one authority has no issuer: the root");
+                "authorities: exactly one has no issuer, the root",
+                "give every other one an issuer");
+    }
+
+    /** The domain that the authority stands in; none for the root. */
+    public Optional<Domain> domainOf(AuthorityName name) {
+        Optional<Domain> own =
+                domains.stream().filter(d -> d.authority().equals(name)).findFirst();
+        return own.isPresent()
+                ? own
+                : authority(name).flatMap(Authority::issuer).flatMap(this::domainOf);
     }
 
     /** The authority of this name. */

@@ -5,12 +5,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import pk.muhr.x509.Sha256;
@@ -21,54 +24,71 @@ import pk.muhr.x509.Sha256;
  */
 public final class PolicyBundle {
 
-    private static final String HIERARCHY = "hierarchy.yaml";
-    private static final String CERTIFICATE_POLICY = "certificate-policy.yaml";
-    private static final String FLOORS = "floors.yaml";
-
     private final SortedMap<String, String> files;
     private final Sha256 hash;
+    private final BundleEdition edition;
     private final HierarchyPolicy hierarchy;
     private final CertificatePolicy certificatePolicy;
     private final Floors floors;
-    private final Map<ProfileId, CertificateProfile> profiles = new LinkedHashMap<>();
+    private final Map<ProfileId, CertificateProfile> profiles;
+    private final Map<String, KeyLines> lines = new ConcurrentHashMap<>();
 
-    private PolicyBundle(Map<String, String> files) {
-        this.files = new TreeMap<>(files);
+    /** What the files say, each by itself. */
+    record Contents(
+            BundleEdition edition,
+            HierarchyPolicy hierarchy,
+            CertificatePolicy certificatePolicy,
+            Floors floors,
+            Map<ProfileId, CertificateProfile> profiles) {}
+
+    PolicyBundle(Map<String, String> files, Contents contents) {
+        this.files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
         this.hash = hashOf(this.files);
-        PolicyFiles read = new PolicyFiles(this.files);
-        this.hierarchy = read.one(HIERARCHY, HierarchyPolicy.class);
-        this.certificatePolicy = read.one(CERTIFICATE_POLICY, CertificatePolicy.class);
-        this.floors = read.one(FLOORS, Floors.class);
-        for (String name : this.files.keySet()) {
-            if (!name.equals(HIERARCHY) && !name.equals(CERTIFICATE_POLICY) && !name.equals(FLOORS)) {
-                CertificateProfile profile = read.one(name, CertificateProfile.class);
-                read.require(name, "id", (profile.id() + ".yaml").equals(name), "id must be the file's own name");
-                profiles.put(profile.id(), profile);
-            }
-        }
-        PolicyCoherence.check(this, read);
+        this.edition = contents.edition();
+        this.hierarchy = contents.hierarchy();
+        this.certificatePolicy = contents.certificatePolicy();
+        this.floors = contents.floors();
+        this.profiles = Collections.unmodifiableMap(new LinkedHashMap<>(contents.profiles()));
     }
 
     /**
      * Reads every {@code *.yaml} file of a directory.
      *
-     * @throws BrokenPolicy with file, line and rule
+     * @throws BrokenPolicy with file, line, rule and fix
      */
     public static PolicyBundle read(Path directory) {
-        Map<String, String> files = new TreeMap<>();
+        return of(filesIn(directory));
+    }
+
+    /** The {@code *.yaml} files of a directory, by name; what lies deeper, such as {@code schema}, does not count. */
+    public static SortedMap<String, String> filesIn(Path directory) {
+        SortedMap<String, String> files = new TreeMap<>();
         try (Stream<Path> paths = Files.list(directory)) {
-            for (Path path : paths.filter(p -> p.toString().endsWith(".yaml")).toList()) {
+            for (Path path : paths.filter(p -> p.toString().endsWith(".yaml"))
+                    .filter(Files::isRegularFile)
+                    .toList()) {
                 files.put(path.getFileName().toString(), Files.readString(path, StandardCharsets.UTF_8));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the policy directory " + directory + " cannot be read", e);
         }
-        return of(files);
+        return files;
     }
 
-    /** The bundle of files given as name and text, as the store keeps them. */
+    /**
+     * The bundle of files given as name and text, as the store keeps them. A day that has passed since it came into
+     * force does not break it: the linter holds each certificate against the floors of the day on which it is made.
+     *
+     * @throws BrokenPolicy with file, line, rule and fix
+     */
     public static PolicyBundle of(Map<String, String> files) {
-        return new PolicyBundle(files);
+        PolicyReport report = PolicyReading.of(files, Optional.empty());
+        return report.bundle().orElseThrow(() -> new BrokenPolicy(report.problems()));
+    }
+
+    /** Judges a candidate: everything that is wrong with it on the given day, and what soon will be. */
+    public static PolicyReport check(Map<String, String> files, LocalDate today) {
+        return PolicyReading.of(files, Optional.of(today));
     }
 
     private static Sha256 hashOf(SortedMap<String, String> files) {
@@ -90,9 +110,14 @@ public final class PolicyBundle {
         return hash;
     }
 
+    /** Which edition of the policy it is. */
+    public BundleEdition edition() {
+        return edition;
+    }
+
     /** The files as they were read. */
     public SortedMap<String, String> files() {
-        return java.util.Collections.unmodifiableSortedMap(files);
+        return files;
     }
 
     public HierarchyPolicy hierarchy() {
@@ -107,11 +132,26 @@ public final class PolicyBundle {
         return floors;
     }
 
+    /** Where a key of a profile's file stands. */
+    public Optional<PolicyPlace> place(CertificateProfile profile, String key) {
+        return place(profile.id() + ".yaml", key);
+    }
+
+    /** Where a key of a file stands, given by its path; the file's first line when it does not. */
+    public Optional<PolicyPlace> place(String file, String key) {
+        return files.containsKey(file)
+                ? Optional.of(new PolicyPlace(
+                        file,
+                        lines.computeIfAbsent(file, name -> KeyLines.of(files.get(name)))
+                                .line(key)))
+                : Optional.empty();
+    }
+
     public Optional<CertificateProfile> profile(ProfileId id) {
         return Optional.ofNullable(profiles.get(id));
     }
 
     public Collection<CertificateProfile> profiles() {
-        return java.util.Collections.unmodifiableCollection(profiles.values());
+        return profiles.values();
     }
 }

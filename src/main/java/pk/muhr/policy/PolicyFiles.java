@@ -1,101 +1,189 @@
 package pk.muhr.policy;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import org.yaml.snakeyaml.LoaderOptions;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
-/** Reads YAML texts into records and says, where that fails, file, line and rule. */
+/** Reads YAML texts into records, each by itself, and keeps everything that is wrong with file, line, rule and fix. */
 final class PolicyFiles {
 
-    private static final int MOST_CODE_POINTS = 1_000_000;
-    private static final Pattern VALUE = Pattern.compile("\"[^\"]*\"");
-    private static final YAMLMapper MAPPER = mapper();
-
     private final Map<String, String> files;
+    private final Map<String, KeyLines> lines = new HashMap<>();
+    private final List<PolicyProblem> problems = new ArrayList<>();
 
     PolicyFiles(Map<String, String> files) {
         this.files = files;
     }
 
-    private static YAMLMapper mapper() {
-        LoaderOptions limits = new LoaderOptions();
-        limits.setCodePointLimit(MOST_CODE_POINTS);
-        limits.setMaxAliasesForCollections(0);
-        limits.setNestingDepthLimit(20);
-        YAMLFactory factory = YAMLFactory.builder().loaderOptions(limits).build();
-        return YAMLMapper.builder(factory)
-                .addModule(new Jdk8Module())
-                .addModule(new JavaTimeModule())
-                .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-                .build();
+    /** Everything found so far, file by file and line by line. */
+    List<PolicyProblem> problems() {
+        return problems.stream()
+                .distinct()
+                .sorted(Comparator.comparing((PolicyProblem p) -> p.place().file())
+                        .thenComparing(p -> p.place().line()))
+                .toList();
     }
 
-    <T extends Record> T one(String file, Class<T> type) {
+    /** The file as a record; nothing when it is missing or broken, which is then among the problems. */
+    <T extends Record> Optional<T> read(String file, Class<T> type) {
         String text = files.get(file);
         if (text == null) {
-            throw new BrokenPolicy(file, 0, "the file is missing; every bundle has one");
+            problems.add(PolicyProblem.at(file, 0, "the file is missing", "write it; every bundle has one"));
+            return Optional.empty();
         }
-        try (JsonParser parser = MAPPER.createParser(text)) {
-            RecordShape.check(file, parser, type);
-            return MAPPER.readValue(text, type);
+        if (text.length() > PolicyYaml.LONGEST) {
+            problems.add(PolicyProblem.at(
+                    file,
+                    1,
+                    "the file is longer than " + PolicyYaml.LONGEST + " characters",
+                    "write it as the shipped files are"));
+            return Optional.empty();
+        }
+        int before = problems.size();
+        try {
+            RecordShape.check(file, text, type, problems);
+            return problems.size() > before ? Optional.empty() : Optional.of(PolicyYaml.read(text, type));
         } catch (JsonProcessingException e) {
-            throw new BrokenPolicy(file, line(file, e), sentence(e));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            if (problems.size() == before || !(e instanceof JsonMappingException)) {
+                problems.add(problem(file, e));
+            }
+            return Optional.empty();
+        } catch (IOException | org.yaml.snakeyaml.error.YAMLException e) {
+            problems.add(
+                    PolicyProblem.at(file, 1, "the file is not readable as YAML", "correct what the editor marks"));
+            return Optional.empty();
         }
     }
 
-    /** Asserts a rule between files; the line is that of the first line which begins with the given key. */
-    void require(String file, String key, boolean holds, String sentence) {
+    /** Asserts a rule between files. */
+    void require(String file, String path, boolean holds, String rule, String fix) {
         if (!holds) {
-            throw new BrokenPolicy(file, lineOfKey(file, key), sentence);
+            problems.add(PolicyProblem.at(file, line(file, path), rule, fix));
         }
     }
 
-    private int lineOfKey(String file, String key) {
-        String[] lines = files.getOrDefault(file, "").split("\n", -1);
-        for (int i = 0; i < lines.length; i++) {
-            String line = lines[i].strip();
-            if (line.startsWith(key + ":") || line.startsWith("- " + key) || line.startsWith("- name: " + key)) {
-                return i + 1;
+    int line(String file, String path) {
+        return lines(file).line(path);
+    }
+
+    private KeyLines lines(String file) {
+        return lines.computeIfAbsent(file, name -> KeyLines.of(files.getOrDefault(name, "")));
+    }
+
+    private PolicyProblem problem(String file, JsonProcessingException e) {
+        String where = e instanceof JsonMappingException mapping ? path(mapping) : "";
+        Optional<PolicyRule> rule = cause(e, PolicyRule.class);
+        if (rule.isPresent()) {
+            return PolicyProblem.at(
+                    file,
+                    ruleLine(file, where, rule.get().key()),
+                    rule.get().getMessage(),
+                    rule.get().fix());
+        }
+        int line = where.isEmpty() ? lineOf(e) : line(file, where);
+        Optional<MarkedYAMLException> grammar = cause(e, MarkedYAMLException.class);
+        if (grammar.isPresent()) {
+            return PolicyProblem.at(
+                    file,
+                    grammar.get().getProblemMark() == null
+                            ? line
+                            : grammar.get().getProblemMark().getLine() + 1,
+                    "the file is not YAML here (" + oneLine(grammar.get().getProblem()) + ")",
+                    "correct indentation, quotes and brackets at this line");
+        }
+        if (cause(e, StreamConstraintsException.class).isPresent()) {
+            return PolicyProblem.at(
+                    file,
+                    line,
+                    "the file is nested too deeply or holds a number that is too long",
+                    "write it as the shipped files are");
+        }
+        return value(file, line, where, e);
+    }
+
+    private static PolicyProblem value(String file, int line, String where, JsonProcessingException e) {
+        if (e instanceof InvalidFormatException format && format.getTargetType().isEnum()) {
+            return PolicyProblem.at(
+                    file,
+                    line,
+                    where + " cannot be " + quoted(format.getValue()),
+                    "write one of " + EnumLabels.of(format.getTargetType()));
+        }
+        if (e instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
+            String given =
+                    mismatch instanceof InvalidFormatException format ? quoted(format.getValue()) : "what stands there";
+            return PolicyProblem.at(
+                    file, line, where + " cannot be " + given, "write " + form(mismatch.getTargetType()));
+        }
+        Optional<IllegalArgumentException> refused = cause(e, IllegalArgumentException.class);
+        return PolicyProblem.at(
+                file,
+                line,
+                where + " is not acceptable ("
+                        + oneLine(refused.map(Throwable::getMessage).orElse(e.getOriginalMessage())) + ")",
+                "write another value; policies/README.md explains the key");
+    }
+
+    private static String form(Class<?> type) {
+        if (type.isEnum()) {
+            return "one of " + EnumLabels.of(type);
+        }
+        if (type == int.class || type == Integer.class) {
+            return "a whole number";
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return "true or false";
+        }
+        if (type == Duration.class) {
+            return "a duration, such as PT24H";
+        }
+        if (type == LocalDate.class) {
+            return "a date, such as 2027-03-15";
+        }
+        if (type == URI.class) {
+            return "an address, such as http://pki.example.gov.pk/cps";
+        }
+        if (type == List.class) {
+            return "a list, such as [a, b]";
+        }
+        return type.isRecord() || type == Map.class ? "keys and values" : "text";
+    }
+
+    /** A broken rule is shown at the key that its sentence begins with, within the record that it belongs to. */
+    private int ruleLine(String file, String where, String key) {
+        KeyLines known = lines(file);
+        String last = key.substring(key.lastIndexOf('.') + 1);
+        String inside = where.isEmpty() ? "" : where + ".";
+        for (String path : List.of(inside + key, inside + last, key)) {
+            if (known.has(path)) {
+                return known.line(path);
             }
         }
-        return 1;
+        return where.isEmpty() ? known.line(key) : known.line(where);
     }
 
-    /** A broken rule of a record is shown at the key that its sentence begins with. */
-    private int line(String file, JsonProcessingException e) {
-        String sentence = sentence(e);
-        String key = sentence.split("[ :]", 2)[0];
-        int line = lineOfKey(file, key.substring(key.lastIndexOf('.') + 1));
-        return line > 1 && ruleOf(e) != null ? line : lineOf(e);
-    }
-
-    private static PolicyRule ruleOf(Throwable e) {
+    private static <T> Optional<T> cause(Throwable e, Class<T> type) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PolicyRule rule) {
-                return rule;
+            if (type.isInstance(cause)) {
+                return Optional.of(type.cast(cause));
             }
         }
-        return null;
+        return Optional.empty();
     }
 
     private static int lineOf(JsonProcessingException e) {
@@ -103,30 +191,13 @@ final class PolicyFiles {
         return location == null ? 1 : Math.max(1, location.getLineNr());
     }
 
-    private static String sentence(JsonProcessingException e) {
-        String where = e instanceof JsonMappingException mapping ? path(mapping) : "";
-        if (ruleOf(e) != null) {
-            return ruleOf(e).getMessage();
-        }
-        String message = e.getOriginalMessage().lines().findFirst().orElse("unreadable");
-        if (message.startsWith("Duplicate field")) {
-            return "duplicate key " + message.replace("Duplicate field ", "") + ": write it once";
-        }
-        if (message.contains("creator propert") || message.contains("Cannot map `null`")) {
-            return "empty key " + where + ": it has no default, write a value";
-        }
-        if (message.contains("not one of the values accepted")) {
-            return where + ": " + offending(message) + " is not one of " + message.replaceAll(".*Enum class: ", "");
-        }
-        if (message.startsWith("Cannot deserialize value of type")) {
-            return where + ": " + offending(message) + " is not what belongs here; see policies/README.md";
-        }
-        return (where.isEmpty() ? "" : where + ": ") + message;
+    private static String quoted(Object value) {
+        String text = oneLine(String.valueOf(value));
+        return '"' + (text.length() > 60 ? text.substring(0, 60) + "…" : text) + '"';
     }
 
-    private static String offending(String message) {
-        Matcher value = VALUE.matcher(message);
-        return value.find() ? value.group() : "the value";
+    private static String oneLine(String text) {
+        return String.valueOf(text).lines().findFirst().orElse("");
     }
 
     private static String path(JsonMappingException e) {

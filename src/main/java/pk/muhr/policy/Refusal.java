@@ -1,6 +1,7 @@
 package pk.muhr.policy;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Every reason to decline a certificate. A protocol maps it in its own words by an exhaustive switch. */
 public sealed interface Refusal {
@@ -16,6 +17,11 @@ public sealed interface Refusal {
 
     /** What would be accepted. */
     String fix();
+
+    /** Where in the policy files the rule stands, if it stands there. */
+    default Optional<PolicyPlace> place() {
+        return Optional.empty();
+    }
 
     /** The request itself cannot be read, or breaks its own standard. */
     record MalformedRequest(String value, String fix) implements Refusal {
@@ -62,10 +68,12 @@ public sealed interface Refusal {
     }
 
     /** The profile does not take such keys, or the key is weak. */
-    record KeyNotPermitted(String rule, Citation citation, String value, String fix) implements Refusal {}
+    record KeyNotPermitted(String rule, Citation citation, Optional<PolicyPlace> place, String value, String fix)
+            implements Refusal {}
 
     /** A requested name, attribute or extension that the profile does not give. */
-    record NameNotPermitted(String rule, Citation citation, String value, String fix) implements Refusal {}
+    record NameNotPermitted(String rule, Citation citation, Optional<PolicyPlace> place, String value, String fix)
+            implements Refusal {}
 
     /** The body has no unexpired proof for a name. */
     record NameNotProved(String value, String fix) implements Refusal {
@@ -77,6 +85,19 @@ public sealed interface Refusal {
         @Override
         public Citation citation() {
             return new Citation("BR §3.2.2.4, §4.2.1");
+        }
+    }
+
+    /** Nobody whom the body has vouched for is the person that the request names. */
+    record PersonNotProved(String value, String fix) implements Refusal {
+        @Override
+        public String rule() {
+            return "person-not-proved";
+        }
+
+        @Override
+        public Citation citation() {
+            return new Citation("BR §3.2.3, S/MIME BR §3.2.4, EN 319 411-1 §6.2.2");
         }
     }
 
@@ -116,6 +137,24 @@ public sealed interface Refusal {
         }
     }
 
+    /** The policy names an authority that no ceremony has made yet. */
+    record AuthorityNotMade(String value) implements Refusal {
+        @Override
+        public String rule() {
+            return "authority-not-made";
+        }
+
+        @Override
+        public Citation citation() {
+            return new Citation("BR §6.1.1.1");
+        }
+
+        @Override
+        public String fix() {
+            return "wait for the ceremony that makes this authority; until then ask under another profile";
+        }
+    }
+
     /** The key already belongs to an authority, to a responder or to another body. */
     record KeyInUse(String value) implements Refusal {
         @Override
@@ -135,7 +174,7 @@ public sealed interface Refusal {
     }
 
     /** What would be signed breaks rules; nothing was signed. */
-    record BreaksRules(List<Finding> findings) implements Refusal {
+    record BreaksRules(List<Finding> findings, Optional<PolicyPlace> place) implements Refusal {
         public BreaksRules {
             findings = List.copyOf(findings);
         }
@@ -157,7 +196,9 @@ public sealed interface Refusal {
 
         @Override
         public String fix() {
-            return "the certificate would break " + findings.size() + " rule(s): " + findings;
+            return "the policy lets pass what "
+                    + (findings.size() == 1 ? "this rule forbids" : "these " + findings.size() + " rules forbid")
+                    + "; ask for other names or another key, or tell the policy authority";
         }
     }
 }

@@ -1,19 +1,26 @@
 package pk.muhr.policy;
 
+import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 import pk.muhr.policy.CertificateProfile.Access;
+import pk.muhr.policy.CertificateProfile.QcStatements;
 import pk.muhr.x509.AttributeType;
 import pk.muhr.x509.CertificateTemplate;
 import pk.muhr.x509.DistinguishedName;
+import pk.muhr.x509.DnsName;
+import pk.muhr.x509.EmailAddress;
 import pk.muhr.x509.Extension;
 import pk.muhr.x509.Extensions;
 import pk.muhr.x509.KeyPurpose;
+import pk.muhr.x509.QcStatement;
 import pk.muhr.x509.SerialNumber;
 import pk.muhr.x509.SubjectPublicKey;
 import pk.muhr.x509.Validity;
@@ -28,24 +35,18 @@ public final class Templates {
         this.certificatePolicy = bundle.certificatePolicy();
     }
 
-    /** A subscriber's certificate, or why it would outlive its issuer. */
+    /**
+     * A subscriber's certificate, or why it would outlive its issuer.
+     *
+     * @param person what is proved of the natural person that the request names, if it names one
+     */
     public Judgement<CertificateTemplate> subscriber(
             CertificateProfile profile,
             SubscriberRequest request,
             Map<AttributeType, String> bodyAttributes,
+            Optional<PersonFacts> person,
             IssuerFacts issuer,
             Moment moment) {
-        List<DistinguishedName.Attribute> subject = new ArrayList<>();
-        for (AttributeType type : profile.subject().fromBody()) {
-            String value = bodyAttributes.get(type);
-            if (value != null) {
-                subject.add(new DistinguishedName.Attribute(type, value));
-            }
-        }
-        if (profile.subject().commonName() == CertificateProfile.CommonName.DNS_NAME) {
-            subject.add(new DistinguishedName.Attribute(
-                    AttributeType.COMMON_NAME, request.dnsNames().getFirst().value()));
-        }
         Validity validity = validity(profile, moment);
         if (validity.notAfter().isAfter(issuer.notAfter())) {
             return new Judgement.Refused<>(new Refusal.OutlivesIssuer(
@@ -55,15 +56,93 @@ public final class Templates {
         List<Extension> extensions =
                 extensions(profile, profile.extendedKeyUsage(), request.key(), Optional.of(issuer));
         extensions.add(policies(profile.certificatePolicies()));
-        extensions.add(Extensions.subjectAlternativeName(request.dnsNames()));
+        SubscriberRequest.AlternativeNames names = request.names();
+        if (!names.isEmpty()) {
+            extensions.add(Extensions.subjectAlternativeName(names.dns(), names.email(), names.upn(), names.uri()));
+        }
+        profile.privateKeyUsageDays()
+                .ifPresent(days -> extensions.add(Extensions.privateKeyUsagePeriod(
+                        validity.notBefore(),
+                        Validity.of(validity.notBefore(), Duration.ofDays(days)).notAfter())));
+        person.filter(facts -> profile.carriesSecurityIdentifier())
+                .flatMap(PersonFacts::securityIdentifier)
+                .ifPresent(sid -> extensions.add(Extensions.securityIdentifier(sid)));
+        profile.qcStatements().ifPresent(qc -> extensions.add(QcStatement.extension(statements(qc))));
         return new Judgement.Permitted<>(new CertificateTemplate(
                 moment.serial(),
                 issuer.signature(),
                 issuer.subject(),
                 validity,
-                DistinguishedName.of(subject),
+                DistinguishedName.of(subject(profile, request, bodyAttributes, person)),
                 request.key(),
                 extensions));
+    }
+
+    private static List<DistinguishedName.Attribute> subject(
+            CertificateProfile profile,
+            SubscriberRequest request,
+            Map<AttributeType, String> bodyAttributes,
+            Optional<PersonFacts> person) {
+        List<DistinguishedName.Attribute> subject = new ArrayList<>();
+        for (AttributeType type : profile.subject().fromBody()) {
+            Optional.ofNullable(bodyAttributes.get(type))
+                    .ifPresent(value -> subject.add(new DistinguishedName.Attribute(type, value)));
+        }
+        person.ifPresent(facts -> profile.subject().ofPerson().forEach(type -> attribute(type, profile, request, facts)
+                .ifPresent(value -> subject.add(new DistinguishedName.Attribute(type, value)))));
+        commonName(profile, request, bodyAttributes, person)
+                .ifPresent(name -> subject.add(new DistinguishedName.Attribute(AttributeType.COMMON_NAME, name)));
+        return subject;
+    }
+
+    /** A title stands in the certificate when the request asks for it, everything else always. */
+    private static Optional<String> attribute(
+            AttributeType type, CertificateProfile profile, SubscriberRequest request, PersonFacts facts) {
+        if (type == AttributeType.SERIAL_NUMBER) {
+            return profile.subject().naturalIdentifier().map(facts::serialNumber);
+        }
+        boolean asked = type != AttributeType.TITLE
+                || request.person().flatMap(PersonClaim::title).isPresent();
+        return Optional.ofNullable(facts.attributes().get(type)).filter(value -> asked);
+    }
+
+    private static Optional<String> commonName(
+            CertificateProfile profile,
+            SubscriberRequest request,
+            Map<AttributeType, String> bodyAttributes,
+            Optional<PersonFacts> person) {
+        return switch (profile.subject().commonName()) {
+            case ABSENT, GIVEN -> Optional.empty();
+            case DNS_NAME -> request.names().dns().stream().findFirst().map(DnsName::value);
+            case EMAIL -> request.names().email().stream().findFirst().map(EmailAddress::value);
+            case PERSONAL_NAME -> person.map(Templates::personalName);
+            case ORGANIZATION_NAME -> Optional.ofNullable(bodyAttributes.get(AttributeType.ORGANIZATION));
+            case UNIT -> request.unit();
+        };
+    }
+
+    private static String personalName(PersonFacts facts) {
+        String pseudonym = facts.attributes().get(AttributeType.PSEUDONYM);
+        return pseudonym != null
+                ? pseudonym
+                : facts.attributes().get(AttributeType.GIVEN_NAME) + " "
+                        + facts.attributes().get(AttributeType.SURNAME);
+    }
+
+    private static List<QcStatement> statements(QcStatements qc) {
+        List<QcStatement> statements = new ArrayList<>();
+        qc.legislation().ifPresent(countries -> {
+            statements.add(QcStatement.compliance());
+            statements.add(QcStatement.legislation(countries));
+        });
+        qc.certificateType().ifPresent(type -> statements.add(QcStatement.type(type == QcStatements.QcType.ESEAL)));
+        qc.disclosures().ifPresent(disclosures -> {
+            Map<String, URI> byLanguage = new TreeMap<>();
+            disclosures.forEach(disclosure -> byLanguage.put(disclosure.language(), disclosure.url()));
+            statements.add(QcStatement.disclosures(byLanguage));
+        });
+        statements.add(QcStatement.semantics(qc.semantics() == QcStatements.Semantics.LEGAL));
+        return statements;
     }
 
     /** A certificate of our own for a subordinate authority; it ends with its issuer at the latest. */
@@ -78,7 +157,11 @@ public final class Templates {
         // RFC 5280 §4.2.1.4: without policies below a root that asserts none, no policy would be valid; BR §7.1.2.10.5
         List<String> policies = authority.certificatePolicies().orElse(List.of(ANY_POLICY));
         extensions.add(policies(policies));
-        authority.permittedDnsNames().ifPresent(names -> extensions.add(Extensions.nameConstraints(names)));
+        List<String> dnsNames = authority.permittedDnsNames().orElse(List.of());
+        List<String> emailDomains = authority.permittedEmailDomains().orElse(List.of());
+        if (!dnsNames.isEmpty() || !emailDomains.isEmpty()) {
+            extensions.add(Extensions.nameConstraints(dnsNames, emailDomains));
+        }
         return new CertificateTemplate(
                 moment.serial(),
                 issuer.signature(),
@@ -145,7 +228,9 @@ public final class Templates {
                         : Extensions.notAnAuthority());
         extensions.add(Extensions.keyUsage(profile.usagesOf(key)));
         if (!purposes.isEmpty()) {
-            extensions.add(Extensions.extendedKeyUsage(false, purposes));
+            // critical for a time-stamping unit and for nobody else (RFC 3161 §2.3)
+            boolean critical = profile.type() == CertificateType.TIME_STAMPING_UNIT;
+            extensions.add(Extensions.extendedKeyUsage(critical, purposes));
         }
         extensions.add(Extensions.authorityKeyIdentifier(
                 issuer.map(IssuerFacts::keyIdentifier).orElseGet(key::keyIdentifier)));

@@ -4,66 +4,202 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A broken policy file says where and why; the shipped files are whole. */
+/** A broken policy file says where, why and what to write; the shipped files are whole. */
 class PolicyBundleTest {
 
-    private static final Map<String, String> FILES =
-            PolicyBundle.read(Path.of("policies")).files();
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
+    private static final Map<String, String> FILES = PolicyBundle.filesIn(Path.of("policies"));
+
+    @Test
+    void shippedFilesAreWhole() {
+        PolicyReport report = PolicyBundle.check(FILES, TODAY);
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.warnings())
+                .extracting(PolicyProblem::warning)
+                .containsExactly(
+                        "floors.yaml:54: warning: proofs of domains count for 100 days at most from 2027-03-15 on"
+                                + " (BR §4.2.1): have older ones proved again before",
+                        "certificate-policy.yaml:4: warning: arc is the one for examples, which production refuses"
+                                + " (ITU-T X.660): enter your own before going into production");
+    }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "tls-server.yaml | validityDays: 90 | validtyDays: 90 | tls-server.yaml:6: unknown key validtyDays",
-                "tls-server.yaml | validityDays: 90 | '' | tls-server.yaml:1: missing key validityDays",
-                "tls-server.yaml | version: 1 | \"version: 1\nversion: 1\" | tls-server.yaml:5: duplicate key 'version'",
-                "tls-server.yaml | RSA-3072 | RSA-1024 | tls-server.yaml:8: keys[0]: \"RSA-1024\" is not one of",
-                "tls-server.yaml | authority: gov-tls | authority: gov-tsl | tls-server.yaml:5: hierarchy.yaml has no authority gov-tsl",
-                "tls-server.yaml | {authority: false} | {authority: true} | basicConstraints.authority must be true in authority",
-                "tls-server.yaml | [serverAuth] | [serverAuth, OCSPSigning] | OCSPSigning belongs to responder profiles only",
-                "tls-server.yaml | $tls-ov | $tls-vo | tls-server.yaml:17: certificate-policy.yaml has no identifier tls-vo",
-                "tls-server.yaml | id: tls-server | id: tls-client | tls-server.yaml:1: id must be the file's own name",
-                "tls-server.yaml | approvals: 0 | approvals: 1 | approvals must be 0",
-                "hierarchy.yaml | {every: PT24H, validFor | {evry: PT24H, validFor | hierarchy.yaml:57: unknown key authorities.crl.evry",
-                "hierarchy.yaml | validFor: PT96H | validFor: PT960H | gov-tls: crl.validFor must be at most 10 days",
-                "hierarchy.yaml | issuer: government | issuer: goverment | gov-tls: its issuer goverment must stand before it",
-                "floors.yaml | minimumRsaBits: 2048 | minimumRsaBits: 1024 | floors.yaml:2: minimumRsaBits must be at least 2048",
-                "tls-server.yaml | ocspNoCheck: false | ocspNoCheck: true | tls-server.yaml:22: ocspNoCheck belongs to responder",
-                "tls-server.yaml | ocspNoCheck: false | ocspNoCheck: maybe | tls-server.yaml:22: ocspNoCheck: \"maybe\" is not what",
-                "issuing-ca.yaml | certificatePolicies: [] | certificatePolicies: [$root] | stand in hierarchy.yaml",
-                "hierarchy.yaml | SHA384withECDSA | SHA256withECDSA | gov-tls: a key P-384 signs with its own hash only",
-                "certificate-policy.yaml | 1.1.2.1 | a.b | identifiers.tls-ov must be dotted numbers",
+                "tls-server.yaml | validityDays: 90 | validtyDays: 90 |"
+                        + " tls-server.yaml:2: missing key validityDays: it has no default, write it",
+                "tls-server.yaml | version: 1 | \"version: 1\nversion: 1\" |"
+                        + " tls-server.yaml:7: duplicate key version: write it once",
+                "tls-server.yaml | RSA-3072 | RSA-1024 |"
+                        + " \"tls-server.yaml:10: keys[0] cannot be \"\"RSA-1024\"\":"
+                        + " write one of [RSA-3072, RSA-4096, P-256, P-384]\"",
+                "tls-server.yaml | keys: [RSA-3072 | keys: [0 |"
+                        + " \"tls-server.yaml:10: keys[0] cannot be \"\"0\"\":"
+                        + " write one of [RSA-3072, RSA-4096, P-256, P-384]\"",
+                "tls-server.yaml | authority: gov-tls | authority: gov-tsl |"
+                        + " tls-server.yaml:7: authority: hierarchy.yaml has no gov-tsl:"
+                        + " name one of its issuing authorities",
+                "tls-server.yaml | authority: gov-tls | authority: gov-email |"
+                        + " tls-server.yaml:7: authority: gov-email is of the family email, and tls-server needs one of the"
+                        + " family tls (BR §7.1.2.3, Mozilla §5.3): name an authority of the family tls",
+                "tls-server.yaml | {authority: false} | {authority: true} |"
+                        + " tls-server.yaml:20: basicConstraints.authority must be true in authority profiles and false in"
+                        + " all others (RFC 5280 §4.2.1.9): write false",
+                "tls-server.yaml | [serverAuth] | [serverAuth, codeSigning] |"
+                        + " tls-server.yaml:18: extendedKeyUsage of the type tls-server cannot hold codeSigning, which"
+                        + " belongs to another family: leave codeSigning out",
+                "tls-server.yaml | $tls-ov | 1.3.6.1.4.1.99 |"
+                        + " tls-server.yaml:19: certificatePolicies: 1.3.6.1.4.1.99 lies outside our arc:"
+                        + " name it in certificate-policy.yaml and write $name",
+                "tls-server.yaml | id: tls-server | id: tls-client |"
+                        + " tls-server.yaml:2: id must be the file's own name:"
+                        + " rename the file to tls-client.yaml, or write id: tls-server",
+                "tls-server.yaml | validityDays: 90 | validityDays: 201 |"
+                        + " tls-server.yaml:8: validityDays must be at most 200 on 2026-11-22, as maximumDays of"
+                        + " floors.yaml says of tls-server: write 200 or less",
+                "tls-server.yaml | validityDays: 90 | validityDays: ninety |"
+                        + " \"tls-server.yaml:8: validityDays cannot be \"\"ninety\"\": write a whole number\"",
+                "tls-server.yaml | validityDays: 90 | validityDays: |"
+                        + " tls-server.yaml:8: empty key validityDays: it has no default, write a value or leave out an"
+                        + " optional key",
+                "tls-server.yaml | validityDays: 90 | validityDays: &a [90] |"
+                        + " tls-server.yaml:8: anchor at validityDays: policy files have none: write the value itself",
+                "tls-server.yaml | backdateSeconds: 0 | backdateSeconds: *a |"
+                        + " tls-server.yaml:9: alias at backdateSeconds: policy files have none: write the value itself",
+                "tls-server.yaml | ocspNoCheck: false | ocspNoCheck: maybe |"
+                        + " \"tls-server.yaml:24: ocspNoCheck cannot be \"\"maybe\"\": write true or false\"",
+                "tls-server.yaml | title: TLS | \"title: \tTLS: x\" |"
+                        + " tls-server.yaml:3: the file is not YAML here (found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation)): correct"
+                        + " indentation, quotes and brackets at this line",
+                "hierarchy.yaml | {every: PT24H, validFor: PT96H} | {evry: PT24H, validFor: PT96H} |"
+                        + " hierarchy.yaml:68: unknown key authorities[3].crl.evry: known here are [every, validFor]",
+                "hierarchy.yaml | validFor: PT96H | validFor: PT960H |"
+                        + " hierarchy.yaml:68: crl.validFor of gov-tls must be at most 10 days (BR §7.2):"
+                        + " write PT240H or less",
+                "hierarchy.yaml | validFor: PT96H | validFor: PT30H |"
+                        + " hierarchy.yaml:68: crl.validFor must be at least twice crl.every, so that one missed run does"
+                        + " no harm: correct crl.validFor; policies/README.md says what it may hold",
+                "hierarchy.yaml | issuer: government | issuer: goverment |"
+                        + " hierarchy.yaml:14: authorities: the issuer goverment of gov-tls must stand before it:"
+                        + " name another issuer, or move gov-tls down",
+                "hierarchy.yaml | [serverAuth] | [serverAuth, emailProtection] |"
+                        + " hierarchy.yaml:65: extendedKeyUsage of gov-tls must hold purposes of the family tls alone, not"
+                        + " [serverAuth, emailProtection] (BR §7.1.2.3): leave out those of other families",
+                "hierarchy.yaml | name: gov-tls | name: Gov_TLS |"
+                        + " hierarchy.yaml:53: authorities[3].name is not acceptable (an authority is named in lower case,"
+                        + " digits and single hyphens, without -g<number>: Gov_TLS): write another value;"
+                        + " policies/README.md explains the key",
+                "floors.yaml | minimumRsaBits: 2048 | minimumRsaBits: 1024 |"
+                        + " floors.yaml:3: minimumRsaBits must be at least 2048 (BR §6.1.5): correct minimumRsaBits;"
+                        + " policies/README.md says what it may hold",
+                "floors.yaml | days: 398} | days: 398, dys: 1} |"
+                        + " floors.yaml:15: unknown key maximumDays.tls-server[0].dys: known here are [issuedFrom, days]",
+                "floors.yaml | issuedFrom: 2026-03-15, days: 200} | issuedFrom: 2026-03-15, days: 200, days: 2} |"
+                        + " floors.yaml:16: duplicate key maximumDays.tls-server[1].days: write it once",
+                "floors.yaml | days: 200} | days: 20000} |"
+                        + " floors.yaml:14: maximumDays.tls-server must be at most 398 (BR §6.3.2):"
+                        + " correct maximumDays.tls-server; policies/README.md says what it may hold",
+                "bundle.yaml | version: 1 | version: 0 |"
+                        + " bundle.yaml:3: version must be at least 1: begin with 1 and raise it with each change",
+                "issuing-ca.yaml | certificatePolicies: [] | certificatePolicies: [$root] |"
+                        + " issuing-ca.yaml:14: certificatePolicies of an authority stand in hierarchy.yaml, not in its"
+                        + " profile: correct certificatePolicies; policies/README.md says what it may hold",
+                "hierarchy.yaml | SHA384withECDSA | SHA256withECDSA |"
+                        + " hierarchy.yaml:60: signature of gov-tls: a key P-384 signs with its own hash only"
+                        + " (BR §7.1.3.2.2): write SHA384withECDSA",
+                "certificate-policy.yaml | 1.1.2.1 | a.b |"
+                        + " certificate-policy.yaml:8: identifiers.tls-ov must be dotted numbers, not a.b: correct"
+                        + " identifiers.tls-ov; policies/README.md says what it may hold",
             })
-    void saysFileLineAndRule(String file, String from, String to, String message) {
+    void saysFileLineRuleAndFix(String file, String from, String to, String sentence) {
+        assertThat(problems(file, from, to == null ? "" : to)).contains(sentence);
+    }
+
+    @Test
+    void findsEverythingThatIsWrongAtOnce() {
         Map<String, String> files = new TreeMap<>(FILES);
-        String changed = files.get(file).replace(from, to.equals("''") ? "" : to);
-        assertThat(changed).isNotEqualTo(files.get(file));
-        files.put(file, changed);
-        assertThatThrownBy(() -> PolicyBundle.of(files))
-                .isInstanceOf(BrokenPolicy.class)
-                .hasMessageContaining(message)
-                .message()
-                .matches(text -> text.startsWith(file + ":"));
+        files.merge("tls-server.yaml", "oddity: 1\nrarity: 2\n", String::concat);
+        files.put("eseal.yaml", FILES.get("eseal.yaml").replace("validityDays: 1095", "validityDays: 0"));
+        files.put("code-signing.yaml", FILES.get("code-signing.yaml").replace("$code-signing", "$code"));
+        assertThat(PolicyBundle.check(files, TODAY).problems())
+                .extracting(p -> p.place().toString())
+                .containsExactly(
+                        "code-signing.yaml:16",
+                        "code-signing.yaml:16",
+                        "eseal.yaml:7",
+                        "tls-server.yaml:26",
+                        "tls-server.yaml:27");
+    }
+
+    @Test
+    void saysInAllItsWordsWhichTwoFilesClaimOneProfile() {
+        Map<String, String> files = new TreeMap<>(FILES);
+        files.put("tls-two.yaml", FILES.get("tls-server.yaml"));
+        assertThat(texts(PolicyBundle.check(files, TODAY).problems()))
+                .containsExactly("tls-two.yaml:2: id tls-server is claimed by tls-server.yaml too:"
+                        + " give each profile its own id and name its file by it");
+    }
+
+    @Test
+    void warnsOfAStepThatIsNear() {
+        assertThat(PolicyBundle.check(changed("tls-server.yaml", "validityDays: 90", "validityDays: 150"), TODAY)
+                        .warnings())
+                .extracting(PolicyProblem::warning)
+                .contains(
+                        "tls-server.yaml:8: warning: validityDays may be at most 100 from 2027-03-15 on; nothing would"
+                                + " be issued from that day: write 100 or less before");
+        assertThat(PolicyBundle.check(
+                                changed("tls-server.yaml", "validityDays: 90", "validityDays: 150"),
+                                LocalDate.of(2026, 6, 1))
+                        .warnings())
+                .noneMatch(warning -> warning.place().file().equals("tls-server.yaml"));
+    }
+
+    @Test
+    void warnsOfASchedulesLimit() {
+        assertThat(PolicyBundle.check(changed("hierarchy.yaml", "validFor: PT96H", "validFor: PT240H"), TODAY)
+                        .warnings())
+                .extracting(PolicyProblem::warning)
+                .contains(
+                        "hierarchy.yaml:68: warning: crl.validFor of gov-tls is at its limit of 10 days, so a clock that"
+                                + " is a second off breaks it: write less");
+    }
+
+    @Test
+    void aBundleThatWasInForceOutlivesTheDayThatTightensALimit() {
+        Map<String, String> files = changed("tls-server.yaml", "validityDays: 90", "validityDays: 300");
+        assertThat(PolicyBundle.check(files, TODAY).bundle()).isEmpty();
+        assertThat(PolicyBundle.of(files).profiles()).isNotEmpty();
     }
 
     @Test
     void needsEveryFile() {
         Map<String, String> files = new TreeMap<>(FILES);
         files.remove("floors.yaml");
-        assertThatThrownBy(() -> PolicyBundle.of(files)).hasMessageContaining("floors.yaml:0: the file is missing");
+        files.remove("ocsp-responder.yaml");
+        assertThat(texts(PolicyBundle.check(files, TODAY).problems()))
+                .containsExactly("floors.yaml:0: the file is missing: write it; every bundle has one");
+        assertThatThrownBy(() -> PolicyBundle.of(files))
+                .isInstanceOf(BrokenPolicy.class)
+                .hasMessage("floors.yaml:0: the file is missing: write it; every bundle has one");
     }
 
     @Test
-    void survivesAYamlBomb() {
-        StringBuilder bomb = new StringBuilder("a: &a [x, x, x, x, x, x, x, x, x, x]\n");
+    void refusesAYamlBomb() {
+        StringBuilder bomb = new StringBuilder("id: &a [x, x, x, x, x, x, x, x, x, x]\n");
         for (char c = 'b'; c < 'j'; c++) {
             bomb.append(c).append(": &").append(c).append(" [");
             bomb.append(("*" + (char) (c - 1) + ", ").repeat(9))
@@ -73,7 +209,50 @@ class PolicyBundleTest {
         }
         Map<String, String> files = new TreeMap<>(FILES);
         files.put("tls-server.yaml", bomb.toString());
-        assertThatThrownBy(() -> PolicyBundle.of(files)).isInstanceOf(BrokenPolicy.class);
+        assertThat(texts(PolicyBundle.check(files, TODAY).problems()))
+                .contains("tls-server.yaml:1: anchor at id: policy files have none: write the value itself");
+    }
+
+    /** YAML reads 030 as 24, and Java the digits of any script. */
+    @ParameterizedTest
+    @ValueSource(strings = {"030", "0x5A", "9_0", "+90", "'90'", "\u0669\u0660"})
+    void refusesANumberThatIsNotWhatItLooksLike(String number) {
+        Map<String, String> files = new TreeMap<>(FILES);
+        files.put(
+                "tls-server.yaml", FILES.get("tls-server.yaml").replace("validityDays: 90", "validityDays: " + number));
+        assertThat(texts(PolicyBundle.check(files, TODAY).problems()))
+                .singleElement()
+                .asString()
+                .startsWith("tls-server.yaml:8: validityDays: ")
+                .contains("is not a plain number: write digits 0 to 9 only");
+    }
+
+    @Test
+    void refusesADeepAndALongFile() {
+        Map<String, String> files = new TreeMap<>(FILES);
+        files.put("tls-server.yaml", "id: " + "[".repeat(50_000));
+        files.put("eseal.yaml", "id: " + "a".repeat(300_000));
+        files.put("time-stamping.yaml", FILES.get("time-stamping.yaml").replace("1825", "9".repeat(100_000)));
+        assertThat(texts(PolicyBundle.check(files, TODAY).problems()))
+                .containsExactly(
+                        "eseal.yaml:1: the file is longer than 200000 characters: write it as the shipped files are",
+                        "time-stamping.yaml:7: the file is nested too deeply or holds a number that is too long:"
+                                + " write it as the shipped files are",
+                        "tls-server.yaml:1: the file is nested too deeply or holds a number that is too long:"
+                                + " write it as the shipped files are");
+    }
+
+    @Test
+    void loadsTwoHundredProfilesInASecond() {
+        Map<String, String> files = new TreeMap<>(FILES);
+        for (int i = files.size(); i < 204; i++) {
+            files.put("tls-" + i + ".yaml", FILES.get("tls-server.yaml").replace("id: tls-server", "id: tls-" + i));
+        }
+        long begun = System.nanoTime();
+        PolicyBundle bundle = PolicyBundle.of(files);
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        System.out.println("a bundle of " + bundle.profiles().size() + " profiles loads in " + took.toMillis() + " ms");
+        assertThat(bundle.profiles()).hasSize(200);
     }
 
     @Test
@@ -84,5 +263,22 @@ class PolicyBundleTest {
         files.put("tls-server.yaml", files.get("tls-server.yaml") + "# a comment\n");
         assertThat(PolicyBundle.of(files).hash())
                 .isNotEqualTo(PolicyBundle.of(FILES).hash());
+    }
+
+    private static Map<String, String> changed(String file, String from, String to) {
+        Map<String, String> files = new TreeMap<>(FILES);
+        String changed = files.get(file)
+                .replaceFirst(java.util.regex.Pattern.quote(from), java.util.regex.Matcher.quoteReplacement(to));
+        assertThat(changed).isNotEqualTo(files.get(file));
+        files.put(file, changed);
+        return files;
+    }
+
+    private static List<String> problems(String file, String from, String to) {
+        return texts(PolicyBundle.check(changed(file, from, to), TODAY).problems());
+    }
+
+    private static List<String> texts(List<PolicyProblem> problems) {
+        return problems.stream().map(PolicyProblem::toString).toList();
     }
 }

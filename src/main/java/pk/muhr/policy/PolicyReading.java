@@ -1,0 +1,103 @@
+package pk.muhr.policy;
+
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * The one way from texts to a bundle, whoever brings them: each file by itself, then all against each other. A bundle
+ * signed by the council would be verified here.
+ */
+final class PolicyReading {
+
+    static final String EDITION = "bundle.yaml";
+    static final String HIERARCHY = "hierarchy.yaml";
+    static final String CERTIFICATE_POLICY = "certificate-policy.yaml";
+    static final String FLOORS = "floors.yaml";
+
+    private static final List<String> CENTRAL = List.of(EDITION, HIERARCHY, CERTIFICATE_POLICY, FLOORS);
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,60}\\.yaml");
+    private static final int MOST_FILES = 1000;
+
+    private final SortedMap<String, String> texts;
+    private final PolicyFiles files;
+
+    private PolicyReading(Map<String, String> texts) {
+        this.texts = new TreeMap<>(texts);
+        this.files = new PolicyFiles(this.texts);
+    }
+
+    /** @param today the day on which a candidate is judged; none for a bundle that was in force before */
+    static PolicyReport of(Map<String, String> texts, Optional<LocalDate> today) {
+        return new PolicyReading(texts).report(today);
+    }
+
+    private PolicyReport report(Optional<LocalDate> today) {
+        if (texts.size() > MOST_FILES) {
+            return PolicyReport.broken(List.of(PolicyProblem.at(
+                    EDITION, 0, "a bundle has at most " + MOST_FILES + " files", "leave out what is not in use")));
+        }
+        texts.keySet()
+                .forEach(name -> files.require(
+                        name,
+                        "",
+                        NAME.matcher(name).matches(),
+                        "a policy file is named in small letters, digits and hyphens and ends in .yaml",
+                        "rename it"));
+        Optional<PolicyBundle> bundle = contents().map(contents -> new PolicyBundle(texts, contents));
+        bundle.ifPresent(whole -> PolicyCoherence.check(whole, files));
+        bundle.ifPresent(whole -> today.ifPresent(day -> DatedFloors.check(whole, files, day)));
+        List<PolicyProblem> problems = files.problems();
+        if (bundle.isEmpty() || !problems.isEmpty()) {
+            return PolicyReport.broken(problems);
+        }
+        return new PolicyReport(
+                bundle,
+                List.of(),
+                today.map(day -> DatedFloors.warnings(bundle.get(), files, day)).orElse(List.of()));
+    }
+
+    /** Nothing when one of the central files is broken: the rules between files would only repeat that. */
+    private Optional<PolicyBundle.Contents> contents() {
+        Optional<BundleEdition> edition = files.read(EDITION, BundleEdition.class);
+        Optional<HierarchyPolicy> hierarchy = files.read(HIERARCHY, HierarchyPolicy.class);
+        Optional<CertificatePolicy> policy = files.read(CERTIFICATE_POLICY, CertificatePolicy.class);
+        Optional<Floors> floors = files.read(FLOORS, Floors.class);
+        Map<ProfileId, CertificateProfile> profiles = profiles();
+        return edition.isPresent() && hierarchy.isPresent() && policy.isPresent() && floors.isPresent()
+                ? Optional.of(
+                        new PolicyBundle.Contents(edition.get(), hierarchy.get(), policy.get(), floors.get(), profiles))
+                : Optional.empty();
+    }
+
+    private Map<ProfileId, CertificateProfile> profiles() {
+        Map<ProfileId, CertificateProfile> profiles = new LinkedHashMap<>();
+        Map<ProfileId, String> claims = new LinkedHashMap<>();
+        for (String name : texts.keySet()) {
+            if (!CENTRAL.contains(name)) {
+                files.read(name, CertificateProfile.class).ifPresent(profile -> {
+                    String other = claims.putIfAbsent(profile.id(), name);
+                    files.require(
+                            name,
+                            "id",
+                            other == null,
+                            "id " + profile.id() + " is claimed by " + other + " too",
+                            "give each profile its own id and name its file by it");
+                    files.require(
+                            name,
+                            "id",
+                            other != null || (profile.id() + ".yaml").equals(name),
+                            "id must be the file's own name",
+                            "rename the file to " + profile.id() + ".yaml, or write id: " + name.replace(".yaml", ""));
+                    profiles.putIfAbsent(profile.id(), profile);
+                });
+            }
+        }
+        return profiles;
+    }
+}
