@@ -1,12 +1,16 @@
 package pk.muhr.lint;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import pk.muhr.lint.rule.CertificateSubject;
+import pk.muhr.lint.rule.OcspResponseSubject;
+import pk.muhr.lint.rule.RevocationListSubject;
+import pk.muhr.lint.rule.Rule;
 import pk.muhr.policy.CertificateProfile;
 import pk.muhr.policy.Citation;
 import pk.muhr.policy.Finding;
@@ -24,17 +28,29 @@ public class Linter {
 
     private static final Der PLACEHOLDER_SIGNATURE = Der.of("placeholder, not a signature".getBytes());
 
-    private static final List<Rule<Subject>> RULES = rules();
+    /** Stateless: one is like another. */
+    public Linter() {}
 
-    Linter() {}
+    /**
+     * A rule, as the documents list it.
+     *
+     * @param id its name in findings
+     * @param citation where it comes from
+     * @param appliesTo the types of certificates that it judges, or CRLs
+     */
+    public record Entry(String id, Citation citation, String appliesTo) {}
 
-    private static List<Rule<Subject>> rules() {
-        List<Rule<Subject>> rules = new ArrayList<>();
-        rules.addAll(CommonRules.ALL);
-        rules.addAll(KeyRules.ALL);
-        rules.addAll(TlsServerRules.ALL);
-        rules.addAll(AuthorityRules.ALL);
-        return List.copyOf(rules);
+    /** Every rule for certificates, CRLs and OCSP answers. */
+    public static List<Entry> rules() {
+        return Stream.of(Rules.CERTIFICATE, Rules.REVOCATION_LIST, Rules.OCSP_RESPONSE)
+                .<Rule<?>>flatMap(List::stream)
+                .map(rule -> new Entry(rule.id(), rule.citation(), rule.appliesTo()))
+                .toList();
+    }
+
+    /** The names of every rule. */
+    public static List<String> ruleIds() {
+        return rules().stream().map(Entry::id).toList();
     }
 
     /**
@@ -51,13 +67,36 @@ public class Linter {
             Optional<HierarchyPolicy.Authority> authority,
             PolicyBundle bundle,
             Instant now) {
-        Certificate content = Certificate.assemble(template.tbs(), template.signature(), PLACEHOLDER_SIGNATURE);
-        if (!content.tbs().equals(template.tbs())) {
+        Der tbs = template.tbs();
+        Certificate content = Certificate.assemble(tbs, template.signature(), PLACEHOLDER_SIGNATURE);
+        if (!content.tbs().equals(tbs)) {
             return new LintResult.Broken<>(List.of(
                     new Finding("der-round-trip", new Citation("X.690 §11"), "the encoding changes when read again")));
         }
-        return judge(
-                new Subject(content, profile, issuer.orElse(content), authority.orElse(null), bundle, now), template);
+        CertificateSubject subject =
+                new CertificateSubject(content, profile, issuer.orElse(content), authority, bundle, now);
+        List<Finding> findings = Rules.findings(subject);
+        return findings.isEmpty()
+                ? new LintResult.Clean<>(
+                        new LintedCertificate(content, template.signature(), profile.id(), bundle.hash()))
+                : new LintResult.Broken<>(findings);
+    }
+
+    /**
+     * Judges a certificate that was signed long ago by the rules and policies of today, as if it were signed when it
+     * began to hold good. Gives nothing that could be signed.
+     *
+     * @param issuer the certificate of the authority that signed; absent for a root
+     * @param authority the definition of the authority that the certificate is for, if it is for one
+     */
+    public List<Finding> judge(
+            Certificate certificate,
+            CertificateProfile profile,
+            Optional<Certificate> issuer,
+            Optional<HierarchyPolicy.Authority> authority,
+            PolicyBundle bundle) {
+        return Rules.findings(new CertificateSubject(
+                certificate, profile, issuer.orElse(certificate), authority, bundle, certificate.notBefore()));
     }
 
     /**
@@ -74,39 +113,20 @@ public class Linter {
             return new LintResult.Broken<>(List.of(
                     new Finding("der-round-trip", new Citation("X.690 §11"), "the encoding changes when read again")));
         }
-        List<Finding> findings = findings(new RevocationListSubject(content, issuer, bundle.floors(), now));
+        List<Finding> findings = Rules.findings(new RevocationListSubject(content, issuer, bundle.floors(), now));
         return findings.isEmpty()
                 ? new LintResult.Clean<>(new LintedRevocationList(tbs, template.signature()))
                 : new LintResult.Broken<>(findings);
     }
 
-    static List<Finding> findings(RevocationListSubject subject) {
-        return RevocationListRules.ALL.stream()
-                .map(rule -> rule.findingIn(subject))
-                .flatMap(Optional::stream)
-                .toList();
-    }
-
-    private static LintResult<LintedCertificate> judge(Subject subject, CertificateTemplate template) {
-        List<Finding> findings = findings(subject);
-        if (!findings.isEmpty()) {
-            return new LintResult.Broken<>(findings);
-        }
-        return new LintResult.Clean<>(new LintedCertificate(
-                subject.certificate(),
-                template.signature(),
-                subject.profile().id(),
-                subject.bundle().hash()));
-    }
-
-    static List<String> ruleIds() {
-        return RULES.stream().map(Rule::id).toList();
-    }
-
-    static List<Finding> findings(Subject subject) {
-        return RULES.stream()
-                .map(rule -> rule.findingIn(subject))
-                .flatMap(Optional::stream)
-                .toList();
+    /**
+     * Runs every rule over the part of an OCSP answer that will be signed.
+     *
+     * @param responder the certificate of who answers
+     * @param issuer the certificate of the authority that it answers for
+     */
+    public List<Finding> judgeOcspResponse(
+            Der data, Certificate responder, Certificate issuer, PolicyBundle bundle, Instant now) {
+        return Rules.findings(new OcspResponseSubject(data, responder, issuer, bundle.floors(), now));
     }
 }

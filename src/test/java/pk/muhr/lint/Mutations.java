@@ -10,10 +10,16 @@ import java.util.stream.Stream;
 
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.DERUTF8String;
+import org.bouncycastle.asn1.x500.RDN;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 
 import pk.muhr.x509.AttributeType;
 import pk.muhr.x509.Certificate;
@@ -74,6 +80,67 @@ final class Mutations {
                 t.extensions());
     }
 
+    static CertificateTemplate from(CertificateTemplate t, Instant from, Instant to) {
+        return new CertificateTemplate(
+                t.serial(), t.signature(), t.issuer(), new Validity(from, to), t.subject(), t.key(), t.extensions());
+    }
+
+    /** The subject made of these relative names. */
+    static CertificateTemplate about(CertificateTemplate t, List<RDN> names) {
+        DistinguishedName subject = new DistinguishedName(Der.of(new X500Name(names.toArray(RDN[]::new))));
+        return new CertificateTemplate(
+                t.serial(), t.signature(), t.issuer(), t.validity(), subject, t.key(), t.extensions());
+    }
+
+    static List<RDN> names(CertificateTemplate t) {
+        return new ArrayList<>(
+                List.of(X500Name.getInstance(t.subject().der().decode()).getRDNs()));
+    }
+
+    /** The subject without this attribute. */
+    static CertificateTemplate lacking(CertificateTemplate t, ASN1ObjectIdentifier oid) {
+        return about(
+                t,
+                names(t).stream()
+                        .filter(rdn -> !rdn.getFirst().getType().equals(oid))
+                        .toList());
+    }
+
+    /** The subject with this attribute in place of the one it has, or last. */
+    static CertificateTemplate saying(CertificateTemplate t, ASN1ObjectIdentifier oid, ASN1Encodable value) {
+        List<RDN> names = names(t);
+        names.replaceAll(rdn -> rdn.getFirst().getType().equals(oid) ? new RDN(oid, value) : rdn);
+        if (names.stream().noneMatch(rdn -> rdn.getFirst().getType().equals(oid))) {
+            names.add(new RDN(oid, value));
+        }
+        return about(t, names);
+    }
+
+    static CertificateTemplate saying(CertificateTemplate t, ASN1ObjectIdentifier oid, String value) {
+        return saying(t, oid, new DERUTF8String(value));
+    }
+
+    static CertificateTemplate critical(CertificateTemplate t, String oid) {
+        Extension extension = extension(t, oid);
+        return replacing(t, new Extension(oid, true, extension.value()));
+    }
+
+    static Extension extension(CertificateTemplate t, String oid) {
+        return t.extensions().stream()
+                .filter(e -> e.oid().equals(oid))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static Extension extension(String oid, ASN1Encodable value) {
+        return new Extension(oid, false, Der.of(value));
+    }
+
+    /** Alternative names of any kind and content. */
+    static Extension names(GeneralName... names) {
+        return extension(Extensions.SUBJECT_ALTERNATIVE_NAME, new GeneralNames(names));
+    }
+
     static CertificateTemplate without(CertificateTemplate t, String oid) {
         return extended(
                 t, t.extensions().stream().filter(e -> !e.oid().equals(oid)).toList());
@@ -91,18 +158,14 @@ final class Mutations {
 
     /** Says of an extension that it need not be understood. */
     static CertificateTemplate uncritical(CertificateTemplate t, String oid) {
-        Extension extension = t.extensions().stream()
-                .filter(e -> e.oid().equals(oid))
-                .findFirst()
-                .orElseThrow();
-        return replacing(t, new Extension(oid, false, extension.value()));
+        return replacing(t, new Extension(oid, false, extension(t, oid).value()));
     }
 
     static CertificateTemplate naming(CertificateTemplate t, String... names) {
         return replacing(
                 t,
                 Extensions.subjectAlternativeName(
-                        Stream.of(names).map(DnsName::new).toList()));
+                        Stream.of(names).map(DnsName::new).toList(), List.of(), List.of(), List.of()));
     }
 
     static CertificateTemplate extended(CertificateTemplate t, List<Extension> extensions) {

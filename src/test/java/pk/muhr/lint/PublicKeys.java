@@ -1,11 +1,15 @@
 package pk.muhr.lint;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.spec.ECGenParameterSpec;
+import java.util.function.Supplier;
 
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -14,15 +18,40 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 import pk.muhr.x509.Der;
+import pk.muhr.x509.Pem;
 import pk.muhr.x509.SubjectPublicKey;
 
 /** Public keys, good and bad; nobody has the private halves. */
 final class PublicKeys {
 
     static final BigInteger F4 = BigInteger.valueOf(65537);
+    private static final Path KEPT = Path.of("src/test/resources/lint/keys");
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private PublicKeys() {}
+
+    /** The key of this name, which is made when there is none yet and then kept. */
+    static SubjectPublicKey kept(String name, Supplier<SubjectPublicKey> maker) {
+        Path file = KEPT.resolve(name + ".pem");
+        try {
+            if (Files.notExists(file)) {
+                Files.createDirectories(KEPT);
+                Files.writeString(file, new Pem("PUBLIC KEY", maker.get().spki()).text());
+            }
+            return SubjectPublicKey.of(Pem.parse(Files.readString(file)).content());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The kept key of this name and kind. */
+    static SubjectPublicKey kept(String name, String kind) {
+        return kept(name, () -> switch (kind) {
+            case "p-256" -> ec("secp256r1");
+            case "p-384" -> ec("secp384r1");
+            default -> rsa(Integer.parseInt(kind.substring("rsa-".length())));
+        });
+    }
 
     static SubjectPublicKey ec(String curve) {
         try {

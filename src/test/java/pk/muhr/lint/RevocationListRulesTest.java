@@ -1,6 +1,18 @@
 package pk.muhr.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static pk.muhr.lint.RevocationListMutations.aki;
+import static pk.muhr.lint.RevocationListMutations.critical;
+import static pk.muhr.lint.RevocationListMutations.entry;
+import static pk.muhr.lint.RevocationListMutations.longAki;
+import static pk.muhr.lint.RevocationListMutations.number;
+import static pk.muhr.lint.RevocationListMutations.partitioned;
+import static pk.muhr.lint.RevocationListMutations.reason;
+import static pk.muhr.lint.RevocationListMutations.time;
+import static pk.muhr.lint.RevocationListMutations.with;
+import static pk.muhr.lint.RevocationListMutations.withEntry;
+import static pk.muhr.lint.RevocationListMutations.withExtensions;
+import static pk.muhr.lint.RevocationListMutations.without;
 
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -19,19 +31,12 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import org.bouncycastle.asn1.ASN1Encodable;
-import org.bouncycastle.asn1.ASN1EncodableVector;
-import org.bouncycastle.asn1.ASN1Enumerated;
-import org.bouncycastle.asn1.ASN1Integer;
-import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.DERSequence;
-import org.bouncycastle.asn1.DERTaggedObject;
-import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
-import org.bouncycastle.asn1.x509.ExtensionsGenerator;
-import org.bouncycastle.asn1.x509.Time;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
+import pk.muhr.lint.rule.RevocationListSubject;
 import pk.muhr.policy.Finding;
 import pk.muhr.policy.PolicyBundle;
 import pk.muhr.x509.AttributeType;
@@ -180,7 +185,7 @@ class RevocationListRulesTest {
 
     private static List<String> rules(Der tbs, Certificate issuer) {
         RevocationList list = RevocationList.assemble(tbs, SignatureAlgorithm.SHA384_ECDSA, PLACEHOLDER);
-        return Linter.findings(new RevocationListSubject(list, issuer, BUNDLE.floors(), NOW)).stream()
+        return Rules.findings(new RevocationListSubject(list, issuer, BUNDLE.floors(), NOW)).stream()
                 .map(Finding::rule)
                 .toList();
     }
@@ -204,100 +209,6 @@ class RevocationListRulesTest {
                         NOW,
                         RevocationReason.KEY_COMPROMISE,
                         Optional.of(NOW.minusSeconds(9)))));
-    }
-
-    private static Der with(Der tbs, int at, ASN1Encodable field) {
-        ASN1EncodableVector fields = fields(tbs, at);
-        ASN1EncodableVector all = new ASN1EncodableVector();
-        for (int i = 0; i <= fields.size(); i++) {
-            all.add(i < at ? fields.get(i) : i == at ? field : fields.get(i - 1));
-        }
-        return Der.of(new DERSequence(all));
-    }
-
-    private static Der without(Der tbs, int at) {
-        return Der.of(new DERSequence(fields(tbs, at)));
-    }
-
-    private static ASN1EncodableVector fields(Der tbs, int left) {
-        ASN1Sequence all = ASN1Sequence.getInstance(tbs.decode());
-        ASN1EncodableVector fields = new ASN1EncodableVector();
-        for (int i = 0; i < all.size(); i++) {
-            if (i != left) {
-                fields.add(all.getObjectAt(i));
-            }
-        }
-        return fields;
-    }
-
-    private static Der withEntry(Der tbs, DERSequence entry) {
-        return with(tbs, ENTRIES, new DERSequence(entry));
-    }
-
-    private static Der withExtensions(Der tbs, org.bouncycastle.asn1.x509.Extension... extensions) {
-        return with(
-                tbs, EXTENSIONS, new DERTaggedObject(true, 0, new org.bouncycastle.asn1.x509.Extensions(extensions)));
-    }
-
-    private static DERSequence entry(
-            BigInteger serial, Instant revokedAt, org.bouncycastle.asn1.x509.Extension... extensions) {
-        ASN1EncodableVector fields = new ASN1EncodableVector();
-        fields.add(new ASN1Integer(serial));
-        fields.add(time(revokedAt));
-        if (extensions.length > 0) {
-            fields.add(new org.bouncycastle.asn1.x509.Extensions(extensions));
-        }
-        return new DERSequence(fields);
-    }
-
-    private static Time time(Instant instant) {
-        return new Time(java.util.Date.from(instant));
-    }
-
-    private static org.bouncycastle.asn1.x509.Extension reason(int code, boolean critical) {
-        return extension(org.bouncycastle.asn1.x509.Extension.reasonCode, critical, new ASN1Enumerated(code));
-    }
-
-    private static org.bouncycastle.asn1.x509.Extension number(BigInteger number) {
-        return extension(org.bouncycastle.asn1.x509.Extension.cRLNumber, false, new ASN1Integer(number));
-    }
-
-    private static org.bouncycastle.asn1.x509.Extension aki(Certificate issuer) {
-        return extension(
-                org.bouncycastle.asn1.x509.Extension.authorityKeyIdentifier,
-                false,
-                new AuthorityKeyIdentifier(
-                        issuer.subjectKeyIdentifier().orElseThrow().bytes()));
-    }
-
-    private static org.bouncycastle.asn1.x509.Extension longAki(Certificate issuer) {
-        return extension(
-                org.bouncycastle.asn1.x509.Extension.authorityKeyIdentifier,
-                false,
-                new AuthorityKeyIdentifier(
-                        issuer.subjectKeyIdentifier().orElseThrow().bytes(),
-                        new org.bouncycastle.asn1.x509.GeneralNames(
-                                new org.bouncycastle.asn1.x509.GeneralName(2, "ca.example")),
-                        BigInteger.ONE));
-    }
-
-    private static org.bouncycastle.asn1.x509.Extension partitioned() {
-        return extension(org.bouncycastle.asn1.x509.Extension.issuingDistributionPoint, false, new DERSequence());
-    }
-
-    private static org.bouncycastle.asn1.x509.Extension critical(org.bouncycastle.asn1.x509.Extension extension) {
-        return new org.bouncycastle.asn1.x509.Extension(extension.getExtnId(), true, extension.getExtnValue());
-    }
-
-    private static org.bouncycastle.asn1.x509.Extension extension(
-            org.bouncycastle.asn1.ASN1ObjectIdentifier oid, boolean critical, ASN1Encodable value) {
-        try {
-            ExtensionsGenerator generator = new ExtensionsGenerator();
-            generator.addExtension(oid, critical, value);
-            return generator.generate().getExtension(oid);
-        } catch (java.io.IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     // --- authorities ---

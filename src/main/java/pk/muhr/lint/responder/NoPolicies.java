@@ -1,0 +1,24 @@
+package pk.muhr.lint.responder;
+
+import static pk.muhr.lint.rule.Rule.unless;
+
+import java.util.Optional;
+
+import pk.muhr.lint.rule.CertificateRule;
+import pk.muhr.lint.rule.CertificateSubject;
+import pk.muhr.lint.rule.Scope;
+import pk.muhr.policy.CertificateType;
+import pk.muhr.x509.Extensions;
+
+/** A responder asserts no policies. */
+final class NoPolicies extends CertificateRule {
+
+    NoPolicies() {
+        super("responder-no-policies", "BR §7.1.2.8", Scope.of(CertificateType.OCSP_RESPONDER));
+    }
+
+    @Override
+    public Optional<String> check(CertificateSubject s) {
+        return unless(!s.has(Extensions.CERTIFICATE_POLICIES), "a responder's certificate has no certificatePolicies");
+    }
+}
