@@ -3,13 +3,15 @@ package pk.muhr.identity;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import pk.muhr.x509.OrganizationIdentifier;
+
 /**
  * A government body or company that certificates are issued to, as its own register knows it. What a certificate says
  * of an organisation comes from here and never from a request.
  *
  * @param country ISO 3166-1 code of two capital letters
  * @param organizationIdentifier scheme, country and number of a register ({@code NTRPK-0123456}), or {@code GOVPK} for a
- *     government entity without one (ETSI EN 319 412-1 §5.1.4; S/MIME BR appendix A)
+ *     government entity without one (ETSI EN 319 412-1 §5.1.4; S/MIME BR appendix A); kept in its canonical form
  */
 public record Body(
         BodyId id,
@@ -20,8 +22,6 @@ public record Body(
         String organizationIdentifier) {
 
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
-    private static final Pattern REGISTRATION = Pattern.compile(
-            "(GOV[A-Z]{2}(\\+[A-Z0-9]{1,3})?|(GOV|NTR|VAT|PSD|LEI|INT)[A-Z]{2}(\\+[A-Z0-9]{1,3})?-.{1,50})");
 
     public Body {
         if (legalName.isBlank() || legalName.length() > 200) {
@@ -30,9 +30,7 @@ public record Body(
         if (!COUNTRY.matcher(country).matches()) {
             throw new IllegalArgumentException("a country is two capital letters (ISO 3166-1): " + country);
         }
-        if (!REGISTRATION.matcher(organizationIdentifier).matches()) {
-            throw new IllegalArgumentException(
-                    "not an organisation identifier (ETSI EN 319 412-1 §5.1.4): " + organizationIdentifier);
-        }
+        organizationIdentifier =
+                OrganizationIdentifier.of(organizationIdentifier).semantics();
     }
 }

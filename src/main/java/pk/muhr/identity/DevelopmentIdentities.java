@@ -22,8 +22,19 @@ public class DevelopmentIdentities {
     /** The body whose domain is {@code ntc.example.gov.pk}. */
     public static final BodyId NTC = new BodyId("ntc");
 
+    /** A company of the commercial domain, whose domain is {@code textiles.example.com.pk}. */
+    public static final BodyId TEXTILES = new BodyId("textiles");
+
     private static final List<Body> BODIES = List.of(
-            body(NITB, "National Information Technology Board"), body(NTC, "National Telecommunication Corporation"));
+            body(NITB, "National Information Technology Board"),
+            body(NTC, "National Telecommunication Corporation"),
+            new Body(
+                    TEXTILES,
+                    "Example Textiles Limited",
+                    "PK",
+                    Optional.of("Punjab"),
+                    Optional.of("Lahore"),
+                    "NTRPK-0012345"));
 
     private final Bodies bodies;
     private final People people;
@@ -42,7 +53,7 @@ public class DevelopmentIdentities {
     }
 
     /**
-     * Makes what is missing: both bodies, one person per office ({@code dev-security-officer} …) and one subscriber per
+     * Makes what is missing: the bodies, one person per office ({@code dev-security-officer} …) and one subscriber per
      * body ({@code dev-subscriber-nitb} …). Each step is whole by itself; after a crash, running it again completes it.
      *
      * @throws IllegalStateException outside development mode

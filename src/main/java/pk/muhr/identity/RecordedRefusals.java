@@ -1,5 +1,6 @@
 package pk.muhr.identity;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -11,6 +12,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import pk.muhr.audit.Actor;
 import pk.muhr.audit.AuditEvent;
 import pk.muhr.audit.AuditRecords;
+import pk.muhr.problem.Problem;
 import pk.muhr.problem.RefusalObserver;
 import pk.muhr.problem.RefusedRequest;
 
@@ -35,6 +37,22 @@ class RecordedRefusals implements RefusalObserver {
         details.put("method", request.method());
         details.put("path", request.path());
         request.problem().value().ifPresent(value -> details.put("value", value));
+        List<String> rules = request.problem().breaches().stream()
+                .map(Problem.Breach::rule)
+                .distinct()
+                .toList();
+        if (!rules.isEmpty()) {
+            details.put("rules", rules);
+        }
+        request.problem().clause().ifPresent(clause -> details.put("clause", clause));
+        request.problem().policy().ifPresent(place -> details.put("policy", place));
+        if (!request.problem().breaches().isEmpty()) {
+            details.put(
+                    "breaches",
+                    request.problem().breaches().stream()
+                            .map(Problem.Breach::detail)
+                            .toList());
+        }
         audit.appendAlone(
                 request.problem().status() < 500
                         ? AuditEvent.refusal("REQUEST_REFUSED", actor(), details)

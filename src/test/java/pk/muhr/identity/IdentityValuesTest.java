@@ -35,13 +35,13 @@ class IdentityValuesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"GOVPK", "NTRPK-0123456", "GOVPK+PB", "VATPK-1234567-8", "LEIXG-529900T8BM49AURSDO55"})
+    @ValueSource(strings = {"GOVPK", "NTRPK-0123456", "GOVPK+PB", "VATPK-3277876112345", "LEIXG-529900T8BM49AURSDO55"})
     void takesOrganisationIdentifiers(String identifier) {
         assertThat(body("PK", identifier).organizationIdentifier()).isEqualTo(identifier);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "NTRPK", "govpk", "XXXPK-1", "GOVP", "NTRPK-"})
+    @ValueSource(strings = {"", "NTRPK", "XXXPK-1", "VATPK-1234567-8", "GOVP", "NTRPK-"})
     void refusesOtherOrganisationIdentifiers(String identifier) {
         assertThatThrownBy(() -> body("PK", identifier)).isInstanceOf(IllegalArgumentException.class);
     }
