@@ -69,7 +69,7 @@ public class DevelopmentCeremony {
     /** Founds the installation, or finishes founding it. */
     void found(PolicyBundle candidate, java.net.URI publicUrl) {
         if (bundles.activeHash().isEmpty()) {
-            bundles.activate(candidate, CEREMONY);
+            bundles.found(candidate, CEREMONY);
         }
         policy.refresh();
         PolicyBundle bundle = policy.bundle();
@@ -126,11 +126,11 @@ public class DevelopmentCeremony {
             HierarchyPolicy.Authority authority,
             CertificateProfile profile,
             SigningKey key) {
-        return issuance.certify(
+        return issuance.certifyAuthority(
                 issuer,
                 issuance.templates().authority(profile, authority, key.publicKey(), issuer.facts(), issuance.moment()),
                 profile,
-                Optional.of(authority),
+                authority,
                 CEREMONY);
     }
 }

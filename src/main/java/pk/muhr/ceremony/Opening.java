@@ -167,7 +167,7 @@ class Opening {
         if (active.isPresent() && !active.get().equals(candidate.hash())) {
             LOG.warnf(
                     "the policy files on disk (%.12s) are not the bundle in force (%.12s): issuing goes on under the one in"
-                            + " force. Changed files count in a new installation; try them with another --data",
+                            + " force. Changed files come into force when two officers confirm them (policies/README.md)",
                     candidate.hash(), active.get());
         }
     }

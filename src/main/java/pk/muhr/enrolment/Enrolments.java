@@ -125,8 +125,7 @@ public class Enrolments {
             return new Judgement.Refused<>(
                     new Refusal.UnknownProfile(request.profile().value(), Issuance.subscriberProfiles(bundle)));
         }
-        Judgement<SubscriberRequest> judgement = new RequestReading(
-                        profile.get(), bundle.floors(), BodyAttributes.of(body))
+        Judgement<SubscriberRequest> judgement = new RequestReading(profile.get(), bundle, BodyAttributes.of(body))
                 .judge(request.csr(), request.names());
         boolean possessed =
                 judgement instanceof Judgement.Refused || request.csr().provesPossession();

@@ -29,6 +29,7 @@ import pk.muhr.identity.Caller;
 import pk.muhr.identity.PersonId;
 import pk.muhr.policy.ProfileId;
 import pk.muhr.problem.StoreFailed;
+import pk.muhr.x509.AttributeType;
 import pk.muhr.x509.Sha256;
 
 /** The requests on record. A body's scope is part of every question to it (invariant I6). */
@@ -148,7 +149,10 @@ class Requests {
         content.put(
                 "csr", Base64.getEncoder().encodeToString(request.csr().der().bytes()));
         request.names().ifPresent(names -> {
-            content.put("commonName", names.commonName().orElse(null));
+            // a person's number stays out of a table that nothing is deleted from; the content's hash stands for it
+            names.attributes().entrySet().stream()
+                    .filter(attribute -> attribute.getKey() != AttributeType.SERIAL_NUMBER)
+                    .forEach(attribute -> content.put(attribute.getKey().label(), attribute.getValue()));
             content.put("subjectAltName", names.alternativeNames());
         });
         try {

@@ -16,23 +16,26 @@ import pk.muhr.ca.AuthorityId;
 import pk.muhr.ca.CertificateAuthority;
 import pk.muhr.ca.Hierarchy;
 import pk.muhr.ca.SignedCertificate;
+import pk.muhr.identity.PersonId;
 import pk.muhr.lint.LintResult;
 import pk.muhr.lint.LintedCertificate;
 import pk.muhr.lint.Linter;
+import pk.muhr.policy.AuthorityName;
 import pk.muhr.policy.CertificateProfile;
 import pk.muhr.policy.Citation;
+import pk.muhr.policy.Finding;
 import pk.muhr.policy.HierarchyPolicy;
 import pk.muhr.policy.Judgement;
+import pk.muhr.policy.PersonFacts;
 import pk.muhr.policy.PolicyBundle;
 import pk.muhr.policy.ProfileId;
 import pk.muhr.policy.Refusal;
 import pk.muhr.policy.Templates;
 import pk.muhr.safety.ActivePolicy;
-import pk.muhr.validation.DomainProof;
-import pk.muhr.validation.DomainProofs;
+import pk.muhr.validation.NameProofs;
+import pk.muhr.x509.AttributeType;
 import pk.muhr.x509.Certificate;
 import pk.muhr.x509.CertificateTemplate;
-import pk.muhr.x509.DnsName;
 import pk.muhr.x509.SerialNumber;
 import pk.muhr.x509.Sha256;
 
@@ -42,8 +45,9 @@ public class Issuance {
 
     private final ActivePolicy policy;
     private final Hierarchy hierarchy;
-    private final DomainProofs proofs;
+    private final NameProofs proofs;
     private final Linter linter;
+    private final ExternalJudgement external;
     private final Intents intents;
     private final Outcomes outcomes;
     private final IssuedCertificates certificates;
@@ -54,8 +58,9 @@ public class Issuance {
     Issuance(
             ActivePolicy policy,
             Hierarchy hierarchy,
-            DomainProofs proofs,
+            NameProofs proofs,
             Linter linter,
+            ExternalJudgement external,
             Intents intents,
             Outcomes outcomes,
             IssuedCertificates certificates,
@@ -66,6 +71,7 @@ public class Issuance {
         this.hierarchy = hierarchy;
         this.proofs = proofs;
         this.linter = linter;
+        this.external = external;
         this.intents = intents;
         this.outcomes = outcomes;
         this.certificates = certificates;
@@ -89,20 +95,40 @@ public class Issuance {
             return refused(unknown(request, bundle));
         }
         CertificateProfile profile = found.get();
-        CertificateAuthority authority =
-                hierarchy.issuing(profile.authority().orElseThrow()).orElseThrow();
+        AuthorityName name = profile.authority().orElseThrow();
+        Optional<CertificateAuthority> made = hierarchy.issuing(name);
+        if (made.isEmpty()) {
+            return refused(new Refusal.AuthorityNotMade(name.value()));
+        }
+        CertificateAuthority authority = made.get();
 
-        // 3. the key is nobody else's and not known to be compromised
+        // 3. the key is nobody else's and not known to be compromised; the person it names is proved
         Optional<Refusal> refusal = refusedKey(request);
         if (refusal.isPresent()) {
             return refused(refusal.get());
         }
+        return switch (proofs.person(
+                request.body().id(), requester(request), request.content(), profile, bundle.floors(), now)) {
+            case Judgement.Refused<Optional<PersonFacts>>(Refusal why) -> refused(why);
+            case Judgement.Permitted<Optional<PersonFacts>>(Optional<PersonFacts> person) ->
+                templated(request, profile, authority, person, bundle, now);
+        };
+    }
+
+    private Preparation templated(
+            ApprovedRequest request,
+            CertificateProfile profile,
+            CertificateAuthority authority,
+            Optional<PersonFacts> person,
+            PolicyBundle bundle,
+            Instant now) {
         // 4. the profile makes a template, 5. the linter lets it pass
         Judgement<CertificateTemplate> judgement = templates()
                 .subscriber(
                         profile,
                         request.content(),
                         BodyAttributes.of(request.body()),
+                        person,
                         authority.facts(),
                         new Templates.Moment(now, SerialNumber.random(random)));
         return switch (judgement) {
@@ -111,9 +137,9 @@ public class Issuance {
                 switch (linter.lint(
                         template, profile, Optional.of(authority.certificate()), Optional.empty(), bundle, now)) {
                     case LintResult.Broken<LintedCertificate> broken ->
-                        refused(new Refusal.BreaksRules(broken.findings()));
+                        refused(new Refusal.BreaksRules(broken.findings(), bundle.place(profile, "id")));
                     case LintResult.Clean<LintedCertificate>(LintedCertificate linted) ->
-                        proved(request, authority, linted, bundle, now);
+                        proved(request, profile, authority, linted, person, bundle, now);
                 };
         };
     }
@@ -121,17 +147,26 @@ public class Issuance {
     /** Every name in the very bytes that will be signed has an unexpired proof of the body's (invariant I2). */
     private Preparation proved(
             ApprovedRequest request,
+            CertificateProfile profile,
             CertificateAuthority authority,
             LintedCertificate linted,
+            Optional<PersonFacts> person,
             PolicyBundle bundle,
             Instant now) {
-        List<DnsName> names =
-                linted.content().dnsNames().stream().map(DnsName::new).toList();
-        Optional<Refusal> refusal = refusedNames(request, names, bundle, now);
+        Optional<Refusal> refusal =
+                proofs.unproved(request.body().id(), linted.content(), profile, person, bundle.floors(), now);
         if (refusal.isPresent()) {
             return refused(refusal.get());
         }
+        if (!saysOfTheBodyWhatIsOnRecord(linted.content(), BodyAttributes.of(request.body()))) {
+            throw new IllegalStateException(
+                    "a certificate of " + request.body().id() + " would say something else of it");
+        }
         authority.requireReady();
+        List<Finding> objections = external.blocking(profile, linted, request.actor());
+        if (!objections.isEmpty()) {
+            return refused(new Refusal.BreaksRules(objections, bundle.place(profile, "externalLinter")));
+        }
         return new Preparation.Ready(new PreparedCertificate(draft(request, authority, linted), authority));
     }
 
@@ -145,20 +180,40 @@ public class Issuance {
     }
 
     /**
-     * Issues a certificate of our own: a subordinate authority's or a responder's.
+     * Issues a delegated OCSP responder's certificate.
      *
      * @throws RulesBroken when the linter refuses it; no key was used
      */
-    public IssuedCertificate certify(
+    public IssuedCertificate certifyResponder(
+            CertificateAuthority issuer, CertificateTemplate template, CertificateProfile profile, Actor actor) {
+        return certify(issuer, template, profile, CertificateProfile.Kind.RESPONDER, Optional.empty(), actor);
+    }
+
+    /**
+     * Issues a subordinate authority's certificate. For the ceremony: nothing else makes a certificate with cA TRUE.
+     *
+     * @throws RulesBroken when the linter refuses it; no key was used
+     */
+    public IssuedCertificate certifyAuthority(
             CertificateAuthority issuer,
             CertificateTemplate template,
             CertificateProfile profile,
+            HierarchyPolicy.Authority definition,
+            Actor actor) {
+        return certify(issuer, template, profile, CertificateProfile.Kind.AUTHORITY, Optional.of(definition), actor);
+    }
+
+    private IssuedCertificate certify(
+            CertificateAuthority issuer,
+            CertificateTemplate template,
+            CertificateProfile profile,
+            CertificateProfile.Kind kind,
             Optional<HierarchyPolicy.Authority> definition,
             Actor actor) {
-        if (profile.kind() == CertificateProfile.Kind.SUBSCRIBER) {
-            throw new IllegalArgumentException("a subscriber's certificate needs proofs: " + profile.id());
+        if (profile.kind() != kind) {
+            throw new IllegalArgumentException("not a profile of the kind " + kind + ": " + profile.id());
         }
-        LintedCertificate linted = linted(template, profile, Optional.of(issuer.certificate()), definition);
+        LintedCertificate linted = linted(template, profile, Optional.of(issuer.certificate()), definition, actor);
         IntentDraft draft = new IntentDraft(
                 UUID.randomUUID(),
                 Optional.empty(),
@@ -179,7 +234,7 @@ public class Issuance {
             HierarchyPolicy.Authority definition,
             Function<LintedCertificate, SignedCertificate> signer,
             Actor actor) {
-        LintedCertificate linted = linted(template, profile, Optional.empty(), Optional.of(definition));
+        LintedCertificate linted = linted(template, profile, Optional.empty(), Optional.of(definition), actor);
         IntentDraft draft = new IntentDraft(
                 UUID.randomUUID(),
                 Optional.empty(),
@@ -225,6 +280,7 @@ public class Issuance {
                 signed.certificate(),
                 draft.authority(),
                 draft.linted().profile(),
+                draft.linted().policy(),
                 draft.body(),
                 draft.request(),
                 clock.instant());
@@ -255,31 +311,30 @@ public class Issuance {
             CertificateTemplate template,
             CertificateProfile profile,
             Optional<Certificate> issuer,
-            Optional<HierarchyPolicy.Authority> definition) {
-        return switch (linter.lint(template, profile, issuer, definition, policy.bundle(), clock.instant())) {
-            case LintResult.Clean<LintedCertificate>(LintedCertificate linted) -> linted;
-            case LintResult.Broken<LintedCertificate> broken -> throw new RulesBroken(broken.findings());
-        };
+            Optional<HierarchyPolicy.Authority> definition,
+            Actor actor) {
+        LintedCertificate linted =
+                switch (linter.lint(template, profile, issuer, definition, policy.bundle(), clock.instant())) {
+                    case LintResult.Clean<LintedCertificate>(LintedCertificate clean) -> clean;
+                    case LintResult.Broken<LintedCertificate> broken ->
+                        throw external.objected(profile.id(), broken.findings(), actor);
+                };
+        List<Finding> objections = external.blocking(profile, linted, actor);
+        if (!objections.isEmpty()) {
+            throw external.objected(profile.id(), objections, actor);
+        }
+        return linted;
     }
 
-    private Optional<Refusal> refusedNames(
-            ApprovedRequest request, List<DnsName> names, PolicyBundle bundle, Instant now) {
-        Map<DnsName, DomainProof> found = proofs.covering(request.body().id(), names, now);
-        for (DnsName name : names) {
-            Optional<DomainProof> proof = Optional.ofNullable(found.get(name));
-            boolean fresh = proof.map(p -> p.provedAt().plus(bundle.floors().domainProofMaximum(now)))
-                    .filter(now::isBefore)
-                    .isPresent();
-            if (!fresh) {
-                return Optional.of(new Refusal.NameNotProved(
-                        name.value(),
-                        "ask for names at or below a domain that "
-                                + request.body().id() + " has proved: "
-                                + String.join(
-                                        ", ", proofs.domains(request.body().id(), now))));
-            }
-        }
-        return Optional.empty();
+    /** The last look at what stands in the subject of the organisation; templates give nothing else. */
+    private static boolean saysOfTheBodyWhatIsOnRecord(Certificate content, Map<AttributeType, String> known) {
+        return AttributeType.ofBody().stream()
+                .flatMap(type -> content.subject().values(type).stream().map(value -> value.equals(known.get(type))))
+                .allMatch(Boolean::booleanValue);
+    }
+
+    private static PersonId requester(ApprovedRequest request) {
+        return new PersonId(request.actor().id());
     }
 
     private Optional<Refusal> refusedKey(ApprovedRequest request) {
@@ -288,6 +343,7 @@ public class Issuance {
             return Optional.of(new Refusal.KeyNotPermitted(
                     "key-compromised",
                     new Citation("BR §6.1.1.3"),
+                    Optional.empty(),
                     key.hex(),
                     "make a new key; this one was reported compromised"));
         }

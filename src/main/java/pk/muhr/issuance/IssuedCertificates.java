@@ -86,6 +86,21 @@ public class IssuedCertificates {
         return typed.getResultStream().map(IssuedCertificates::issued).toList();
     }
 
+    /**
+     * The certificates that follow this fingerprint, in the order of fingerprints: all of them, a page at a time, our own
+     * included. For whoever looks at every one; later ones may be missed or not.
+     */
+    @Transactional
+    public List<IssuedCertificate> after(Optional<Sha256> fingerprint, int count) {
+        return entities.createQuery(
+                        JOIN + " and o.certificateSha256 > :after order by o.certificateSha256", Tuple.class)
+                .setParameter("after", fingerprint.map(Sha256::hex).orElse(""))
+                .setMaxResults(count)
+                .getResultStream()
+                .map(IssuedCertificates::issued)
+                .toList();
+    }
+
     /** What is known of a serial number; nothing for one that was never used or whose signing is under way. */
     @Transactional
     public Optional<SerialState> state(Sha256 issuerKey, SerialNumber serial) {
@@ -150,6 +165,7 @@ public class IssuedCertificates {
                 certificate,
                 AuthorityId.of(intent.authority),
                 new ProfileId(intent.profile),
+                new Sha256(intent.policyHash),
                 Optional.ofNullable(intent.body).map(BodyId::new),
                 Optional.ofNullable(intent.request),
                 outcome.recordedAt);

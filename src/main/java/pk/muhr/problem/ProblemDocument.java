@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /** A problem as it is answered (RFC 9457 §3), with our own members behind the standard ones. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-@JsonPropertyOrder({"type", "title", "status", "detail", "rule", "value", "fix", "breaches", "id"})
+@JsonPropertyOrder({"type", "title", "status", "detail", "rule", "value", "fix", "clause", "policy", "breaches", "id"})
 record ProblemDocument(
         String type,
         String title,
@@ -18,6 +18,8 @@ record ProblemDocument(
         String rule,
         String value,
         String fix,
+        String clause,
+        String policy,
         List<BreachDocument> breaches,
         String id) {
 
@@ -27,8 +29,8 @@ record ProblemDocument(
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    @JsonPropertyOrder({"rule", "detail", "value", "fix"})
-    record BreachDocument(String rule, String detail, String value, String fix) {}
+    @JsonPropertyOrder({"file", "line", "rule", "detail", "value", "fix"})
+    record BreachDocument(String file, Integer line, String rule, String detail, String value, String fix) {}
 
     static ProblemDocument of(Problem problem, String id) {
         return new ProblemDocument(
@@ -39,8 +41,12 @@ record ProblemDocument(
                 problem.rule(),
                 problem.value().orElse(null),
                 problem.fix().orElse(null),
+                problem.clause().orElse(null),
+                problem.policy().orElse(null),
                 problem.breaches().stream()
                         .map(breach -> new BreachDocument(
+                                breach.line().map(Problem.Line::file).orElse(null),
+                                breach.line().map(Problem.Line::number).orElse(null),
                                 breach.rule(),
                                 breach.detail(),
                                 breach.value().orElse(null),

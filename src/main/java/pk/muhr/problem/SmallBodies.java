@@ -20,7 +20,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 class SmallBodies {
 
     private static final int AFTER_LIMITS = 90;
-    private static final int LONGEST = 64 * 1024;
+    private static final int LONGEST = 16 * 1024;
     private static final Set<String> TYPES = Set.of("application/json", "application/ocsp-request");
 
     SmallBodies() {}

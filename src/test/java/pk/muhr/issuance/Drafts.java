@@ -119,8 +119,9 @@ class Drafts {
         Judgement<CertificateTemplate> judgement = new Templates(bundle)
                 .subscriber(
                         profile,
-                        new SubscriberRequest(key(), List.of(new DnsName("order.nitb.example.gov.pk"))),
+                        SubscriberRequest.of(key(), List.of(new DnsName("order.nitb.example.gov.pk"))),
                         BodyAttributes.of(body),
+                        Optional.empty(),
                         authority().facts(),
                         new Templates.Moment(clock.instant(), SerialNumber.random(random)));
         LintResult<LintedCertificate> result = linter.lint(

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 import pk.muhr.TestInstallation;
+import pk.muhr.accreditation.PolicyActivations;
 import pk.muhr.audit.AuditRecords;
 import pk.muhr.ca.CertificateAuthority;
 import pk.muhr.ca.SignedCertificate;
@@ -30,7 +31,6 @@ import pk.muhr.policy.PolicyBundle;
 import pk.muhr.revocation.CertificateStatus;
 import pk.muhr.revocation.CertificateStatuses;
 import pk.muhr.safety.ActivePolicy;
-import pk.muhr.safety.PolicyBundles;
 
 /**
  * The order of intent, signature and outcome that makes a crash harmless (invariant I1), against the real database: what
@@ -62,7 +62,7 @@ class IssuanceOrderTest {
     CertificateStatuses statuses;
 
     @Inject
-    PolicyBundles bundles;
+    PolicyActivations activations;
 
     @Inject
     ActivePolicy policy;
@@ -166,7 +166,7 @@ class IssuanceOrderTest {
                     .withCauseInstanceOf(Superseded.class);
             assertThat(IntentTable.intents(draft.id())).isZero();
         } finally {
-            bundles.activate(before, Drafts.ACTOR);
+            activations.activate(before);
             policy.refresh();
         }
         assertThat(intents.open(draft).id()).isEqualTo(draft.id());
@@ -186,7 +186,7 @@ class IssuanceOrderTest {
     /** Returns with the activation's transaction open and the intent waiting for it. */
     private Future<Intent> openedDuringAnActivation(ExecutorService thread, IntentDraft draft) throws Exception {
         QuarkusTransaction.begin();
-        bundles.activate(drafts.otherBundle(), Drafts.ACTOR);
+        activations.activate(drafts.otherBundle());
         entities.flush();
         Future<Intent> opening = thread.submit(() -> intents.open(draft));
         IntentTable.awaitSomebodyWaiting();

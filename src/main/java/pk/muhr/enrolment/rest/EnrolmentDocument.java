@@ -13,8 +13,11 @@ import pk.muhr.x509.Certificate;
 record EnrolmentDocument(
         UUID id, String state, String profile, String body, Instant submittedAt, CertificateDocument certificate) {
 
-    /** A certificate: {@code id} is its SHA-256, {@code chain} the issuer's PEM first and the root's last. */
-    record CertificateDocument(String id, String serial, Instant notAfter, String pem, String chain) {
+    /**
+     * A certificate: {@code id} is its SHA-256, {@code chain} the issuer's PEM first and the root's last, {@code policy}
+     * the SHA-256 of the bundle of policies it was issued under.
+     */
+    record CertificateDocument(String id, String serial, Instant notAfter, String policy, String pem, String chain) {
 
         static CertificateDocument of(IssuedCertificate issued, CertificateAuthority authority) {
             Certificate certificate = issued.certificate();
@@ -22,6 +25,7 @@ record EnrolmentDocument(
                     certificate.fingerprint().hex(),
                     certificate.serial().hex(),
                     certificate.notAfter(),
+                    issued.policy().hex(),
                     certificate.pem(),
                     Certificate.pem(authority.chain()));
         }

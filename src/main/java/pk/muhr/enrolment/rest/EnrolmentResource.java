@@ -21,6 +21,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import pk.muhr.ca.Hierarchy;
@@ -66,6 +69,14 @@ public class EnrolmentResource {
     @RolesAllowed("subscriber")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Ask for a certificate")
+    @APIResponse(
+            responseCode = "201",
+            description = "Issued; the certificate and its chain are in the answer",
+            content = @Content(schema = @Schema(implementation = EnrolmentDocument.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "Under way; ask for the request again after Retry-After",
+            content = @Content(schema = @Schema(implementation = EnrolmentDocument.class)))
     public Response submit(RequestDocument document, @HeaderParam("Idempotency-Key") String idempotencyKey) {
         Optional<IdempotencyKey> key = key(idempotencyKey);
         return switch (enrolments.submit(callers.current(), read(document), key)) {

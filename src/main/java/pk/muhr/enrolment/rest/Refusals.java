@@ -1,7 +1,12 @@
 package pk.muhr.enrolment.rest;
 
+import java.util.List;
+import java.util.Optional;
+
+import pk.muhr.policy.Finding;
 import pk.muhr.policy.Refusal;
 import pk.muhr.problem.Problem;
+import pk.muhr.problem.Problem.Breach;
 import pk.muhr.problem.ProblemException;
 
 /** Says a refusal in the words of RFC 9457. A new kind of refusal does not compile until it is said here. */
@@ -19,16 +24,27 @@ final class Refusals {
                     case Refusal.NameNotPermitted r -> 422;
                     case Refusal.AuthorityNotPermitted r -> 422;
                     case Refusal.OutlivesIssuer r -> 422;
+                    case Refusal.AuthorityNotMade r -> 422;
                     case Refusal.BreaksRules r -> 422;
                     case Refusal.NameNotProved r -> 403;
+                    case Refusal.PersonNotProved r -> 403;
                     case Refusal.KeyInUse r -> 409;
                 };
+        List<Breach> breaches = refusal instanceof Refusal.BreaksRules broken
+                ? broken.findings().stream().map(Refusals::breach).toList()
+                : List.of();
         return new ProblemException(Problem.of(
                         status,
                         refusal.rule(),
                         "The request was refused",
                         "The rule " + refusal.rule() + " (" + refusal.citation() + ") says no; nothing was issued.")
                 .withValue(refusal.value())
-                .withFix(refusal.fix()));
+                .withFix(refusal.fix())
+                .withBreaches(breaches)
+                .withSource(refusal.citation().clause(), refusal.place().map(place -> "policies/" + place)));
+    }
+
+    private static Breach breach(Finding finding) {
+        return new Breach(finding.rule(), finding.citation().clause(), Optional.of(finding.found()), Optional.empty());
     }
 }

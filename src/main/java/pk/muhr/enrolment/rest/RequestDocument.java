@@ -1,5 +1,6 @@
 package pk.muhr.enrolment.rest;
 
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,9 @@ import java.util.Optional;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
+import pk.muhr.policy.Refusal;
 import pk.muhr.policy.RequestedNames;
+import pk.muhr.x509.AttributeType;
 
 /** What a client sends: a profile, a PEM certification request and, if it chooses, names. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -22,7 +25,32 @@ record RequestDocument(
 
     /** Names by the standards' names; what the profile does not give is refused. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Names(String commonName, AlternativeNames subjectAltName) {}
+    record Names(
+            String commonName,
+            String givenName,
+            String surname,
+            String title,
+            String cnic,
+            String pseudonym,
+            AlternativeNames subjectAltName) {
+
+        private Map<AttributeType, String> attributes() {
+            Map<AttributeType, String> given = new EnumMap<>(AttributeType.class);
+            put(given, AttributeType.COMMON_NAME, commonName);
+            put(given, AttributeType.GIVEN_NAME, givenName);
+            put(given, AttributeType.SURNAME, surname);
+            put(given, AttributeType.TITLE, title);
+            put(given, AttributeType.SERIAL_NUMBER, cnic);
+            put(given, AttributeType.PSEUDONYM, pseudonym);
+            return given;
+        }
+
+        private static void put(Map<AttributeType, String> given, AttributeType type, String value) {
+            if (value != null) {
+                given.put(type, value);
+            }
+        }
+    }
 
     /** Alternative names by kind. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -42,11 +70,15 @@ record RequestDocument(
             put(byKind, "uri", names.subjectAltName().uri());
             put(byKind, "ip", names.subjectAltName().ip());
         }
-        return Optional.of(new RequestedNames(Optional.ofNullable(names.commonName()), byKind));
+        return Optional.of(new RequestedNames(names.attributes(), byKind));
     }
 
     private static void put(Map<String, List<String>> byKind, String kind, List<String> values) {
-        if (values != null && values.stream().allMatch(java.util.Objects::nonNull)) {
+        if (values != null && values.stream().anyMatch(java.util.Objects::isNull)) {
+            throw Refusals.problem(new Refusal.MalformedRequest(
+                    "subjectAltName." + kind + " holds null", "leave out what you do not ask for"));
+        }
+        if (values != null) {
             byKind.put(kind, values);
         }
     }
