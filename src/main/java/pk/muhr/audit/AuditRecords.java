@@ -2,9 +2,14 @@ package pk.muhr.audit;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 
@@ -64,6 +69,54 @@ public class AuditRecords {
         return rows.find("seq > ?1", Sort.ascending("seq"), seq).page(Page.ofSize(count)).stream()
                 .map(RecordForm::record)
                 .toList();
+    }
+
+    /**
+     * Requests that were refused, newest first.
+     *
+     * @param rule only those that broke this rule, where one is given
+     * @param from only those recorded at this time or later, where one is given
+     * @param before only those with a lower sequence number
+     */
+    @Transactional
+    public List<AuditRecord> refusals(Optional<String> rule, Optional<Instant> from, long before, int count) {
+        var query = rows.getEntityManager()
+                .createNativeQuery(
+                        "select * from audit_record where event = 'REQUEST_REFUSED' and seq < :before"
+                                + (rule.isPresent() ? " and details ->> 'rule' = :rule" : "")
+                                + (from.isPresent() ? " and recorded_at >= :from" : "")
+                                + " order by seq desc",
+                        AuditRecordRow.class)
+                .setParameter("before", before)
+                .setMaxResults(count);
+        rule.ifPresent(name -> query.setParameter("rule", name));
+        from.ifPresent(time -> query.setParameter("from", time));
+        List<?> found = query.getResultList();
+        return found.stream()
+                .map(row -> RecordForm.record((AuditRecordRow) row))
+                .toList();
+    }
+
+    /** How often each rule refused a request since the given time, the most frequent first. */
+    @Transactional
+    public SequencedMap<String, Long> refusalsByRule(Optional<Instant> from) {
+        var query = rows.getEntityManager()
+                .createNativeQuery(
+                        "select rule, count(*) as times from audit_record cross join lateral jsonb_array_elements_text("
+                                + "coalesce(details -> 'rules', jsonb_build_array(details -> 'rule'))) as rule"
+                                + " where event in ('REQUEST_REFUSED', 'LINT_OBJECTED') and rule is not null"
+                                + (from.isPresent() ? " and recorded_at >= :from" : "")
+                                + " group by 1 order by 2 desc, 1",
+                        Tuple.class);
+        from.ifPresent(time -> query.setParameter("from", time));
+        SequencedMap<String, Long> counts = new LinkedHashMap<>();
+        for (Object row : query.getResultList()) {
+            Tuple tuple = (Tuple) row;
+            counts.put(
+                    tuple.get("rule", String.class),
+                    tuple.get("times", Number.class).longValue());
+        }
+        return counts;
     }
 
     /** How many records there are. */

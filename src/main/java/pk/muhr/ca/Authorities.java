@@ -2,6 +2,8 @@ package pk.muhr.ca;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -9,10 +11,12 @@ import jakarta.transaction.Transactional;
 import pk.muhr.audit.Actor;
 import pk.muhr.audit.AuditEvent;
 import pk.muhr.audit.AuditRecords;
+import pk.muhr.policy.AuthorityName;
+import pk.muhr.safety.CertifiedAuthorities;
 
 /** The register of our own authorities. Entries are made by ceremonies only. */
 @ApplicationScoped
-public class Authorities {
+public class Authorities implements CertifiedAuthorities {
 
     private final AuthorityRows rows;
     private final AuditRecords audit;
@@ -28,6 +32,12 @@ public class Authorities {
         return rows.find("order by registeredAt, name").stream()
                 .map(AuthorityRow::authority)
                 .toList();
+    }
+
+    @Override
+    @Transactional
+    public Set<AuthorityName> names() {
+        return rows.findAll().stream().map(row -> new AuthorityName(row.name)).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Puts an authority on record; for the ceremony. */

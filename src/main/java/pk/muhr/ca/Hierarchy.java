@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -13,11 +14,15 @@ import pk.muhr.hsm.TokenUnavailable;
 import pk.muhr.hsm.Tokens;
 import pk.muhr.policy.AuthorityName;
 import pk.muhr.policy.HierarchyPolicy;
+import pk.muhr.policy.PolicyBundle;
 import pk.muhr.safety.ActivePolicy;
 import pk.muhr.x509.Certificate;
 import pk.muhr.x509.Sha256;
 
-/** Our authorities as they stand. Read once and kept: an authority is added by a ceremony, which says so here. */
+/**
+ * Our authorities as they stand. Read once for each policy bundle and kept: an authority is added by a ceremony, which
+ * says so here, and its schedules follow the bundle in force.
+ */
 @ApplicationScoped
 public class Hierarchy {
 
@@ -25,7 +30,11 @@ public class Hierarchy {
     private final ActivePolicy policy;
     private final Tokens tokens;
     private final Addresses addresses;
-    private volatile Map<AuthorityId, CertificateAuthority> known = Map.of();
+    private final Map<AuthorityId, KeyOnce> keys = new ConcurrentHashMap<>();
+    private volatile Optional<Picture> known = Optional.empty();
+
+    /** The authorities as one policy bundle defines them. */
+    private record Picture(Sha256 policy, List<CertificateAuthority> authorities) {}
 
     Hierarchy(Authorities register, ActivePolicy policy, Tokens tokens, Addresses addresses) {
         this.register = register;
@@ -36,7 +45,10 @@ public class Hierarchy {
 
     /** Every authority, each after its issuer. */
     public List<CertificateAuthority> authorities() {
-        return List.copyOf(byId().values());
+        Optional<Picture> picture = known;
+        return picture.isPresent() && isOfPolicyInForce(picture.get())
+                ? picture.get().authorities()
+                : readOnce();
     }
 
     /** The authority of this name with its newest key, or of exactly this name and generation. */
@@ -61,35 +73,41 @@ public class Hierarchy {
 
     /** Reads the register again; for the ceremony that added to it. */
     public synchronized void refresh() {
-        known = Map.of();
+        known = Optional.empty();
     }
 
-    private Map<AuthorityId, CertificateAuthority> byId() {
-        Map<AuthorityId, CertificateAuthority> map = known;
-        return map.isEmpty() ? readOnce() : map;
+    private boolean isOfPolicyInForce(Picture picture) {
+        return picture.policy().equals(policy.bundle().hash());
     }
 
     /** One reader at a time and none beside a refresh, so that an old picture never replaces a newer one. */
-    private synchronized Map<AuthorityId, CertificateAuthority> readOnce() {
-        if (known.isEmpty()) {
-            known = java.util.Collections.unmodifiableMap(read());
+    private synchronized List<CertificateAuthority> readOnce() {
+        Optional<Picture> picture = known.filter(this::isOfPolicyInForce);
+        if (picture.isPresent()) {
+            return picture.get().authorities();
         }
-        return known;
+        List<RegisteredAuthority> registered = register.all();
+        if (registered.isEmpty()) {
+            return List.of(); // before the ceremony, when there is no policy either
+        }
+        PolicyBundle bundle = policy.bundle();
+        List<CertificateAuthority> authorities =
+                List.copyOf(read(registered, bundle).values());
+        known = Optional.of(new Picture(bundle.hash(), authorities));
+        return authorities;
     }
 
-    private Map<AuthorityId, CertificateAuthority> read() {
+    private Map<AuthorityId, CertificateAuthority> read(List<RegisteredAuthority> all, PolicyBundle bundle) {
         Map<AuthorityId, CertificateAuthority> map = new LinkedHashMap<>();
-        for (RegisteredAuthority registered : register.all()) {
+        for (RegisteredAuthority registered : all) {
             List<Certificate> chain = new ArrayList<>(List.of(registered.certificate()));
             registered.issuer().ifPresent(issuer -> chain.addAll(map.get(issuer).chain()));
-            HierarchyPolicy.Authority definition = policy.bundle()
-                    .hierarchy()
+            HierarchyPolicy.Authority definition = bundle.hierarchy()
                     .authority(registered.id().name())
                     .orElseThrow(() -> new IllegalStateException(
                             "the policy in force does not define the authority " + registered.id()));
-            map.put(
-                    registered.id(),
-                    new CertificateAuthority(registered.id(), definition, chain, key(registered), addresses));
+            KeyOnce key = keys.computeIfAbsent(registered.id(), _ -> key(registered));
+            map.put(registered.id(), new CertificateAuthority(registered.id(), definition, chain, key, addresses));
         }
         return map;
     }

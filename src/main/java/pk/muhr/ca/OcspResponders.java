@@ -11,6 +11,7 @@ import io.quarkus.panache.common.Sort;
 import pk.muhr.audit.Actor;
 import pk.muhr.audit.AuditEvent;
 import pk.muhr.audit.AuditRecords;
+import pk.muhr.hsm.KeyLabel;
 
 /** The register of delegated OCSP responders; the newest of an authority answers. Entries are only ever added. */
 @ApplicationScoped
@@ -36,6 +37,12 @@ public class OcspResponders {
     @Transactional
     public long count(AuthorityId authority) {
         return rows.count("authority = ?1", authority.toString());
+    }
+
+    /** Whether a responder of the authority has the key of this label. */
+    @Transactional
+    public boolean has(AuthorityId authority, KeyLabel key) {
+        return rows.count("authority = ?1 and keyLabel = ?2", authority.toString(), key.value()) > 0;
     }
 
     /** Puts a responder on record; from this commit on every replica may answer with it. */

@@ -18,6 +18,7 @@ import pk.muhr.hsm.TokenUnavailable;
 import pk.muhr.hsm.Tokens;
 import pk.muhr.x509.Certificate;
 import pk.muhr.x509.KeyAlgorithm;
+import pk.muhr.x509.Sha256;
 
 /** The responders' keys, as far as they are on this process's token. Answering takes one from memory. */
 @ApplicationScoped
@@ -71,14 +72,24 @@ public class OcspSigners {
     /**
      * Makes the key of the authority's next responder, or finds it again when a crash left it without certificate.
      *
+     * @param blocked whether a key (SHA-256 of its SubjectPublicKeyInfo) may not be certified; one that was left by a
+     *     crash and reported compromised since is passed over
      * @throws AuthorityUnavailable when the token cannot
      */
-    public ResponderKey nextKey(AuthorityId authority) {
-        KeyLabel label = new KeyLabel("ocsp-" + authority + "-" + (register.count(authority) + 1));
+    public ResponderKey nextKey(AuthorityId authority, Predicate<Sha256> blocked) {
         try {
             Token token = tokens.token(tokenLabel);
-            SigningKey key = token.find(label).orElseGet(() -> token.generate(label, KeyAlgorithm.P_256));
-            return new ResponderKey(authority, tokenLabel, key);
+            for (long number = register.count(authority) + 1; ; number++) {
+                KeyLabel label = new KeyLabel("ocsp-" + authority + "-" + number);
+                Optional<SigningKey> left = token.find(label);
+                if (left.isEmpty()) {
+                    return new ResponderKey(authority, tokenLabel, token.generate(label, KeyAlgorithm.P_256));
+                }
+                if (!register.has(authority, label)
+                        && !blocked.test(left.get().publicKey().fingerprint())) {
+                    return new ResponderKey(authority, tokenLabel, left.get());
+                }
+            }
         } catch (TokenUnavailable e) {
             throw new AuthorityUnavailable("the OCSP responder of " + authority, e);
         }

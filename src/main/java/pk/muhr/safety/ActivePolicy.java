@@ -40,8 +40,8 @@ public class ActivePolicy {
         refresh();
     }
 
-    /** Learns at once of an activation made by this process. */
-    public Optional<PolicyBundle> refresh() {
+    /** Learns at once of an activation made by this process. One at a time, or an older answer could come last. */
+    public synchronized Optional<PolicyBundle> refresh() {
         Optional<Sha256> active = bundles.activeHash();
         PolicyBundle bundle = known.get();
         if (active.isPresent() && (bundle == null || !bundle.hash().equals(active.get()))) {

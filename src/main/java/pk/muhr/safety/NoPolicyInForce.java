@@ -5,7 +5,8 @@ public final class NoPolicyInForce extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;
 
-    NoPolicyInForce() {
+    /** Says so. */
+    public NoPolicyInForce() {
         super("no policy bundle is in force; the installation's ceremony has not taken place");
     }
 }

@@ -1,5 +1,7 @@
 package pk.muhr.safety;
 
+import java.time.Instant;
+
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -23,4 +25,10 @@ class PolicyActivationRow {
 
     @Column(name = "activated_by")
     String activatedBy;
+
+    /** The proposal that two officers confirmed; null for an installation's first bundle. */
+    Long candidate;
+
+    @Column(name = "activated_at", insertable = false, updatable = false)
+    Instant activatedAt;
 }

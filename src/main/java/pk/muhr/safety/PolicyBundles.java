@@ -1,11 +1,14 @@
 package pk.muhr.safety;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import io.quarkus.panache.common.Page;
 import io.quarkus.panache.common.Sort;
 
 import pk.muhr.audit.Actor;
@@ -14,7 +17,7 @@ import pk.muhr.audit.AuditRecords;
 import pk.muhr.policy.PolicyBundle;
 import pk.muhr.x509.Sha256;
 
-/** The policy bundles that were ever in force, and which one is. Files on disk are only candidates (invariant I3). */
+/** The policy bundles that were ever proposed or in force, and which one is. Files on disk are only candidates (invariant I3). */
 @ApplicationScoped
 public class PolicyBundles {
 
@@ -44,20 +47,63 @@ public class PolicyBundles {
         return bundles.findByIdOptional(hash.hex()).map(PolicyBundleRow::bundle);
     }
 
-    /** Puts a bundle into force. Intents can be opened under no other from this commit on. */
+    /**
+     * A bundle that came into force.
+     *
+     * @param seq rises with every activation
+     */
+    public record Activation(long seq, Sha256 hash, String activatedBy, Instant activatedAt) {}
+
+    /** What came into force, the newest first; at most {@code count}. */
     @Transactional
-    public void activate(PolicyBundle bundle, Actor by) {
+    public List<Activation> history(int count) {
+        return activations.findAll(Sort.descending("seq")).page(Page.ofSize(count)).stream()
+                .map(row -> new Activation(row.seq, new Sha256(row.hash), row.activatedBy, row.activatedAt))
+                .toList();
+    }
+
+    /** Whether the proposal of this number came into force. */
+    @Transactional
+    public boolean isActivated(long candidate) {
+        return activations.count("candidate", candidate) > 0;
+    }
+
+    /** Keeps a bundle's files under their hash. It is not in force by that. */
+    @Transactional
+    public void store(PolicyBundle bundle) {
         if (bundles.findByIdOptional(bundle.hash().hex()).isEmpty()) {
             bundles.persist(PolicyBundleRow.of(bundle));
         }
+    }
+
+    /**
+     * Puts the first bundle of an installation into force; for its ceremony. The database refuses any other that comes
+     * this way.
+     */
+    @Transactional
+    public void found(PolicyBundle bundle, Actor by) {
+        store(bundle);
+        activate(bundle, null, Map.of("files", List.copyOf(bundle.files().keySet())), by);
+    }
+
+    /**
+     * Puts a bundle into force that two officers of different roles confirmed, which the database checks. Intents can be
+     * opened under no other from this commit on.
+     *
+     * @param candidate number of the confirmed proposal
+     * @param diff what it changes, for people
+     */
+    @Transactional
+    public void activate(PolicyBundle bundle, long candidate, List<String> diff, Actor by) {
+        activate(bundle, candidate, Map.of("version", bundle.edition().version(), "diff", diff), by);
+    }
+
+    private void activate(PolicyBundle bundle, Long candidate, Map<String, Object> details, Actor by) {
         PolicyActivationRow activation = new PolicyActivationRow();
         activation.hash = bundle.hash().hex();
         activation.activatedBy = by.id();
+        activation.candidate = candidate;
         activations.persist(activation);
-        audit.append(AuditEvent.success(
-                        "POLICY_ACTIVATED",
-                        by,
-                        Map.of("files", bundle.files().keySet().stream().toList()))
-                .withPolicy(bundle.hash()));
+        audit.append(AuditEvent.success("POLICY_ACTIVATED", by, details).withPolicy(bundle.hash()));
     }
 }

@@ -125,7 +125,17 @@ class AuditRecordsTest {
             new ConnectionAuditRecords(connection).append(event().withSubject("bare"));
             connection.commit();
         }
-        assertThat(mine().getFirst().event()).isEqualTo(event().withSubject("bare"));
+        assertThat(mine().getFirst().event())
+                .usingRecursiveComparison()
+                .ignoringFields("policy")
+                .isEqualTo(event().withSubject("bare"));
+    }
+
+    /** Whoever writes the record, and whether or not they know of policies (invariant I3). */
+    @Test
+    void namesThePolicyInForceInEveryRecord() {
+        records.appendAlone(event());
+        assertThat(mine().getFirst().event().policy()).isPresent();
     }
 
     @Test

@@ -54,6 +54,9 @@ class InsertOnlyTest {
                         "request",
                         "policy_bundle",
                         "policy_activation",
+                        "policy_candidate",
+                        "policy_confirmation",
+                        "policy_withdrawal",
                         "authority",
                         "appointment",
                         "appointment_end",
@@ -77,6 +80,7 @@ class InsertOnlyTest {
                 "alter table intent disable trigger intent_may_open",
                 "alter table audit_record owner to current_user",
                 "drop trigger crl_moves_forward on crl_intent",
+                "alter table policy_activation disable trigger policy_is_confirmed",
                 "create or replace function intent_may_open() returns trigger language plpgsql as"
                         + " 'begin return new; end'",
                 "create table shadow (x int)",

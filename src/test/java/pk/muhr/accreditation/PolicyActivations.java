@@ -1,0 +1,52 @@
+package pk.muhr.accreditation;
+
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+
+import pk.muhr.TestInstallation;
+import pk.muhr.audit.Actor;
+import pk.muhr.identity.Role;
+import pk.muhr.policy.PolicyBundle;
+import pk.muhr.safety.PolicyBundles;
+
+/** Puts bundles into force as two officers would, for tests of something else; versions are not looked at. */
+@ApplicationScoped
+public class PolicyActivations {
+
+    private final PolicyBundles bundles;
+    private final EntityManager entities;
+
+    PolicyActivations(PolicyBundles bundles, EntityManager entities) {
+        this.bundles = bundles;
+        this.entities = entities;
+    }
+
+    /** In the open transaction, or in one of its own. */
+    public void activate(PolicyBundle bundle) {
+        List<Role> roles = List.of(Role.POLICY_AUTHORITY, Role.SECURITY_OFFICER);
+        roles.forEach(role -> TestInstallation.token(role, "test-" + role.label()));
+        QuarkusTransaction.joiningExisting().run(() -> {
+            bundles.store(bundle);
+            entities.flush();
+            Number candidate = (Number) entities.createNativeQuery(
+                            "insert into policy_candidate (hash, version, based_on, diff, proposed_by)"
+                                    + " select :hash, 1, max(seq), '[]', 'test-policy-authority' from policy_activation"
+                                    + " returning seq",
+                            Long.class)
+                    .setParameter("hash", bundle.hash().hex())
+                    .getSingleResult();
+            roles.forEach(role -> entities.createNativeQuery(
+                            "insert into policy_confirmation (candidate, person, role) values (:candidate, :person, :role)")
+                    .setParameter("candidate", candidate.longValue())
+                    .setParameter("person", "test-" + role.label())
+                    .setParameter("role", role.label())
+                    .executeUpdate());
+            bundles.activate(bundle, candidate.longValue(), List.of("a test"), Actor.system("test"));
+            entities.flush();
+        });
+    }
+}

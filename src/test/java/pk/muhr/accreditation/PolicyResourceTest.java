@@ -1,0 +1,321 @@
+package pk.muhr.accreditation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+import jakarta.inject.Inject;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import pk.muhr.Api;
+import pk.muhr.TestInstallation;
+import pk.muhr.audit.AuditRecords;
+import pk.muhr.ca.Hierarchy;
+import pk.muhr.enrolment.Csrs;
+import pk.muhr.identity.Role;
+import pk.muhr.policy.PolicyBundle;
+import pk.muhr.safety.ActivePolicy;
+import pk.muhr.x509.Certificate;
+import pk.muhr.x509.Pem;
+
+/** How a policy changes while the service runs. Each test leaves a policy that says what the shipped one does. */
+@QuarkusTest
+@QuarkusTestResource(TestInstallation.class)
+class PolicyResourceTest {
+
+    private static final String POLICIES = "/api/v1/policies";
+
+    @Inject
+    ActivePolicy policy;
+
+    @Inject
+    Hierarchy hierarchy;
+
+    @Inject
+    AuditRecords audit;
+
+    @AfterEach
+    void restore() {
+        Map<String, String> shipped = new TreeMap<>(PolicyBundle.filesIn(java.nio.file.Path.of("policies")));
+        Map<String, String> active = new TreeMap<>(policy.bundle().files());
+        shipped.remove("bundle.yaml");
+        active.remove("bundle.yaml");
+        if (!sameButVersions(shipped, active)) {
+            activate(propose(next(files -> shipped.forEach((name, text) -> files.put(name, raised(name, text))))));
+        }
+    }
+
+    @Test
+    void comesIntoForceWithoutRestartWhenTwoOfficersOfDifferentRolesConfirm() throws SQLException {
+        String before = policy.bundle().hash().hex();
+        Map<String, String> files = next(f -> {
+            f.merge("tls-server.yaml", "", (text, _) -> text.replace("validityDays: 90", "validityDays: 80"));
+            f.put("tls-server.yaml", raised("tls-server.yaml", f.get("tls-server.yaml")));
+            f.merge("hierarchy.yaml", "", (text, _) -> text.replace("validFor: PT96H}", "validFor: PT120H}"));
+        });
+        Response proposed = authority().body(files).post(POLICIES);
+        assertThat(proposed.statusCode()).as(proposed.asString()).isEqualTo(201);
+        assertThat(proposed.<List<String>>path("diff"))
+                .contains("tls-server.yaml: validityDays: 90 -> 80")
+                .anyMatch(line -> line.equals("hierarchy.yaml: authorities[gov-tls].crl.validFor: PT96H -> PT120H"));
+        assertThat(proposed.<List<String>>path("warnings")).anyMatch(line -> line.contains(": warning: "));
+        String hash = proposed.path("hash");
+
+        Response first = authority().post(POLICIES + "/" + hash + "/confirmations");
+        assertThat(first.statusCode()).as(first.asString()).isEqualTo(200);
+        assertThat(first.<String>path("state")).isEqualTo("open");
+        assertThat(active()).isEqualTo(before);
+
+        Response second = officer().post(POLICIES + "/" + hash + "/confirmations");
+        assertThat(second.<String>path("state")).as(second.asString()).isEqualTo("activated");
+        assertThat(active()).isEqualTo(hash);
+        assertThat(hierarchy.named("gov-tls").orElseThrow().definition().crl().validFor())
+                .isEqualTo(Duration.ofHours(120));
+
+        Response issued = Api.subscriber("nitb")
+                .contentType(ContentType.JSON)
+                .body(Map.of(
+                        "profile",
+                        "tls-server",
+                        "csr",
+                        Csrs.p256().dns("policy.nitb.example.gov.pk").pem()))
+                .post("/api/v1/requests");
+        assertThat(issued.statusCode()).as(issued.asString()).isEqualTo(201);
+        Certificate certificate =
+                Certificate.of(Pem.parse(issued.path("certificate.pem")).content());
+        assertThat(Duration.between(certificate.notBefore(), certificate.notAfter()))
+                .isEqualTo(Duration.ofDays(80).minusSeconds(1));
+        assertThat(text("select i.policy_hash from intent i join outcome o on o.intent = i.id"
+                        + " where o.certificate_sha256 = '" + issued.path("certificate.id") + "'"))
+                .isEqualTo(hash);
+        assertThat(text("select policy_hash from audit_record order by seq desc limit 1"))
+                .isEqualTo(hash);
+        assertThat(text("select details ->> 'diff' from audit_record where event = 'POLICY_ACTIVATED'"
+                        + " order by seq desc limit 1"))
+                .contains("tls-server.yaml: validityDays: 90 -> 80");
+        assertThat(authority().post(POLICIES + "/" + hash + "/confirmations").<String>path("rule"))
+                .isEqualTo("policy-activated");
+    }
+
+    @Test
+    void needsTwoPeopleOfTwoRoles() {
+        String hash = propose(next(_ -> {}));
+        String both = "test-holds-both";
+        assertThat(as(Role.POLICY_AUTHORITY, both)
+                        .post(POLICIES + "/" + hash + "/confirmations")
+                        .statusCode())
+                .isEqualTo(200);
+        Response samePerson = as(Role.SECURITY_OFFICER, both).post(POLICIES + "/" + hash + "/confirmations");
+        assertThat(samePerson.statusCode()).isEqualTo(409);
+        assertThat(samePerson.<String>path("rule")).isEqualTo("policy-same-person");
+        Response sameRole = authority().post(POLICIES + "/" + hash + "/confirmations");
+        assertThat(sameRole.statusCode()).isEqualTo(409);
+        assertThat(sameRole.<String>path("rule")).isEqualTo("policy-same-role");
+        assertThat(sameRole.<String>path("fix")).isEqualTo("ask a security-officer");
+        assertThat(active()).isNotEqualTo(hash);
+        assertThat(officer().post(POLICIES + "/" + hash + "/withdrawal").<String>path("state"))
+                .isEqualTo("withdrawn");
+        assertThat(officer().post(POLICIES + "/" + hash + "/confirmations").<String>path("rule"))
+                .isEqualTo("policy-withdrawn");
+    }
+
+    @Test
+    void refusesABrokenCandidateWithEverythingThatIsWrongAndTheRunningOneStays() {
+        String before = active();
+        Map<String, String> files = next(f -> {
+            f.merge("tls-server.yaml", "oddity: 1\n", String::concat);
+            f.merge("eseal.yaml", "", (text, _) -> text.replace("gov-signing", "gov-tls"));
+        });
+        Response answer = authority().body(files).post(POLICIES);
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.contentType()).startsWith("application/problem+json");
+        assertThat(answer.<String>path("rule")).isEqualTo("policy-broken");
+        assertThat(answer.<List<String>>path("breaches.file")).contains("eseal.yaml", "tls-server.yaml");
+        assertThat(answer.<Integer>path("breaches.find { it.file == 'tls-server.yaml' }.line"))
+                .isEqualTo(26);
+        assertThat(answer.<String>path("breaches.find { it.file == 'tls-server.yaml' }.detail"))
+                .startsWith("tls-server.yaml:26: unknown key oddity: known here are [id, title,");
+        assertThat(active()).isEqualTo(before);
+    }
+
+    @Test
+    void refusesAnOlderVersionAndAProfileThatChangesSilently() {
+        Map<String, String> same = new TreeMap<>(policy.bundle().files());
+        same.merge("tls-server.yaml", "", (text, _) -> text.replace("validityDays: 90", "validityDays: 70"));
+        Response answer = authority().body(same).post(POLICIES);
+        int version = policy.bundle().edition().version();
+        assertThat(answer.<List<String>>path("breaches.detail"))
+                .anyMatch(line -> line.endsWith(": version " + version + " is the same as version " + version
+                        + " in force: raise it to " + (version + 1) + " or more"))
+                .anyMatch(line -> line.startsWith("tls-server.yaml:6: version ")
+                        && line.contains("is in force already and says something else: raise it to "));
+    }
+
+    @Test
+    void leavesCertifiedAuthoritiesAsTheyAre() {
+        Map<String, String> files = next(f -> f.merge(
+                "hierarchy.yaml",
+                "",
+                (text, _) -> text.replace("commonName: NTC Government TLS CA", "commonName: NTC Government SSL CA")));
+        Response answer = authority().body(files).post(POLICIES);
+        assertThat(answer.<List<String>>path("breaches.detail"))
+                .containsExactly("hierarchy.yaml:61: subject of gov-tls is fixed by its certificate or its key:"
+                        + " write it as it is in force; another one needs a ceremony");
+    }
+
+    @Test
+    void refusesACandidateThatAnotherOneOvertook() {
+        String overtaken = propose(next(_ -> {}));
+        authority().post(POLICIES + "/" + overtaken + "/confirmations");
+        activate(propose(next(f -> f.merge("floors.yaml", "# again\n", String::concat))));
+        Response answer = officer().post(POLICIES + "/" + overtaken + "/confirmations");
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(answer.<String>path("rule")).isEqualTo("policy-outdated");
+        assertThat(active()).isNotEqualTo(overtaken);
+    }
+
+    @Test
+    void theDatabaseAloneRefusesWhatTwoOfficersDidNotConfirm() {
+        String hash = propose(next(_ -> {}));
+        assertRefused("MU006", "insert into policy_activation (hash, activated_by) values ('" + hash + "', 'x')");
+        authority().post(POLICIES + "/" + hash + "/confirmations");
+        String insert = "insert into policy_activation (hash, activated_by, candidate)"
+                + " select hash, 'x', seq from policy_candidate where hash = '" + hash + "'";
+        assertRefused("MU007", insert);
+        assertRefused(
+                "23505",
+                "insert into policy_confirmation (candidate, person, role)"
+                        + " select seq, 'test-policy-authority', 'security-officer' from policy_candidate where hash = '"
+                        + hash + "'");
+        officer().post(POLICIES + "/" + hash + "/withdrawal");
+        assertRefused("MU006", insert);
+    }
+
+    @Test
+    void aConfirmationLapsesWithTheOffice() throws SQLException {
+        String before = active();
+        String hash = propose(next(_ -> {}));
+        String leaving = "test-leaves-office";
+        as(Role.POLICY_AUTHORITY, leaving).post(POLICIES + "/" + hash + "/confirmations");
+        try (Connection connection = TestInstallation.application().connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("insert into appointment_end (appointment, ended_by)"
+                    + " select id, 'test' from appointment where person = '" + leaving + "'");
+        }
+        Response answer = officer().post(POLICIES + "/" + hash + "/confirmations");
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(409);
+        assertThat(answer.<String>path("rule")).isEqualTo("policy-confirmation-lapsed");
+        assertThat(active()).isEqualTo(before);
+        assertThat(officer().post(POLICIES + "/" + hash + "/withdrawal").statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void asksWhoIsCalling() {
+        Map<String, String> files = next(_ -> {});
+        String hash = active();
+        assertThat(Api.anonymous().get(POLICIES).statusCode()).isEqualTo(401);
+        assertThat(Api.subscriber("nitb").get(POLICIES).statusCode()).isEqualTo(403);
+        assertThat(officer().body(files).post(POLICIES).statusCode()).isEqualTo(403);
+        assertThat(Api.officer(Role.AUDITOR)
+                        .post(POLICIES + "/" + hash + "/confirmations")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(Api.officer(Role.AUDITOR).get(POLICIES + "/" + hash).<Map<String, String>>path("files"))
+                .containsKey("hierarchy.yaml");
+        assertThat(officer().get(POLICIES + "/" + "0".repeat(64)).statusCode()).isEqualTo(404);
+        assertThat(officer().post(POLICIES + "/" + hash + "x/confirmations").statusCode())
+                .isEqualTo(404);
+    }
+
+    private Map<String, String> next(java.util.function.Consumer<Map<String, String>> change) {
+        Map<String, String> files = new TreeMap<>(policy.bundle().files());
+        change.accept(files);
+        files.put(
+                "bundle.yaml",
+                "version: " + (policy.bundle().edition().version() + 1) + "\ntitle: test " + System.nanoTime() + "\n");
+        return files;
+    }
+
+    /** The text with a version above the one in force, if it is a profile's. */
+    private String raised(String name, String text) {
+        UnaryOperator<String> versions = t -> t.replaceFirst(
+                "(?m)^version: \\d+$",
+                "version: "
+                        + (policy.bundle()
+                                        .profile(new pk.muhr.policy.ProfileId(name.replace(".yaml", "")))
+                                        .map(p -> p.version())
+                                        .orElse(0)
+                                + 1));
+        return versions.apply(text);
+    }
+
+    private static boolean sameButVersions(Map<String, String> one, Map<String, String> other) {
+        return one.toString()
+                .replaceAll("(?m)^version: \\d+$", "")
+                .equals(other.toString().replaceAll("(?m)^version: \\d+$", ""));
+    }
+
+    private String propose(Map<String, String> files) {
+        Response answer = authority().body(files).post(POLICIES);
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(201);
+        return answer.path("hash");
+    }
+
+    private void activate(String hash) {
+        authority().post(POLICIES + "/" + hash + "/confirmations");
+        Response second = officer().post(POLICIES + "/" + hash + "/confirmations");
+        assertThat(second.<String>path("state")).as(second.asString()).isEqualTo("activated");
+    }
+
+    private static String active() {
+        return officer().get(POLICIES).path("active.hash");
+    }
+
+    private static RequestSpecification authority() {
+        return as(Role.POLICY_AUTHORITY, "test-policy-authority");
+    }
+
+    private static RequestSpecification officer() {
+        return as(Role.SECURITY_OFFICER, "test-security-officer");
+    }
+
+    private static RequestSpecification as(Role role, String name) {
+        return Api.bearer(TestInstallation.token(role, name)).contentType(ContentType.JSON);
+    }
+
+    private static String text(String query) throws SQLException {
+        try (Connection connection = TestInstallation.application().connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            return row.next() ? row.getString(1) : null;
+        }
+    }
+
+    private static void assertRefused(String state, String statement) {
+        assertThatThrownBy(() -> {
+                    try (Connection connection = TestInstallation.application().connect();
+                            Statement attempt = connection.createStatement()) {
+                        attempt.execute(statement);
+                    }
+                })
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(state));
+    }
+}
