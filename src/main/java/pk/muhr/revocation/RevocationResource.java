@@ -45,7 +45,7 @@ public class RevocationResource {
      * @param reason a name of RFC 5280 §5.3.1; {@code unspecified} when it is left out
      * @param invalidityDate since when the certificate should not have been relied on
      */
-    public record Wish(String reason, Instant invalidityDate) {}
+    public record RevocationRequest(String reason, Instant invalidityDate) {}
 
     /** What was done; {@code id} is the certificate's SHA-256. */
     public record RevocationDocument(String id, String serial, String state, Instant revokedAt, String reason) {}
@@ -53,7 +53,7 @@ public class RevocationResource {
     /** Revokes the certificate for good; the answer comes when that is durable. */
     @POST
     @Operation(summary = "Revoke a certificate")
-    public RevocationDocument revoke(@PathParam("id") String id, Wish wish) {
+    public RevocationDocument revoke(@PathParam("id") String id, RevocationRequest wish) {
         Sha256 certificate = fingerprint(id);
         RevocationOrder order =
                 new RevocationOrder(certificate, reason(wish), Optional.ofNullable(wish.invalidityDate()));
@@ -123,7 +123,7 @@ public class RevocationResource {
         }
     }
 
-    private static RevocationReason reason(Wish wish) {
+    private static RevocationReason reason(RevocationRequest wish) {
         String label = wish.reason() == null ? RevocationReason.UNSPECIFIED.label() : wish.reason();
         return RevocationReason.ofLabel(label)
                 .orElseThrow(

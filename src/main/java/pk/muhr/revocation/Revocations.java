@@ -1,9 +1,5 @@
 package pk.muhr.revocation;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,8 +15,6 @@ import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 
-import io.agroal.api.AgroalDataSource;
-
 import pk.muhr.audit.Actor;
 import pk.muhr.audit.AuditEvent;
 import pk.muhr.audit.AuditRecords;
@@ -28,7 +22,6 @@ import pk.muhr.ca.Authorities;
 import pk.muhr.ca.AuthorityId;
 import pk.muhr.identity.Caller;
 import pk.muhr.identity.Role;
-import pk.muhr.issuance.CompromisedKeys;
 import pk.muhr.issuance.IssuedCertificate;
 import pk.muhr.issuance.IssuedCertificates;
 import pk.muhr.issuance.OrphanRevocation;
@@ -40,17 +33,12 @@ import pk.muhr.x509.Sha256;
 
 /** What is revoked. Entries are final and never leave (invariants I11, I12). */
 @ApplicationScoped
-public class Revocations implements OrphanRevocation, CompromisedKeys {
+public class Revocations implements OrphanRevocation {
 
     private static final Actor SWEEP = Actor.system("orphan-revocation");
 
     /** Taken shared by who revokes and alone by who asks how far the table reaches. */
     private static final String LOCK = "select cast(pg_advisory_xact_lock%s(hashtextextended(?1, 0)) as text)";
-
-    private static final String COMPROMISED = """
-            select exists (select 1 from intent i join revocation r on r.issuer_key = i.issuer_key and r.serial = i.serial
-                           where i.subject_key = ? and r.reason = 1)
-            """;
 
     private static final String INSERT = """
             insert into revocation (issuer_key, serial, authority, reason, revoked_at, invalidity_date, revoked_by)
@@ -63,7 +51,6 @@ public class Revocations implements OrphanRevocation, CompromisedKeys {
                     + " r.invalidityDate as invalidityDate from RevocationRow r";
 
     private final EntityManager entities;
-    private final AgroalDataSource store;
     private final IssuedCertificates certificates;
     private final Authorities authorities;
     private final AuditRecords audit;
@@ -72,14 +59,12 @@ public class Revocations implements OrphanRevocation, CompromisedKeys {
 
     Revocations(
             EntityManager entities,
-            AgroalDataSource store,
             IssuedCertificates certificates,
             Authorities authorities,
             AuditRecords audit,
             Event<SerialRevoked> revoked,
             Clock clock) {
         this.entities = entities;
-        this.store = store;
         this.certificates = certificates;
         this.authorities = authorities;
         this.audit = audit;
@@ -254,20 +239,5 @@ public class Revocations implements OrphanRevocation, CompromisedKeys {
                                                 .map(Instant::toString)
                                                 .orElse("")))
                 .withAuthority(revocation.authority().toString());
-    }
-
-    /** Asked for every certificate, so one statement that commits by itself. */
-    @Override
-    public boolean contains(Sha256 subjectKey) {
-        try (Connection connection = store.getConnection();
-                PreparedStatement query = connection.prepareStatement(COMPROMISED)) {
-            query.setString(1, subjectKey.hex());
-            try (ResultSet row = query.executeQuery()) {
-                row.next();
-                return row.getBoolean(1);
-            }
-        } catch (SQLException e) {
-            throw new StatusUnavailable(e);
-        }
     }
 }

@@ -1,5 +1,7 @@
 package pk.muhr.revocation.ocsp;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +30,15 @@ class OcspResponder {
 
     private static final Logger LOG = Logger.getLogger(OcspResponder.class);
 
+    /** How far another replica's clock may be ahead of this one's. */
+    private static final Duration CLOCKS_APART = Duration.ofSeconds(5);
+
     private final IssuerIndex issuers;
     private final CertificateStatuses statuses;
     private final OcspSigners signers;
     private final OcspCounters counters;
     private final RecentAnswers recent;
+    private final AnswerSample sample;
     private final Map<AuthorityId, ResponseEncoding> encodings = new ConcurrentHashMap<>();
 
     OcspResponder(
@@ -40,12 +46,14 @@ class OcspResponder {
             CertificateStatuses statuses,
             OcspSigners signers,
             OcspCounters counters,
-            RecentAnswers recent) {
+            RecentAnswers recent,
+            AnswerSample sample) {
         this.issuers = issuers;
         this.statuses = statuses;
         this.signers = signers;
         this.counters = counters;
         this.recent = recent;
+        this.sample = sample;
     }
 
     /** Answers a request, whatever it is; never throws. */
@@ -114,10 +122,13 @@ class OcspResponder {
                 ResponseTimes.at(beginning.at(), authority.definition().ocsp(), signer);
         List<ResponseEncoding.Said> said = statuses(question, authority);
         Der data = encoding.data(said, times, question.nonce());
+        List<String> labels = said.stream().map(one -> label(one.status())).toList();
+        assertInvariants(said, question, times, signer, beginning.at());
+        sample.look(data, signer, authority, labels, question.nonce().isPresent(), times);
         Der answer = encoding.answer(data, signer.sign(data));
         return new RecentAnswers.Recent(
                 new OcspAnswer(answer, freshness(question, said, times, authority)),
-                said.stream().map(one -> label(one.status())).toList(),
+                labels,
                 beginning,
                 () -> signers.of(signer.authority()).orElse(null) == signer);
     }
@@ -171,5 +182,25 @@ class OcspResponder {
             case CertificateStatus.Revoked revoked -> "revoked";
             case CertificateStatus.Unknown() -> "unknown";
         };
+    }
+
+    /** What must hold in every answer; one that breaks it is not signed. */
+    private static void assertInvariants(
+            List<ResponseEncoding.Said> said,
+            OcspQuestion question,
+            ResponseTimes times,
+            OcspSigner signer,
+            Instant now) {
+        boolean eachOnce =
+                said.stream().map(ResponseEncoding.Said::asked).toList().equals(question.certificates());
+        boolean inTime = !times.thisUpdate().isAfter(now)
+                && !times.nextUpdate().isAfter(signer.certificate().notAfter())
+                && signer.isValidAt(now);
+        boolean past = said.stream()
+                .noneMatch(one -> one.status() instanceof CertificateStatus.Revoked revoked
+                        && revoked.at().isAfter(now.plus(CLOCKS_APART)));
+        if (!eachOnce || !inTime || !past) {
+            throw new IllegalStateException("an OCSP answer would break its invariants and was not signed");
+        }
     }
 }

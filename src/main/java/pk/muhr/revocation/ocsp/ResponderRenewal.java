@@ -30,6 +30,7 @@ import pk.muhr.ca.KeyCustody;
 import pk.muhr.ca.OcspSigner;
 import pk.muhr.ca.OcspSigners;
 import pk.muhr.ca.ResponderKey;
+import pk.muhr.issuance.CompromisedKeys;
 import pk.muhr.issuance.Issuance;
 import pk.muhr.issuance.IssuedCertificate;
 import pk.muhr.policy.CertificateProfile;
@@ -64,6 +65,7 @@ public class ResponderRenewal {
     private final KeyCustody custody;
     private final OcspSigners signers;
     private final Issuance issuance;
+    private final CompromisedKeys compromised;
     private final ActivePolicy policy;
     private final CertificateStatuses statuses;
     private final RenewalLock lock;
@@ -77,6 +79,7 @@ public class ResponderRenewal {
             KeyCustody custody,
             OcspSigners signers,
             Issuance issuance,
+            CompromisedKeys compromised,
             ActivePolicy policy,
             CertificateStatuses statuses,
             RenewalLock lock,
@@ -86,6 +89,7 @@ public class ResponderRenewal {
         this.custody = custody;
         this.signers = signers;
         this.issuance = issuance;
+        this.compromised = compromised;
         this.policy = policy;
         this.statuses = statuses;
         this.lock = lock;
@@ -174,10 +178,10 @@ public class ResponderRenewal {
         }
         custody.requireReachable(authority.id());
         CertificateProfile profile = policy.bundle().profile(PROFILE).orElseThrow();
-        ResponderKey key = signers.nextKey(authority.id());
+        ResponderKey key = signers.nextKey(authority.id(), compromised::contains);
         CertificateTemplate template = issuance.templates()
                 .responder(profile, subject(authority), key.publicKey(), authority.facts(), issuance.moment());
-        IssuedCertificate issued = issuance.certify(authority, template, profile, Optional.empty(), JOB);
+        IssuedCertificate issued = issuance.certifyResponder(authority, template, profile, JOB);
         OcspSigner signer = signers.adopt(authority, key, issued.certificate(), JOB);
         LOG.infof(
                 "OCSP responder of %s until %s",

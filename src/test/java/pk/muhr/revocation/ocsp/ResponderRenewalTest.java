@@ -32,6 +32,7 @@ import pk.muhr.ca.KeyCustody;
 import pk.muhr.ca.OcspResponders;
 import pk.muhr.ca.OcspSigner;
 import pk.muhr.ca.OcspSigners;
+import pk.muhr.issuance.CompromisedKeys;
 import pk.muhr.issuance.Issuance;
 import pk.muhr.revocation.CertificateStatuses;
 import pk.muhr.revocation.Revocations;
@@ -72,6 +73,9 @@ class ResponderRenewalTest {
 
     @Inject
     Issuance issuance;
+
+    @Inject
+    CompromisedKeys compromised;
 
     @Inject
     ActivePolicy policy;
@@ -192,6 +196,16 @@ class ResponderRenewalTest {
         return Certificate.of(Der.of(answer.getCerts()[0].getEncoded()));
     }
 
+    @Test
+    void passesOverAKeyLeftByACrashThatWasBlockedSince() {
+        Sha256 left =
+                signers.nextKey(commercial().id(), key -> false).publicKey().fingerprint();
+        assertThat(signers.nextKey(commercial().id(), key -> false).publicKey().fingerprint())
+                .isEqualTo(left);
+        assertThat(signers.nextKey(commercial().id(), left::equals).publicKey().fingerprint())
+                .isNotEqualTo(left);
+    }
+
     private Der answer() {
         return responder
                 .answer(Questions.request()
@@ -206,7 +220,8 @@ class ResponderRenewalTest {
 
     private ResponderRenewal renewal(Duration ahead) {
         Clock clock = Clock.offset(Clock.systemUTC(), ahead);
-        return new ResponderRenewal(hierarchy, custody, signers, issuance, policy, statuses, lock, clock, executor);
+        return new ResponderRenewal(
+                hierarchy, custody, signers, issuance, compromised, policy, statuses, lock, clock, executor);
     }
 
     private CertificateAuthority commercial() {
