@@ -1,0 +1,98 @@
+package pk.muhr.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import pk.muhr.Api;
+import pk.muhr.TestInstallation;
+import pk.muhr.enrolment.Csrs;
+import pk.muhr.identity.Role;
+
+@QuarkusTest
+@QuarkusTestResource(TestInstallation.class)
+class RefusalResourceTest {
+
+    private static final String REFUSALS = "/api/v1/refusals";
+
+    /** A refusal by the policy, with clause and line, and two of another kind. */
+    @BeforeEach
+    void refuse() {
+        submit(Csrs.p256().dns("localhost").pem());
+        submit(Csrs.rsa(1024).dns("a.nitb.example.gov.pk").pem());
+        submit(Csrs.p256().dns("intranet.local").pem());
+    }
+
+    @Test
+    void listsWithRuleClausePlaceValueActorAndTime() {
+        Response answer = auditor().get(REFUSALS + "?rule=key-not-permitted&limit=1");
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+        Map<String, Object> newest = answer.path("refusals[0]");
+        assertThat(newest)
+                .containsEntry("rule", "key-not-permitted")
+                .containsEntry("actor", "test-subscriber-nitb")
+                .containsEntry("path", "/api/v1/requests/")
+                .containsKeys("time", "clause", "value", "problem", "policyHash");
+        assertThat(newest.get("policy").toString()).matches("policies/tls-server\\.yaml:\\d+");
+    }
+
+    @Test
+    void pagesNewestFirst() {
+        Response first = auditor().get(REFUSALS + "?limit=2");
+        assertThat(first.<List<String>>path("refusals.rule")).containsExactly("dns-name", "key-not-permitted");
+        Response second = auditor().get(REFUSALS + "?limit=2&cursor=" + first.path("next"));
+        assertThat(second.<List<String>>path("refusals.rule").getFirst()).isEqualTo("dns-name");
+        assertThat(second.<List<Integer>>path("refusals.seq").getFirst())
+                .isLessThan(first.<List<Integer>>path("refusals.seq").getLast());
+    }
+
+    @Test
+    void countsByRule() {
+        Response answer = auditor().get(REFUSALS + "/counts");
+        assertThat(answer.<Integer>path("'dns-name'")).isGreaterThanOrEqualTo(2);
+        assertThat(answer.<Integer>path("'key-not-permitted'")).isPositive();
+        assertThat(auditor().get(REFUSALS + "/counts?from=2999-01-01T00:00:00Z").<Map<String, Object>>path("$"))
+                .isEmpty();
+    }
+
+    @Test
+    void refusesWhatIsNotANumberOrATime() {
+        for (String query : List.of("limit=0", "limit=x", "limit=501", "cursor=-1", "from=yesterday")) {
+            Response answer = auditor().get(REFUSALS + "?" + query);
+            assertThat(answer.statusCode()).as(query).isEqualTo(400);
+            assertThat(answer.<String>path("rule")).isEqualTo("parameter-malformed");
+        }
+    }
+
+    @Test
+    void isForAuditorsAndSecurityOfficersOnly() {
+        assertThat(Api.officer(Role.SECURITY_OFFICER).get(REFUSALS).statusCode())
+                .isEqualTo(200);
+        assertThat(Api.officer(Role.POLICY_AUTHORITY).get(REFUSALS).statusCode())
+                .isEqualTo(403);
+        assertThat(Api.subscriber("nitb").get(REFUSALS + "/counts").statusCode())
+                .isEqualTo(403);
+    }
+
+    private static RequestSpecification auditor() {
+        return Api.officer(Role.AUDITOR);
+    }
+
+    private static void submit(String csr) {
+        assertThat(Api.subscriber("nitb")
+                        .contentType(ContentType.JSON)
+                        .body(Map.of("profile", "tls-server", "csr", csr))
+                        .post("/api/v1/requests")
+                        .statusCode())
+                .isEqualTo(422);
+    }
+}
