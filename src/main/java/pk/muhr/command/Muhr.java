@@ -1,6 +1,10 @@
 package pk.muhr.command;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Arrays;
@@ -57,6 +61,12 @@ public final class Muhr {
         return List.of(
                 new StartCommand(program, clock, new SecureRandom()),
                 new TokenCommand(program, clock, System.out),
+                new PolicyCommand(program, clock, utf8()),
                 new BenchCommand(program, clock, new SecureRandom(), System.out));
+    }
+
+    /** Section signs and names of people survive a terminal whose locale was never set. */
+    private static PrintStream utf8() {
+        return new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     }
 }

@@ -26,13 +26,24 @@ final class BenchCaller {
 
     /** A token of that person, who is appointed if that was not done yet. */
     static String token(Installation installation, Clock clock) {
+        return token(installation, clock, BENCH, Role.SUBSCRIBER, Optional.of(BODY));
+    }
+
+    /** A token of an officer of that role. */
+    static String token(Installation installation, Clock clock, Role role) {
+        String name = "bench-" + role.label();
+        return token(installation, clock, new Person(new PersonId(name), name), role, Optional.empty());
+    }
+
+    private static String token(
+            Installation installation, Clock clock, Person person, Role role, Optional<BodyId> body) {
         try (Connection connection =
                 EmbeddedPostgres.applicationAccess(installation.postgres()).connect()) {
-            new DevelopmentAppointment().appoint(connection, BENCH, Role.SUBSCRIBER, Optional.of(BODY));
+            new DevelopmentAppointment().appoint(connection, person, role, body);
         } catch (SQLException e) {
-            throw new Refused("The bench's subscriber could not be appointed: " + e.getMessage() + ".", e);
+            throw new Refused("The bench's " + role.label() + " could not be appointed: " + e.getMessage() + ".", e);
         }
         return new DevelopmentIdentity(installation.identity(), clock)
-                .token(BENCH.id().value(), List.of(Role.SUBSCRIBER.label()));
+                .token(person.id().value(), List.of(role.label()));
     }
 }

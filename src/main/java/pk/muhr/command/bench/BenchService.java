@@ -86,6 +86,11 @@ final class BenchService implements AutoCloseable {
         }
     }
 
+    /** The service's process. */
+    long pid() {
+        return process.pid();
+    }
+
     Addresses addresses() {
         return addresses;
     }

@@ -20,7 +20,8 @@ import pk.muhr.command.development.Refused;
 /** The benchmarks: runs one or all of them on one running service and prints what they found. */
 public final class Benches {
 
-    private static final List<Bench> ALL = List.of(new IssuanceBench(), new OcspBench());
+    private static final List<Bench> ALL =
+            List.of(new IssuanceBench(), new OcspBench(), new PolicyBench(), new RelintBench(), new LintBench());
 
     private final Path program;
     private final Clock clock;

@@ -29,6 +29,11 @@ final class Findings {
                 baseline.name()));
     }
 
+    /** A sentence that is no measurement of requests. */
+    void note(String sentence) {
+        ratios.add(sentence);
+    }
+
     void add(Goal goal) {
         goals.add(goal);
     }
@@ -39,7 +44,9 @@ final class Findings {
     }
 
     void print(PrintStream out) {
-        out.printf(Locale.ROOT, ROW, "", "per CPU-s", "per s", "p50 ms", "p99 ms", "CPUs");
+        if (!measurements.isEmpty()) {
+            out.printf(Locale.ROOT, ROW, "", "per CPU-s", "per s", "p50 ms", "p99 ms", "CPUs");
+        }
         for (Measurement m : measurements) {
             out.printf(
                     Locale.ROOT,

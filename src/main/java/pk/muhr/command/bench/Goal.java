@@ -8,10 +8,17 @@ import java.util.Locale;
  * @param id its number in the list of goals, such as {@code P3}
  * @param name what was measured
  * @param value a rate, or a ratio to a baseline of the same run
- * @param unit what stands behind a rate; empty for a ratio
- * @param atLeast the goal
+ * @param unit what stands behind a rate or a time; empty for a ratio
+ * @param limit the goal: at least that much of a rate or ratio, at most of a time
  */
-record Goal(String id, String name, double value, String unit, double atLeast) {
+record Goal(String id, String name, double value, String unit, double limit) {
+
+    private static final String MILLISECONDS = " ms";
+
+    /** A goal for the time that one operation takes. */
+    static Goal milliseconds(String id, String name, double milliseconds, double atMost) {
+        return new Goal(id, name, milliseconds, MILLISECONDS, atMost);
+    }
 
     /** A goal for a rate per second of processor time. */
     static Goal rate(String id, String name, double perCpuSecond, double atLeast) {
@@ -24,22 +31,34 @@ record Goal(String id, String name, double value, String unit, double atLeast) {
     }
 
     boolean isReached() {
-        return value >= atLeast;
+        return isTime() ? value <= limit : value >= limit;
     }
 
-    /** {@code P1 ocsp-cached-get 0.83 (goal >= 0.80) ok}; a value is cut, not rounded, so that it never looks reached. */
+    private boolean isTime() {
+        return unit.equals(MILLISECONDS);
+    }
+
+    /** {@code P1 ocsp-cached-get 0.83 (goal >= 0.80) ok}; a value is cut so that it never looks reached when it is not. */
     @Override
     public String toString() {
-        String form = unit.isEmpty() ? "%.2f" : "%.0f";
-        double shown = unit.isEmpty() ? Math.floor(value * 100) / 100 : Math.floor(value);
         return String.format(
                 Locale.ROOT,
-                "%s %s " + form + "%s (goal >= " + form + ") %s",
+                "%s %s %s%s (goal %s %s) %s",
                 id,
                 name,
-                shown,
+                shown(),
                 unit,
-                atLeast,
+                isTime() ? "<=" : ">=",
+                isTime() ? String.valueOf(limit) : String.format(Locale.ROOT, form(), limit),
                 isReached() ? "ok" : "short");
+    }
+
+    private String shown() {
+        double hundredths = isTime() ? Math.ceil(value * 100) : Math.floor(value * 100);
+        return String.format(Locale.ROOT, form(), form().equals("%.0f") ? Math.floor(value) : hundredths / 100);
+    }
+
+    private String form() {
+        return unit.isEmpty() || isTime() ? "%.2f" : "%.0f";
     }
 }

@@ -33,6 +33,7 @@ final class Load implements AutoCloseable {
 
     private static final int EVENT_LOOPS = 2;
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration STEP = Duration.ofSeconds(5);
 
     private final HttpClient client;
@@ -69,6 +70,11 @@ final class Load implements AutoCloseable {
     /** One request, waited for. */
     Answer once(Request request) {
         return waitFor(send(request).toCompletionStage().toCompletableFuture());
+    }
+
+    /** One request whose answer takes its time. */
+    Answer patiently(Request request) {
+        return waitFor(send(request).toCompletionStage().toCompletableFuture(), PATIENCE);
     }
 
     /**
@@ -163,15 +169,19 @@ final class Load implements AutoCloseable {
     }
 
     private static <T> T waitFor(CompletableFuture<T> future) {
+        return waitFor(future, ANSWER_LIMIT);
+    }
+
+    private static <T> T waitFor(CompletableFuture<T> future, Duration limit) {
         try {
-            return future.get(ANSWER_LIMIT.toSeconds(), TimeUnit.SECONDS);
+            return future.get(limit.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         } catch (java.util.concurrent.ExecutionException e) {
             throw new Refused("The service did not answer: " + e.getCause() + ".", e);
         } catch (TimeoutException e) {
-            throw new Refused("The service did not answer within " + ANSWER_LIMIT.toSeconds() + " s.", e);
+            throw new Refused("The service did not answer within " + limit.toSeconds() + " s.", e);
         }
     }
 

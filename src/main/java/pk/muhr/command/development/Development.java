@@ -46,6 +46,7 @@ public final class Development implements AutoCloseable {
         tokens.establish(library, random);
         tls.establish();
         identity.establish(random);
+        new SecretFile(installation.identifierKey()).readOrCreate(random);
     }
 
     /** The role that may change the schema, for tests. */
@@ -71,6 +72,7 @@ public final class Development implements AutoCloseable {
         keys.put(RunMode.KEY, RunMode.DEVELOPMENT);
         keys.put("muhr.public-url", installation.publicUrl().toString());
         keys.put("muhr.policies.directory", program.resolve("policies").toString());
+        keys.put("muhr.identifiers.key-file", installation.identifierKey().toString());
         hsm(keys, program);
         database(keys);
         http(keys, addresses);

@@ -128,6 +128,11 @@ public record Installation(Path directory, PublicUrl publicUrl) {
         return directory.resolve("identity");
     }
 
+    /** The key of the hash that hides people's numbers. */
+    public Path identifierKey() {
+        return identity().resolve("identifiers.key");
+    }
+
     /** The service's log. */
     public Path log() {
         return directory.resolve("muhr.log");

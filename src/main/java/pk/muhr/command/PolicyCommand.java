@@ -1,0 +1,126 @@
+package pk.muhr.command;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+import pk.muhr.command.development.Refused;
+import pk.muhr.policy.BrokenPolicy;
+import pk.muhr.policy.PolicyBundle;
+import pk.muhr.policy.PolicyDiff;
+import pk.muhr.policy.PolicyReport;
+import pk.muhr.policy.schema.PolicyManual;
+import pk.muhr.policy.schema.PolicySchemas;
+
+/**
+ * {@code policy}: looks at policy files, without database, token or service. {@code check} says what is wrong with them,
+ * {@code diff} what one directory says otherwise than another, {@code pack} makes of them what the API takes, and
+ * {@code schema} writes the JSON Schemas beside them.
+ */
+final class PolicyCommand implements Command {
+
+    private final ProgramDirectory program;
+    private final Clock clock;
+    private final PrintStream out;
+
+    PolicyCommand(ProgramDirectory program, Clock clock, PrintStream out) {
+        this.program = program;
+        this.clock = clock;
+        this.out = out;
+    }
+
+    @Override
+    public Syntax syntax() {
+        return new Syntax("policy", List.of("check|diff|pack|schema", "DIR", "[DIR]"), List.of());
+    }
+
+    @Override
+    public void run(Arguments arguments) {
+        List<String> words = arguments.words();
+        String action = words.isEmpty() ? "" : words.getFirst();
+        switch (action) {
+            case "check" -> check(directory(words, 1));
+            case "diff" -> {
+                if (words.size() < 3) {
+                    throw Refused.usage("`policy diff` compares two directories: name both.");
+                }
+                diff(directory(words, 1), directory(words, 2));
+            }
+            case "pack" -> pack(directory(words, 1));
+            case "schema" -> schema(directory(words, 1));
+            default ->
+                throw Refused.usage("`policy " + action + "` is not an action; there are check, diff, pack and schema."
+                        + " Usage: " + syntax());
+        }
+    }
+
+    /** The directory that is named, else the program's own. */
+    private Path directory(List<String> words, int index) {
+        Path directory = words.size() > index
+                ? Path.of(words.get(index))
+                : program.path().resolve("policies");
+        if (!Files.isDirectory(directory)) {
+            throw new Refused("There is no directory " + directory + ".");
+        }
+        return directory;
+    }
+
+    private void check(Path directory) {
+        PolicyReport report = PolicyBundle.check(
+                PolicyBundle.filesIn(directory), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        report.problems().forEach(out::println);
+        report.warnings().forEach(warning -> out.println(warning.warning()));
+        PolicyBundle bundle = report.bundle()
+                .orElseThrow(() -> new Refused(count(report.problems().size(), "problem") + " in " + directory
+                        + "; correct what is said above."));
+        out.println("version " + bundle.edition().version() + " ("
+                + bundle.edition().title() + "), sha256 " + bundle.hash().hex());
+        out.println("ok: " + count(bundle.hierarchy().authorities().size(), "authority") + ", "
+                + count(bundle.profiles().size(), "profile") + ", "
+                + count(report.warnings().size(), "warning"));
+    }
+
+    private static String count(int number, String what) {
+        String many = what.endsWith("y") ? what.substring(0, what.length() - 1) + "ies" : what + "s";
+        return number + " " + (number == 1 ? what : many);
+    }
+
+    private void diff(Path before, Path after) {
+        try {
+            PolicyDiff.of(PolicyBundle.read(before), PolicyBundle.read(after)).forEach(out::println);
+        } catch (BrokenPolicy e) {
+            throw new Refused("One of the two cannot be used, see `muhr policy check`: " + e.getMessage(), e);
+        }
+    }
+
+    private void pack(Path directory) {
+        try {
+            out.println(JsonMapper.builder().build().writeValueAsString(PolicyBundle.filesIn(directory)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("texts are always JSON strings", e);
+        }
+    }
+
+    private void schema(Path directory) {
+        Path manual = program.path().resolve("policies").resolve("README.md");
+        try {
+            Map<String, String> schemas = PolicySchemas.of(PolicyManual.of(Files.readString(manual)));
+            Path target = Files.createDirectories(directory.resolve("schema"));
+            for (Map.Entry<String, String> schema : schemas.entrySet()) {
+                Files.writeString(target.resolve(schema.getKey()), schema.getValue());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the schemas of " + directory + " cannot be written", e);
+        }
+    }
+}

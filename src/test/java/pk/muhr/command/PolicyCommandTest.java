@@ -1,0 +1,114 @@
+package pk.muhr.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import pk.muhr.command.development.Refused;
+import pk.muhr.policy.PolicyBundle;
+
+/** What {@code policy} prints. */
+class PolicyCommandTest {
+
+    private static final Path OURS = Path.of("policies");
+
+    @TempDir
+    private Path directory;
+
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void copy() throws IOException {
+        for (var file : PolicyBundle.filesIn(OURS).entrySet()) {
+            Files.writeString(directory.resolve(file.getKey()), file.getValue());
+        }
+    }
+
+    @Test
+    void checkSaysVersionHashAndCounts() {
+        run("check", directory.toString());
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .contains("version 1 (First edition, development), sha256 "
+                        + PolicyBundle.read(OURS).hash().hex() + "\n")
+                .containsPattern("\nok: \\d+ authorities, \\d+ profiles, \\d+ warnings\n")
+                .contains("floors.yaml:54: warning: ");
+    }
+
+    @Test
+    void checkSaysEverythingThatIsWrongAndEndsWithOne() throws IOException {
+        change("tls-server.yaml", "validityDays: 90", "validityDays: 201");
+        change("eseal.yaml", "approvals: 0", "approvals: 1");
+        assertThatThrownBy(() -> run("check", directory.toString()))
+                .isInstanceOfSatisfying(
+                        Refused.class, e -> assertThat(e.exitStatus()).isEqualTo(1))
+                .hasMessage("2 problems in " + directory + "; correct what is said above.");
+        assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly(
+                        "eseal.yaml:23: approvals must be 0: this version has no requests that people decide: correct"
+                                + " approvals; policies/README.md says what it may hold",
+                        "tls-server.yaml:8: validityDays must be at most 200 on 2026-11-22, as maximumDays of floors.yaml"
+                                + " says of tls-server: write 200 or less");
+    }
+
+    @Test
+    void diffSaysWhatChangesKeyByKey() throws IOException {
+        change("tls-server.yaml", "validityDays: 90", "validityDays: 80");
+        change("eseal.yaml", "approvals: 0", "approvals: 0 # none");
+        Files.delete(directory.resolve("code-signing.yaml"));
+        run("diff", OURS.toString(), directory.toString());
+        assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly(
+                        "code-signing.yaml: removed",
+                        "eseal.yaml: comments or layout only",
+                        "tls-server.yaml: validityDays: 90 -> 80");
+    }
+
+    @Test
+    void schemaWritesOneFileForEachKind() {
+        run("schema", directory.toString());
+        assertThat(directory.resolve("schema/profile.schema.json")).isNotEmptyFile();
+        assertThat(PolicyBundle.read(directory).hash())
+                .isEqualTo(PolicyBundle.read(OURS).hash());
+    }
+
+    @Test
+    void packsTheFilesForTheApi() {
+        run("pack", directory.toString());
+        assertThat(printed.toString(StandardCharsets.UTF_8)).startsWith("{\"authentication-device.yaml\":\"");
+    }
+
+    @Test
+    void answersWhatItDoesNotKnow() {
+        assertThatThrownBy(() -> run("dance"))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("there are check, diff, pack and schema");
+        assertThatThrownBy(() -> run("check", "/nowhere")).hasMessage("There is no directory /nowhere.");
+    }
+
+    private void change(String file, String from, String to) throws IOException {
+        Path path = directory.resolve(file);
+        Files.writeString(path, Files.readString(path).replace(from, to));
+    }
+
+    private void run(String... words) {
+        PolicyCommand command = new PolicyCommand(
+                new ProgramDirectory(Path.of("").toAbsolutePath()),
+                Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC),
+                new PrintStream(printed, true, StandardCharsets.UTF_8));
+        command.run(Arguments.parse(command.syntax(), List.of(words)));
+    }
+}
