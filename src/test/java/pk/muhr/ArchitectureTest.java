@@ -13,6 +13,7 @@ import java.util.Set;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.DynamicTest;
@@ -214,6 +215,7 @@ class ArchitectureTest {
     private static final Set<String> COLLECTIONS = Set.of(
             "AuditRecords",
             "PolicyBundles",
+            "PolicyCandidates",
             "Installations",
             "People",
             "Bodies",
@@ -224,6 +226,8 @@ class ArchitectureTest {
             "PostgresIntents",
             "PostgresOutcomes",
             "IssuedCertificates",
+            "BlockedKeys",
+            "PersonProofs",
             "Requests",
             "Revocations",
             "RevocationLists",
@@ -263,6 +267,23 @@ class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .haveSimpleName("Token")
+                .check(CODE);
+    }
+
+    @Test
+    void onlyACeremonyMakesAuthorities() {
+        // Invariant I4: cA TRUE only by ceremony.
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("pk.muhr.ceremony..", "pk.muhr.issuance..")
+                .should()
+                .callMethodWhere(new DescribedPredicate<JavaMethodCall>("certifies an authority") {
+                    @Override
+                    public boolean test(JavaMethodCall call) {
+                        return call.getTargetOwner().getSimpleName().equals("Issuance")
+                                && Set.of("certifyAuthority", "certifyRoot").contains(call.getName());
+                    }
+                })
                 .check(CODE);
     }
 

@@ -16,14 +16,14 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A client of the program over HTTP and HTTPS that trusts what its data directory says and nothing else. */
-final class Api {
+public final class Api {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Doors doors;
     private final HttpClient client;
 
-    Api(Doors doors, DataDirectory data) {
+    public Api(Doors doors, DataDirectory data) {
         this.doors = doors;
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -33,7 +33,7 @@ final class Api {
     }
 
     /** {@code POST /api/v1/requests}. */
-    HttpResponse<String> submit(String token, String idempotencyKey, String document) throws IOException {
+    public HttpResponse<String> submit(String token, String idempotencyKey, String document) throws IOException {
         return send(
                 api("/requests", token)
                         .header("Content-Type", "application/json")
@@ -43,7 +43,7 @@ final class Api {
     }
 
     /** {@code POST /api/v1/certificates/{id}/revocation}. */
-    HttpResponse<String> revoke(String token, String certificate, String reason) throws IOException {
+    public HttpResponse<String> revoke(String token, String certificate, String reason) throws IOException {
         return send(
                 api("/certificates/" + certificate + "/revocation", token)
                         .header("Content-Type", "application/json")
@@ -61,7 +61,7 @@ final class Api {
     }
 
     /** Something public over plain HTTP, such as {@code /crl/gov-tls.crl}. */
-    byte[] published(String path) throws IOException {
+    public byte[] published(String path) throws IOException {
         HttpResponse<byte[]> answer =
                 send(HttpRequest.newBuilder(URI.create(plain(path))).GET(), HttpResponse.BodyHandlers.ofByteArray());
         if (answer.statusCode() != 200) {
@@ -71,7 +71,7 @@ final class Api {
     }
 
     /** The address of something public, for a foreign client. */
-    String plain(String path) {
+    public String plain(String path) {
         return "http://localhost:" + doors.http() + path;
     }
 

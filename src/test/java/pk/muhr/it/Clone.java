@@ -12,20 +12,20 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A directory laid out as a clone of the repository, with the packaged program in it. */
-record Clone(Path top) {
+public record Clone(Path top) {
 
     /** What the launcher compares with the program to see whether it must build. */
     private static final List<String> SOURCES = List.of("src", "pom.xml", ".mvn");
 
     /** The one whose tests these are. */
-    static Clone thisOne() {
+    public static Clone thisOne() {
         Clone clone = new Clone(Path.of("").toAbsolutePath());
         clone.requireBuilt();
         return clone;
     }
 
     /** A path below {@code target/it}, where tests keep things; what an earlier run left there is ended and removed. */
-    static Path place(String name) {
+    public static Path place(String name) {
         Path place = Path.of("target", "it", name).toAbsolutePath();
         Stream.of(place, place.resolve(".muhr"))
                 .flatMap(data -> new DataDirectory(data).postmaster().stream())
@@ -61,7 +61,7 @@ record Clone(Path top) {
     }
 
     /** The launcher with these arguments, in this directory. */
-    ProcessBuilder muhr(String... arguments) {
+    public ProcessBuilder muhr(String... arguments) {
         List<String> command = new ArrayList<>(List.of(top.resolve("muhr").toString()));
         command.addAll(List.of(arguments));
         return inCleanEnvironment(new ProcessBuilder(command).directory(top.toFile()));

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What `./muhr start` keeps, seen from outside. */
-record DataDirectory(Path path) {
+public record DataDirectory(Path path) {
 
     /** What {@code curl --cacert} takes. */
     Path httpsRoot() {

@@ -5,7 +5,7 @@ import java.security.SecureRandom;
 import pk.muhr.command.development.Ports;
 
 /** The ports that a program listens on. */
-record Doors(int http, int https, int management) {
+public record Doors(int http, int https, int management) {
 
     /** What nobody listens on at this moment. */
     static Doors free() {

@@ -104,7 +104,8 @@ class LauncherIT {
         Ran ran = Ran.toItsEnd(builder);
 
         assertThat(ran.status()).as(ran.said()).isNotZero();
-        assertSentence(ran, "The service did not start: tls-server.yaml:6: unknown key validtyDays");
+        assertSentence(ran, "The service did not start: tls-server.yaml:2: missing key validityDays");
+        assertThat(ran.said()).contains("tls-server.yaml:8: unknown key validtyDays");
         assertThat(Ports.isFree(doors.http()) && Ports.isFree(doors.https()) && Ports.isFree(doors.management()))
                 .as("nobody listens")
                 .isTrue();

@@ -95,7 +95,7 @@ class ProductionRefusalIT {
         Map<String, String> configuration = configuration();
         configuration.put("muhr.policies.directory", policies.toString());
 
-        assertRefused(configuration, "tls-server.yaml:6: unknown key validtyDays");
+        assertRefused(configuration, "tls-server.yaml:8: unknown key validtyDays");
     }
 
     @Test

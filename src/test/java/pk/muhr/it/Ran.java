@@ -14,17 +14,17 @@ import java.util.concurrent.TimeUnit;
  *
  * @param children the programs that it started, as far as they lived for a moment
  */
-record Ran(int status, String output, String errors, Set<String> children) {
+public record Ran(int status, String output, String errors, Set<String> children) {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final long LOOK_EVERY_MILLIS = 25;
 
     /** Runs it with nothing on its standard input; ends it, and what it started, after two minutes. */
-    static Ran toItsEnd(ProcessBuilder builder) {
+    public static Ran toItsEnd(ProcessBuilder builder) {
         return toItsEnd(builder, PATIENCE);
     }
 
-    static Ran toItsEnd(ProcessBuilder builder, Duration patience) {
+    public static Ran toItsEnd(ProcessBuilder builder, Duration patience) {
         try {
             Path output = Files.createTempFile("muhr-it", ".out");
             Path errors = Files.createTempFile("muhr-it", ".err");
@@ -67,7 +67,7 @@ record Ran(int status, String output, String errors, Set<String> children) {
     }
 
     /** Its standard output; an error with all it said when it failed. */
-    String successfully() {
+    public String successfully() {
         if (status != 0) {
             throw new AssertionError("status " + status + ", said:\n" + said());
         }
@@ -75,7 +75,7 @@ record Ran(int status, String output, String errors, Set<String> children) {
     }
 
     /** Both streams, for what may stand on either. */
-    String said() {
+    public String said() {
         return output + errors;
     }
 }

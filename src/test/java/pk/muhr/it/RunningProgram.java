@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * The program as {@code ./muhr start} runs it, on one data directory and the same ports at every start. Its process and
  * its database end with {@link #close()}, or with this Java machine at the latest.
  */
-final class RunningProgram implements AutoCloseable {
+public final class RunningProgram implements AutoCloseable {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
@@ -44,7 +44,7 @@ final class RunningProgram implements AutoCloseable {
     }
 
     /** On free ports, with a copy of the founded data under this name; it runs when this returns. */
-    static RunningProgram onFoundedData(String name) {
+    public static RunningProgram onFoundedData(String name) {
         RunningProgram program =
                 new RunningProgram(Clone.thisOne(), FoundedData.copiedTo(Clone.place(name)), Doors.free(), Map.of());
         try {
@@ -56,21 +56,21 @@ final class RunningProgram implements AutoCloseable {
         }
     }
 
-    DataDirectory data() {
+    public DataDirectory data() {
         return data;
     }
 
-    Doors doors() {
+    public Doors doors() {
         return doors;
     }
 
     /** A new client of it. */
-    Api api() {
+    public Api api() {
         return new Api(doors, data);
     }
 
     /** A development token for the person of this role. */
-    String token(String role, String... more) {
+    public String token(String role, String... more) {
         List<String> arguments =
                 new ArrayList<>(List.of("token", "--data", data.path().toString(), "--role", role));
         arguments.addAll(List.of(more));
