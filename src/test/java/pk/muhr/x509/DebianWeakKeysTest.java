@@ -47,7 +47,13 @@ class DebianWeakKeysTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2048, LE64, MISSING, 1", "2048, LE32, READ, 32767", "2048, BE32, UNREADABLE, 0"})
+    @CsvSource({
+        "2048, LE64, MISSING, 1",
+        "2048, LE32, READ, 32767",
+        "2048, BE32, UNREADABLE, 0",
+        "3072, LE32, MISSING, 20000",
+        "3072, BE32, READ, 32767"
+    })
     void knowsRsaKeysOfEveryMachineAndState(int bits, Machine machine, SeedFile file, int process) {
         BigInteger modulus = new FlawedOpenssl(machine, file, process).modulus(bits);
 
@@ -95,7 +101,7 @@ class DebianWeakKeysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {2048})
+    @ValueSource(ints = {2048, 3072})
     void coversEverySizeAProfileMayPermit(int bits) {
         assertThat(weak.covers(rsa(BigInteger.ONE.setBit(bits - 1)))).isTrue();
     }
@@ -119,7 +125,7 @@ class DebianWeakKeysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rsa-2048", "p-256", "p-384"})
+    @ValueSource(strings = {"rsa-2048", "rsa-3072", "p-256", "p-384"})
     void theListsAreWholeAndSortedWithoutRepetition(String list) throws Exception {
         assertThat(hashes(list))
                 .hasSize(294_912)
