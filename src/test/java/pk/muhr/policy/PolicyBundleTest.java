@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -243,16 +242,12 @@ class PolicyBundleTest {
     }
 
     @Test
-    void loadsTwoHundredProfilesInASecond() {
+    void loadsTwoHundredProfiles() {
         Map<String, String> files = new TreeMap<>(FILES);
         for (int i = files.size(); i < 204; i++) {
             files.put("tls-" + i + ".yaml", FILES.get("tls-server.yaml").replace("id: tls-server", "id: tls-" + i));
         }
-        long begun = System.nanoTime();
-        PolicyBundle bundle = PolicyBundle.of(files);
-        Duration took = Duration.ofNanos(System.nanoTime() - begun);
-        System.out.println("a bundle of " + bundle.profiles().size() + " profiles loads in " + took.toMillis() + " ms");
-        assertThat(bundle.profiles()).hasSize(200);
+        assertThat(PolicyBundle.of(files).profiles()).hasSize(200);
     }
 
     @Test
