@@ -1,6 +1,10 @@
 package pk.muhr;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -63,10 +67,23 @@ public final class TestInstallation implements QuarkusTestResourceLifecycleManag
     private Map<String, String> configuration(Ports ports) {
         Addresses addresses = new Addresses(ports.free(), ports.free(), ports.free());
         Map<String, String> keys = development.configuration(Path.of("").toAbsolutePath(), addresses);
+        keys.put("muhr.lint.external.objecting.command", objectingLinter().toString());
         keys.put("quarkus.http.test-port", "" + addresses.http());
         keys.put("quarkus.http.test-ssl-port", "" + addresses.https());
         keys.put("quarkus.management.test-port", "" + addresses.management());
         return keys;
+    }
+
+    /** A program of others that finds an error in every certificate. */
+    private static Path objectingLinter() {
+        try {
+            Path script = DIRECTORY.resolve("objecting-linter");
+            Files.writeString(script, "#!/bin/sh\necho '{\"e_everything\": {\"result\": \"error\"}}'\n");
+            Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+            return script;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void empty(DatabaseAccess owner) {

@@ -1,6 +1,7 @@
 package pk.muhr.enrolment.rest;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import pk.muhr.policy.Finding;
@@ -35,13 +36,21 @@ final class Refusals {
                 : List.of();
         return new ProblemException(Problem.of(
                         status,
-                        refusal.rule(),
+                        slug(refusal.rule()),
                         "The request was refused",
                         "The rule " + refusal.rule() + " (" + refusal.citation() + ") says no; nothing was issued.")
+                .withRule(refusal.rule())
                 .withValue(refusal.value())
                 .withFix(refusal.fix())
                 .withBreaches(breaches)
                 .withSource(refusal.citation().clause(), refusal.place().map(place -> "policies/" + place)));
+    }
+
+    /** Rules of others have names of their own form, such as zlint's {@code e_dnsname_empty_label}. */
+    private static String slug(String rule) {
+        String words =
+                rule.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        return words.isEmpty() ? "rules-broken" : words;
     }
 
     private static Breach breach(Finding finding) {
