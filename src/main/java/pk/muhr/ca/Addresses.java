@@ -1,14 +1,21 @@
 package pk.muhr.ca;
 
 import java.net.URI;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
+import pk.muhr.x509.Certificate;
+
 /** The public addresses that certificates carry. They are fixed for an installation: certificates outlive moves. */
 @ApplicationScoped
 public class Addresses {
+
+    private static final Pattern SHARD = Pattern.compile("/crl/[^/]+/([0-9]{1,5})\\.crl$");
 
     private final URI base;
 
@@ -32,6 +39,15 @@ public class Addresses {
 
     URI certificate(AuthorityId id) {
         return URI.create(base + "/ca/" + id + ".cer");
+    }
+
+    /** The part of its authority's CRL that a certificate names; none where it names the whole. */
+    public static OptionalInt shard(Certificate certificate) {
+        return certificate.addresses().stream()
+                .map(SHARD::matcher)
+                .filter(Matcher::find)
+                .mapToInt(found -> Integer.parseInt(found.group(1)))
+                .findFirst();
     }
 
     URI crl(AuthorityId id) {

@@ -9,6 +9,7 @@ import pk.muhr.hsm.SigningKey;
 import pk.muhr.hsm.TokenUnavailable;
 import pk.muhr.lint.LintedCertificate;
 import pk.muhr.lint.LintedRevocationList;
+import pk.muhr.policy.DistributionPoints;
 import pk.muhr.policy.HierarchyPolicy;
 import pk.muhr.policy.IssuerFacts;
 import pk.muhr.x509.Certificate;
@@ -70,7 +71,7 @@ public final class CertificateAuthority {
                 certificate().notAfter(),
                 addresses.ocsp(),
                 addresses.certificate(id),
-                addresses.crl(id));
+                new DistributionPoints(addresses.crl(id), definition.crl().shards()));
     }
 
     /**

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,6 +19,7 @@ import io.quarkus.panache.common.Page;
 
 import pk.muhr.audit.AuditEvent;
 import pk.muhr.audit.AuditRecords;
+import pk.muhr.ca.Addresses;
 import pk.muhr.problem.StoreFailed;
 import pk.muhr.x509.Certificate;
 
@@ -33,8 +35,8 @@ class PostgresIntents implements Intents {
 
     private static final String INSERT = """
             insert into intent (id, request, attempt, authority, issuer_key, serial, profile, body, tbs, subject_key,
-                                not_after, policy_hash, lease_end)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, clock_timestamp() + make_interval(secs => ?))
+                                not_after, policy_hash, shard, lease_end)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, clock_timestamp() + make_interval(secs => ?))
             """;
 
     /** Every name is qualified: a bare {@code id} in the inner query is the outcome's own. */
@@ -75,7 +77,9 @@ class PostgresIntents implements Intents {
             insert.setString(10, content.key().fingerprint().hex());
             insert.setObject(11, content.notAfter().atOffset(ZoneOffset.UTC));
             insert.setString(12, draft.linted().policy().hex());
-            insert.setDouble(13, LEASE.toSeconds());
+            OptionalInt shard = Addresses.shard(content);
+            insert.setObject(13, shard.isPresent() ? (short) shard.getAsInt() : null, Types.SMALLINT);
+            insert.setDouble(14, LEASE.toSeconds());
             insert.executeUpdate();
         } catch (SQLException e) {
             if (!OVERTAKEN.contains(String.valueOf(e.getSQLState()))) {

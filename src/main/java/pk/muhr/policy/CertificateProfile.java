@@ -14,6 +14,7 @@ import pk.muhr.x509.KeyAlgorithm;
 import pk.muhr.x509.KeyPurpose;
 import pk.muhr.x509.KeyUsage;
 import pk.muhr.x509.NameKind;
+import pk.muhr.x509.RevocationReason;
 import pk.muhr.x509.SubjectPublicKey;
 
 /** One profile file: everything that certificates of one kind have in common (normative reference, section 4). */
@@ -40,8 +41,18 @@ public record CertificateProfile(
         Optional<Integer> privateKeyUsageDays,
         Optional<Boolean> securityIdentifier,
         Optional<QcStatements> qcStatements,
+        Optional<Revocation> revocation,
         Optional<ExternalLinter> externalLinter,
         int approvals) {
+
+    private static final Revocation EVERY_REASON = new Revocation(
+            List.of(
+                    RevocationReason.KEY_COMPROMISE,
+                    RevocationReason.AFFILIATION_CHANGED,
+                    RevocationReason.SUPERSEDED,
+                    RevocationReason.CESSATION_OF_OPERATION,
+                    RevocationReason.PRIVILEGE_WITHDRAWN),
+            false);
 
     /** Whose certificate it is. */
     public enum Kind {
@@ -231,6 +242,28 @@ public record CertificateProfile(
     }
 
     /**
+     * How its certificates may lose their validity (normative reference 5.3).
+     *
+     * @param reasons that may be given, besides none at all (RFC 5280 §5.3.1)
+     * @param suspension whether one may be held and released again; never where browsers or mail programs rely on it
+     */
+    public record Revocation(List<RevocationReason> reasons, boolean suspension) {
+        public Revocation {
+            PolicyRule.require(
+                    reasons.stream()
+                            .noneMatch(reason -> reason == RevocationReason.UNSPECIFIED
+                                    || reason == RevocationReason.CERTIFICATE_HOLD
+                                    || reason == RevocationReason.CA_COMPROMISE
+                                    || reason == RevocationReason.AA_COMPROMISE),
+                    "revocation.reasons holds keyCompromise, affiliationChanged, superseded, cessationOfOperation and"
+                            + " privilegeWithdrawn; a hold is permitted by revocation.suspension");
+            PolicyRule.require(
+                    reasons.contains(RevocationReason.KEY_COMPROMISE),
+                    "revocation.reasons must hold keyCompromise (BR §4.9.1.1)");
+        }
+    }
+
+    /**
      * A program that judges the finished contents too, after our own rules.
      *
      * @param command its name among the configured linters, such as {@code zlint}
@@ -294,6 +327,11 @@ public record CertificateProfile(
         PolicyRule.require(
                 qcStatements.isEmpty() || type == CertificateType.DIGITAL_SIGNATURE || type == CertificateType.ESEAL,
                 "qcStatements belong to the types digital-signature and eseal (EN 319 412-5)");
+        revocation.ifPresent(terms -> PolicyRule.require(
+                !terms.suspension() || type.permitsSuspension(),
+                "revocation.suspension is not for the type " + type.label()
+                        + " (BR §4.9.13, S/MIME BR §4.9.13, Code Signing BR §4.9.13)",
+                "write false"));
         boolean hidden = subject.naturalIdentifier().equals(Optional.of(NaturalIdentifierForm.OPAQUE));
         boolean natural = qcStatements
                 .filter(qc -> qc.semantics() == QcStatements.Semantics.NATURAL)
@@ -333,6 +371,11 @@ public record CertificateProfile(
     /** The keys it takes, for people. */
     public String keyNames() {
         return String.join(", ", keys.stream().map(KeyAlgorithm::label).toList());
+    }
+
+    /** How its certificates may lose their validity; every reason of a subscriber and no hold when the file is silent. */
+    public Revocation revocationTerms() {
+        return revocation.orElse(EVERY_REASON);
     }
 
     /** Whether certificates carry the security identifier of the person's directory entry. */

@@ -113,6 +113,11 @@ public enum CertificateType {
         return required;
     }
 
+    /** Whether a certificate may be held and released again: only where no baseline forbids it. */
+    public boolean permitsSuspension() {
+        return family == CertificateFamily.AUTHENTICATION || family == CertificateFamily.SIGNING;
+    }
+
     /** Whether extendedKeyUsage may hold this purpose. */
     public boolean permits(KeyPurpose purpose) {
         return required.contains(purpose) || permitted.contains(purpose);

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 import pk.muhr.x509.AttributeType;
 import pk.muhr.x509.DistinguishedName;
 import pk.muhr.x509.KeyAlgorithm;
@@ -19,15 +21,31 @@ public record HierarchyPolicy(TrustContext trustContext, List<Domain> domains, L
 
     /** Who trusts the root: browsers everywhere, or devices that the nation manages (normative reference 0.2). */
     public enum TrustContext {
-        @com.fasterxml.jackson.annotation.JsonProperty("public")
+        @JsonProperty("public")
         PUBLIC,
-        @com.fasterxml.jackson.annotation.JsonProperty("national")
+        @JsonProperty("national")
         NATIONAL
     }
 
-    /** How often a CRL is made, and how long one is good for (BR §4.9.7). */
-    public record CrlSchedule(Duration every, Duration validFor) {
+    /**
+     * How often a CRL is made, and how long one is good for (BR §4.9.7).
+     *
+     * @param shards into how many parts it is divided besides (RFC 5280 §5.2.5); changing it touches new certificates only
+     * @param deltaEvery how often a list of the changes since the last whole one is made (RFC 5280 §5.2.4)
+     * @param keepExpired whether entries stay for ever, and the list says so (ITU-T X.509 §9.5.2.8 expiredCertsOnCRL)
+     */
+    public record CrlSchedule(
+            Duration every,
+            Duration validFor,
+            Optional<Integer> shards,
+            Optional<Duration> deltaEvery,
+            Optional<Boolean> keepExpired) {
         public CrlSchedule {
+            shards.ifPresent(count -> PolicyRule.require(
+                    count >= 2 && count <= 4096, "crl.shards must be 2 to 4096; leave it out for one list"));
+            deltaEvery.ifPresent(delta -> PolicyRule.require(
+                    delta.compareTo(Duration.ofMinutes(1)) >= 0 && delta.compareTo(every) < 0,
+                    "crl.deltaEvery must be at least PT1M and less than crl.every (RFC 5280 §5.2.4)"));
             PolicyRule.require(every.isPositive(), "crl.every must be positive");
             PolicyRule.require(
                     validFor.compareTo(every.multipliedBy(2)) >= 0,
@@ -35,9 +53,32 @@ public record HierarchyPolicy(TrustContext trustContext, List<Domain> domains, L
         }
     }
 
-    /** How long an OCSP answer is good for, and after how long a fresh one is made (BR §4.9.10). */
-    public record OcspSchedule(Duration validFor, Duration refreshAfter) {
+    /** Where a responder's key lives. */
+    public enum ResponderKeyPlace {
+        /** On the token beside the authority's. */
+        @JsonProperty("token")
+        TOKEN,
+        /** In the memory of the process that answers, new with each of its starts and gone with it. */
+        @JsonProperty("memory")
+        MEMORY
+    }
+
+    /**
+     * How long an OCSP answer is good for, and after how long a fresh one is made (BR §4.9.10).
+     *
+     * @param archiveCutoff how long after its end the status of a certificate is still told (RFC 6960 §4.4.4)
+     * @param crlReferences whether an answer about a revoked certificate names the CRL that says so too (RFC 6960 §4.4.2)
+     * @param responderKey where the key that signs answers lives; the token when left out
+     */
+    public record OcspSchedule(
+            Duration validFor,
+            Duration refreshAfter,
+            Optional<Duration> archiveCutoff,
+            Optional<Boolean> crlReferences,
+            Optional<ResponderKeyPlace> responderKey) {
         public OcspSchedule {
+            archiveCutoff.ifPresent(
+                    kept -> PolicyRule.require(kept.isPositive(), "ocsp.archiveCutoff must be positive"));
             PolicyRule.require(
                     validFor.compareTo(Duration.ofHours(8)) >= 0, "ocsp.validFor must be at least PT8H (BR §4.9.10)");
             PolicyRule.require(

@@ -15,4 +15,4 @@ public record IssuerFacts(
         Instant notAfter,
         URI ocsp,
         URI caIssuers,
-        URI crl) {}
+        DistributionPoints crl) {}

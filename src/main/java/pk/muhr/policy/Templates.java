@@ -54,7 +54,7 @@ public final class Templates {
                     "the authority must be renewed first; tell its administrator"));
         }
         List<Extension> extensions =
-                extensions(profile, profile.extendedKeyUsage(), request.key(), Optional.of(issuer));
+                extensions(profile, profile.extendedKeyUsage(), request.key(), Optional.of(issuer), moment);
         extensions.add(policies(profile.certificatePolicies()));
         SubscriberRequest.AlternativeNames names = request.names();
         if (!names.isEmpty()) {
@@ -153,7 +153,7 @@ public final class Templates {
             IssuerFacts issuer,
             Moment moment) {
         List<KeyPurpose> purposes = authority.extendedKeyUsage().orElse(profile.extendedKeyUsage());
-        List<Extension> extensions = extensions(profile, purposes, key, Optional.of(issuer));
+        List<Extension> extensions = extensions(profile, purposes, key, Optional.of(issuer), moment);
         // RFC 5280 §4.2.1.4: without policies below a root that asserts none, no policy would be valid; BR §7.1.2.10.5
         List<String> policies = authority.certificatePolicies().orElse(List.of(ANY_POLICY));
         extensions.add(policies(policies));
@@ -175,7 +175,7 @@ public final class Templates {
     /** The root's certificate, which it signs itself. */
     public CertificateTemplate root(
             CertificateProfile profile, HierarchyPolicy.Authority root, SubjectPublicKey key, Moment moment) {
-        List<Extension> extensions = extensions(profile, List.of(), key, Optional.empty());
+        List<Extension> extensions = extensions(profile, List.of(), key, Optional.empty(), moment);
         return new CertificateTemplate(
                 moment.serial(),
                 root.signature(),
@@ -200,7 +200,7 @@ public final class Templates {
                 shortened(validity(profile, moment), issuer),
                 subject,
                 key,
-                extensions(profile, profile.extendedKeyUsage(), key, Optional.of(issuer)));
+                extensions(profile, profile.extendedKeyUsage(), key, Optional.of(issuer), moment));
     }
 
     /** What is drawn anew for each certificate: the time of issue and an unpredictable serial number. */
@@ -219,7 +219,11 @@ public final class Templates {
     }
 
     private static List<Extension> extensions(
-            CertificateProfile profile, List<KeyPurpose> purposes, SubjectPublicKey key, Optional<IssuerFacts> issuer) {
+            CertificateProfile profile,
+            List<KeyPurpose> purposes,
+            SubjectPublicKey key,
+            Optional<IssuerFacts> issuer,
+            Moment moment) {
         List<Extension> extensions = new ArrayList<>();
         OptionalInt pathLength = profile.basicConstraints().pathLen();
         extensions.add(
@@ -238,7 +242,8 @@ public final class Templates {
             extensions.add(Extensions.subjectKeyIdentifier(key.keyIdentifier()));
         }
         issuer.filter(facts -> profile.crlDistributionPoint())
-                .ifPresent(facts -> extensions.add(Extensions.crlDistributionPoint(facts.crl())));
+                .ifPresent(facts -> extensions.add(
+                        Extensions.crlDistributionPoint(facts.crl().of(moment.serial()))));
         issuer.filter(facts -> !profile.authorityInfoAccess().isEmpty())
                 .ifPresent(facts -> extensions.add(Extensions.authorityInfoAccess(
                         Optional.of(facts.ocsp()).filter(x -> has(profile, Access.OCSP)),

@@ -31,7 +31,9 @@ public class CertificateStatuses {
             from (select cast(? as text) as issuer_key, cast(? as text) as serial) q
             left join intent i on i.issuer_key = q.issuer_key and i.serial = q.serial
             left join outcome o on o.intent = i.id
-            left join revocation r on r.issuer_key = q.issuer_key and r.serial = q.serial
+            left join lateral (select v.kind, v.revoked_at, v.reason from revocation v
+                               where v.issuer_key = q.issuer_key and v.serial = q.serial
+                               order by v.seq desc limit 1) r on r.kind <> 'RELEASED'
             """;
 
     private static final String SEVERAL = """
@@ -39,7 +41,9 @@ public class CertificateStatuses {
             from (select cast(? as text) as issuer_key, s as serial from unnest(?) s) q
             left join intent i on i.issuer_key = q.issuer_key and i.serial = q.serial
             left join outcome o on o.intent = i.id
-            left join revocation r on r.issuer_key = q.issuer_key and r.serial = q.serial
+            left join lateral (select v.kind, v.revoked_at, v.reason from revocation v
+                               where v.issuer_key = q.issuer_key and v.serial = q.serial
+                               order by v.seq desc limit 1) r on r.kind <> 'RELEASED'
             """;
 
     private final AgroalDataSource store;
@@ -91,7 +95,7 @@ public class CertificateStatuses {
         }
     }
 
-    /** Good is what an outcome says is ISSUED and nothing else; a revocation outweighs everything. */
+    /** Good is what an outcome says is ISSUED and nothing else; a hold or a revocation outweighs everything. */
     private static CertificateStatus status(ResultSet row) throws SQLException {
         Timestamp revokedAt = row.getTimestamp("revoked_at");
         if (revokedAt != null) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 import pk.muhr.ca.AuthorityId;
+import pk.muhr.x509.RevocationEntry;
 import pk.muhr.x509.RevocationReason;
 import pk.muhr.x509.SerialNumber;
 
@@ -13,4 +14,10 @@ public record RecordedRevocation(
         SerialNumber serial,
         Instant revokedAt,
         RevocationReason reason,
-        Optional<Instant> invalidityDate) {}
+        Optional<Instant> invalidityDate) {
+
+    /** What a CRL says of it. */
+    RevocationEntry entry() {
+        return new RevocationEntry(serial, revokedAt, reason, invalidityDate);
+    }
+}

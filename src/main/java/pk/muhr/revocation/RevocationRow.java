@@ -4,6 +4,8 @@ import java.time.Instant;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
@@ -23,6 +25,12 @@ class RevocationRow {
 
     String serial;
     String authority;
+    Short shard;
+
+    @Enumerated(EnumType.STRING)
+    StatusKind kind;
+
+    Long supersedes;
     short reason;
 
     @Column(name = "revoked_at")
@@ -30,4 +38,6 @@ class RevocationRow {
 
     @Column(name = "invalidity_date")
     Instant invalidityDate;
+
+    byte[] entry;
 }

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,7 +32,7 @@ import pk.muhr.x509.RevocationReason;
 import pk.muhr.x509.SerialNumber;
 import pk.muhr.x509.Sha256;
 
-/** What is revoked. Entries are final and never leave (invariants I11, I12). */
+/** What is held or revoked, as events of which the newest of a certificate counts (invariants I11, I12). */
 @ApplicationScoped
 public class Revocations implements OrphanRevocation {
 
@@ -41,20 +42,27 @@ public class Revocations implements OrphanRevocation {
     private static final String LOCK = "select cast(pg_advisory_xact_lock%s(hashtextextended(?1, 0)) as text)";
 
     private static final String INSERT = """
-            insert into revocation (issuer_key, serial, authority, reason, revoked_at, invalidity_date, revoked_by)
-            values (:issuerKey, :serial, :authority, :reason, :revokedAt, cast(:invalidityDate as timestamptz), :by)
-            on conflict (issuer_key, serial) do nothing
+            insert into revocation (issuer_key, serial, authority, shard, not_after, kind, reason, revoked_at,
+                                    invalidity_date, revoked_by, entry)
+            select q.issuer_key, q.serial, :authority, i.shard, i.not_after, 'REVOKED', :reason, :revokedAt,
+                   cast(:invalidityDate as timestamptz), :by, :entry
+            from (select cast(:issuerKey as text) as issuer_key, cast(:serial as text) as serial) q
+            left join intent i on i.issuer_key = q.issuer_key and i.serial = q.serial
+            on conflict do nothing
+            returning cast(coalesce(shard, -1) as int)
             """;
 
     private static final String SELECT =
             "select r.authority as authority, r.serial as serial, r.revokedAt as revokedAt, r.reason as reason,"
-                    + " r.invalidityDate as invalidityDate from RevocationRow r";
+                    + " r.invalidityDate as invalidityDate from RevocationRow r"
+                    + " where r.kind <> pk.muhr.revocation.StatusKind.RELEASED"
+                    + " and not exists (select 1 from RevocationRow later where later.supersedes = r.seq%s)";
 
     private final EntityManager entities;
     private final IssuedCertificates certificates;
     private final Authorities authorities;
     private final AuditRecords audit;
-    private final Event<SerialRevoked> revoked;
+    private final Event<StatusChanged> changed;
     private final Clock clock;
 
     Revocations(
@@ -62,13 +70,13 @@ public class Revocations implements OrphanRevocation {
             IssuedCertificates certificates,
             Authorities authorities,
             AuditRecords audit,
-            Event<SerialRevoked> revoked,
+            Event<StatusChanged> changed,
             Clock clock) {
         this.entities = entities;
         this.certificates = certificates;
         this.authorities = authorities;
         this.audit = audit;
-        this.revoked = revoked;
+        this.changed = changed;
         this.clock = clock;
     }
 
@@ -142,7 +150,8 @@ public class Revocations implements OrphanRevocation {
     /** The revocation of this serial number, if it is revoked. */
     @Transactional
     public Optional<RecordedRevocation> find(Sha256 issuerKey, SerialNumber serial) {
-        return entities.createQuery(SELECT + " where r.issuerKey = :issuerKey and r.serial = :serial", Tuple.class)
+        return entities.createQuery(
+                        SELECT.formatted("") + " and r.issuerKey = :issuerKey and r.serial = :serial", Tuple.class)
                 .setParameter("issuerKey", issuerKey.hex())
                 .setParameter("serial", serial.hex())
                 .getResultStream()
@@ -170,22 +179,24 @@ public class Revocations implements OrphanRevocation {
                 .getSingleResult();
     }
 
-    /** Everything that the authority revoked up to the given number, in that order. */
+    /** Everything of the authority that is held or revoked up to the given number, in the order of the events. */
     @Transactional
     public List<RevocationEntry> entries(AuthorityId authority, long reach) {
         return entities.createQuery(
-                        SELECT + " where r.authority = :authority and r.seq <= :reach order by r.seq", Tuple.class)
+                        SELECT.formatted(" and later.seq <= :reach")
+                                + " and r.authority = :authority and r.seq <= :reach order by r.seq",
+                        Tuple.class)
                 .setParameter("authority", authority.toString())
                 .setParameter("reach", reach)
                 .getResultStream()
                 .map(Revocations::recorded)
-                .map(r -> new RevocationEntry(r.serial(), r.revokedAt(), r.reason(), r.invalidityDate()))
+                .map(RecordedRevocation::entry)
                 .toList();
     }
 
     private boolean insert(RecordedRevocation revocation, Sha256 issuerKey, Actor by) {
         lock(revocation.authority(), "_shared");
-        int rows = entities.createNativeQuery(INSERT)
+        List<?> shards = entities.createNativeQuery(INSERT, Integer.class)
                 .setParameter("issuerKey", issuerKey.hex())
                 .setParameter("serial", revocation.serial().hex())
                 .setParameter("authority", revocation.authority().toString())
@@ -195,11 +206,16 @@ public class Revocations implements OrphanRevocation {
                         "invalidityDate",
                         revocation.invalidityDate().map(Instant::toString).orElse(null))
                 .setParameter("by", by.id())
-                .executeUpdate();
-        if (rows == 1) {
-            revoked.fire(new SerialRevoked(revocation.authority()));
+                .setParameter("entry", revocation.entry().der().bytes())
+                .getResultList();
+        for (Object shard : shards) {
+            changed.fire(new StatusChanged(revocation.authority(), shard((Integer) shard)));
         }
-        return rows == 1;
+        return !shards.isEmpty();
+    }
+
+    private static OptionalInt shard(int number) {
+        return number < 0 ? OptionalInt.empty() : OptionalInt.of(number);
     }
 
     private Sha256 keyOf(AuthorityId authority) {

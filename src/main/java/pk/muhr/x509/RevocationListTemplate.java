@@ -2,13 +2,10 @@ package pk.muhr.x509;
 
 import java.math.BigInteger;
 import java.time.Instant;
-import java.util.Date;
 import java.util.List;
 
-import org.bouncycastle.asn1.ASN1GeneralizedTime;
 import org.bouncycastle.asn1.ASN1Integer;
-import org.bouncycastle.asn1.x509.CRLReason;
-import org.bouncycastle.asn1.x509.ExtensionsGenerator;
+import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.x509.V2TBSCertListGenerator;
 
 /** Everything a CRL will say, before anybody signed it (RFC 5280 §5.1.2). */
@@ -33,10 +30,7 @@ public record RevocationListTemplate(
         generator.setThisUpdate(CertificateTemplate.time(thisUpdate));
         generator.setNextUpdate(CertificateTemplate.time(nextUpdate));
         for (RevocationEntry entry : entries) {
-            generator.addCRLEntry(
-                    new ASN1Integer(entry.serial().value()),
-                    CertificateTemplate.time(entry.revokedAt()),
-                    entryExtensions(entry));
+            generator.addCRLEntry(ASN1Sequence.getInstance(entry.der().decode()));
         }
         org.bouncycastle.asn1.x509.Extension[] extensions = {
             Extensions.authorityKeyIdentifier(authorityKeyIdentifier).asn1(),
@@ -45,29 +39,5 @@ public record RevocationListTemplate(
         };
         generator.setExtensions(new org.bouncycastle.asn1.x509.Extensions(extensions));
         return Der.of(generator.generateTBSCertList());
-    }
-
-    private static org.bouncycastle.asn1.x509.Extensions entryExtensions(RevocationEntry entry) {
-        ExtensionsGenerator extensions = new ExtensionsGenerator();
-        if (entry.reason() != RevocationReason.UNSPECIFIED) {
-            add(
-                    extensions,
-                    Extension.of(
-                            org.bouncycastle.asn1.x509.Extension.reasonCode,
-                            false,
-                            CRLReason.lookup(entry.reason().code())));
-        }
-        entry.invalidityDate()
-                .ifPresent(date -> add(
-                        extensions,
-                        Extension.of(
-                                org.bouncycastle.asn1.x509.Extension.invalidityDate,
-                                false,
-                                new ASN1GeneralizedTime(Date.from(date)))));
-        return extensions.isEmpty() ? null : extensions.generate();
-    }
-
-    private static void add(ExtensionsGenerator extensions, Extension extension) {
-        extensions.addExtension(extension.asn1());
     }
 }

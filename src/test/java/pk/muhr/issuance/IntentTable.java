@@ -15,6 +15,8 @@ import java.util.UUID;
 import pk.muhr.TestInstallation;
 import pk.muhr.ca.CertificateAuthority;
 import pk.muhr.identity.BodyId;
+import pk.muhr.revocation.TestCertificates;
+import pk.muhr.x509.RevocationReason;
 import pk.muhr.x509.SerialNumber;
 import pk.muhr.x509.Sha256;
 import pk.muhr.x509.SubjectPublicKey;
@@ -137,13 +139,11 @@ final class IntentTable {
 
     /** Revokes the serial number of an intent for this reason. */
     static void revoked(Intent intent, int reason) throws SQLException {
-        update(
-                "insert into revocation (issuer_key, serial, authority, reason, revoked_at, revoked_by)"
-                        + " values (?, ?, ?, ?, date_trunc('second', now()), 'test')",
-                intent.issuerKey().hex(),
-                intent.serial().hex(),
+        TestCertificates.revokedElsewhere(
                 intent.authority().toString(),
-                reason);
+                intent.issuerKey(),
+                intent.serial(),
+                RevocationReason.ofCode(reason).orElseThrow());
     }
 
     static List<String> outcomes(UUID intent) throws SQLException {

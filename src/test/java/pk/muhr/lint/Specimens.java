@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 
 import pk.muhr.policy.AuthorityName;
 import pk.muhr.policy.CertificateProfile;
+import pk.muhr.policy.DistributionPoints;
 import pk.muhr.policy.HierarchyPolicy;
 import pk.muhr.policy.IssuerFacts;
 import pk.muhr.policy.Judgement;
@@ -265,7 +266,7 @@ final class Specimens {
                 certificate.notAfter(),
                 base,
                 base,
-                base);
+                new DistributionPoints(base, Optional.empty()));
     }
 
     /** A serial number that is the hash of what it is for, so that no run differs from another. */

@@ -51,7 +51,7 @@ class TemplatesTest {
                 issuerNotAfter,
                 somewhere,
                 somewhere,
-                somewhere);
+                new DistributionPoints(somewhere, Optional.empty()));
         return new Templates(BUNDLE)
                 .subscriber(
                         TLS,

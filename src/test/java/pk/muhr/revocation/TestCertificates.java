@@ -3,7 +3,11 @@ package pk.muhr.revocation;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import io.restassured.http.ContentType;
@@ -14,7 +18,10 @@ import pk.muhr.TestInstallation;
 import pk.muhr.enrolment.Csrs;
 import pk.muhr.x509.Certificate;
 import pk.muhr.x509.Pem;
+import pk.muhr.x509.RevocationEntry;
+import pk.muhr.x509.RevocationReason;
 import pk.muhr.x509.SerialNumber;
+import pk.muhr.x509.Sha256;
 
 /** Certificates to revoke, and what crashes leave of others. */
 public final class TestCertificates {
@@ -63,12 +70,22 @@ public final class TestCertificates {
 
     /** Revokes as another replica does: this one is told nothing. */
     public static void revokedElsewhere(String authority, Certificate issuer, SerialNumber serial) throws SQLException {
+        revokedElsewhere(authority, issuer.key().fingerprint(), serial, RevocationReason.SUPERSEDED);
+    }
+
+    /** As {@link #revokedElsewhere(String, Certificate, SerialNumber)}, for this reason. */
+    public static void revokedElsewhere(
+            String authority, Sha256 issuerKey, SerialNumber serial, RevocationReason reason) throws SQLException {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         execute(
-                "insert into revocation (issuer_key, serial, authority, reason, revoked_at, revoked_by)"
-                        + " values (?, ?, ?, 4, now(), 'elsewhere')",
-                issuer.key().fingerprint().hex(),
+                "insert into revocation (issuer_key, serial, authority, kind, reason, revoked_at, revoked_by, entry)"
+                        + " values (?, ?, ?, 'REVOKED', ?, ?, 'elsewhere', ?)",
+                issuerKey.hex(),
                 serial.hex(),
-                authority);
+                authority,
+                reason.code(),
+                now.atOffset(ZoneOffset.UTC),
+                new RevocationEntry(serial, now, reason, Optional.empty()).der().bytes());
     }
 
     private static void execute(String statement, Object... values) throws SQLException {

@@ -16,6 +16,7 @@ import pk.muhr.lint.LintResult;
 import pk.muhr.lint.LintedCertificate;
 import pk.muhr.lint.Linter;
 import pk.muhr.policy.CertificateProfile;
+import pk.muhr.policy.DistributionPoints;
 import pk.muhr.policy.HierarchyPolicy;
 import pk.muhr.policy.IssuerFacts;
 import pk.muhr.policy.Judgement;
@@ -110,7 +111,7 @@ final class LintBench implements Bench {
                     now.plus(Duration.ofDays(3650)),
                     ADDRESS,
                     ADDRESS,
-                    ADDRESS);
+                    new DistributionPoints(ADDRESS, Optional.empty()));
             CertificateTemplate template = new Templates(bundle)
                     .authority(
                             bundle.profile(authority.profile()).orElseThrow(),
@@ -130,7 +131,7 @@ final class LintBench implements Bench {
                     issuer.notAfter(),
                     ADDRESS,
                     ADDRESS,
-                    ADDRESS);
+                    new DistributionPoints(ADDRESS, Optional.empty()));
         }
 
         private static SubjectPublicKey key(HierarchyPolicy.Authority authority) {

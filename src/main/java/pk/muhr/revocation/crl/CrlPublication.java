@@ -27,7 +27,7 @@ import pk.muhr.ca.CertificateAuthority;
 import pk.muhr.ca.Hierarchy;
 import pk.muhr.ca.KeyCustody;
 import pk.muhr.revocation.Revocations;
-import pk.muhr.revocation.SerialRevoked;
+import pk.muhr.revocation.StatusChanged;
 import pk.muhr.x509.RevocationList;
 
 /**
@@ -127,8 +127,8 @@ public class CrlPublication {
     }
 
     /** After the commit of a revocation made by this process. */
-    void revoked(@Observes(during = TransactionPhase.AFTER_SUCCESS) SerialRevoked revoked) {
-        turn(revoked.authority()).ask();
+    void changed(@Observes(during = TransactionPhase.AFTER_SUCCESS) StatusChanged changed) {
+        turn(changed.authority()).ask();
     }
 
     private CrlTurn turn(AuthorityId authority) {

@@ -14,7 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 
-import pk.muhr.revocation.SerialRevoked;
+import pk.muhr.revocation.StatusChanged;
 import pk.muhr.x509.Der;
 
 /**
@@ -97,7 +97,7 @@ class RecentAnswers {
     }
 
     /** After the commit; who asks from now on must not be told what was so before. */
-    void revoked(@Observes(during = TransactionPhase.AFTER_SUCCESS) SerialRevoked revoked) {
+    void changed(@Observes(during = TransactionPhase.AFTER_SUCCESS) StatusChanged changed) {
         changes.incrementAndGet();
         byRequest.clear();
     }

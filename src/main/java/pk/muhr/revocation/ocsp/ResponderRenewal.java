@@ -37,7 +37,7 @@ import pk.muhr.policy.CertificateProfile;
 import pk.muhr.policy.ProfileId;
 import pk.muhr.revocation.CertificateStatus;
 import pk.muhr.revocation.CertificateStatuses;
-import pk.muhr.revocation.SerialRevoked;
+import pk.muhr.revocation.StatusChanged;
 import pk.muhr.safety.ActivePolicy;
 import pk.muhr.x509.AttributeType;
 import pk.muhr.x509.Certificate;
@@ -117,10 +117,10 @@ public class ResponderRenewal {
     }
 
     /** After the commit of a revocation made by this process; it may be a responder's own. */
-    void revoked(@Observes(during = TransactionPhase.AFTER_SUCCESS) SerialRevoked revoked) {
+    void changed(@Observes(during = TransactionPhase.AFTER_SUCCESS) StatusChanged changed) {
         if (started) {
             executor.execute(() ->
-                    hierarchy.named(revoked.authority().toString()).ifPresent(authority -> attempt(authority, false)));
+                    hierarchy.named(changed.authority().toString()).ifPresent(authority -> attempt(authority, false)));
         }
     }
 

@@ -9,12 +9,13 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.Test;
 
 import pk.muhr.ca.AuthorityId;
-import pk.muhr.revocation.SerialRevoked;
+import pk.muhr.revocation.StatusChanged;
 import pk.muhr.x509.Der;
 
 class RecentAnswersTest {
@@ -62,7 +63,7 @@ class RecentAnswersTest {
     }
 
     private void revokeSomething() {
-        recent.revoked(new SerialRevoked(AuthorityId.of("gov-tls-g1")));
+        recent.changed(new StatusChanged(AuthorityId.of("gov-tls-g1"), OptionalInt.empty()));
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,9 +35,11 @@ import pk.muhr.issuance.CompromisedKeys;
 import pk.muhr.issuance.Issuance;
 import pk.muhr.revocation.CertificateStatuses;
 import pk.muhr.revocation.Revocations;
+import pk.muhr.revocation.TestCertificates;
 import pk.muhr.safety.ActivePolicy;
 import pk.muhr.x509.Certificate;
 import pk.muhr.x509.Der;
+import pk.muhr.x509.RevocationReason;
 import pk.muhr.x509.Sha256;
 
 /** Responders' certificates in the course of time, which a clock that runs ahead brings about. */
@@ -51,12 +52,6 @@ class ResponderRenewalTest {
             insert into ocsp_responder (authority, token, key_label, certificate, not_after)
             select 'commercial-g1', token, 'nobody-has-this', certificate, not_after from ocsp_responder
             where authority = 'national-root-g1' order by seq desc limit 1
-            """;
-
-    /** As another replica does it, whose events nobody here hears of. */
-    private static final String REVOKE = """
-            insert into revocation (issuer_key, serial, authority, reason, revoked_at, revoked_by)
-            values (?, ?, 'commercial-g1', 1, now(), 'test')
             """;
 
     @Inject
@@ -147,12 +142,8 @@ class ResponderRenewalTest {
     @Test
     void noticesThatAnotherReplicaRevokedTheResponder() throws Exception {
         Certificate before = current();
-        try (Connection connection = TestInstallation.application().connect();
-                PreparedStatement statement = connection.prepareStatement(REVOKE)) {
-            statement.setString(1, issuerKey().hex());
-            statement.setString(2, before.serial().hex());
-            statement.executeUpdate();
-        }
+        TestCertificates.revokedElsewhere(
+                "commercial-g1", issuerKey(), before.serial(), RevocationReason.KEY_COMPROMISE);
         assertThat(signer()).as("nobody has told this process").isEqualTo(before);
         renewal(Duration.ZERO).renewDue();
         assertReplaced(before);
