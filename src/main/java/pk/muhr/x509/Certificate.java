@@ -272,7 +272,7 @@ public final class Certificate {
         }
         try {
             Signature verifier = key instanceof SubjectPublicKey.Ec
-                    ? Signature.getInstance(algorithm.get().jcaName(), SubjectPublicKey.EC_PROVIDER)
+                    ? Signature.getInstance(algorithm.get().jcaName(), FastestProvider.ELLIPTIC)
                     : Signature.getInstance(algorithm.get().jcaName());
             verifier.initVerify(key.jca());
             if (algorithm.get().parameters().isPresent()) {
