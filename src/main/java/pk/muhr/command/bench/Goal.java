@@ -14,6 +14,7 @@ import java.util.Locale;
 record Goal(String id, String name, double value, String unit, double limit) {
 
     private static final String MILLISECONDS = " ms";
+    private static final String TIMES = " x";
 
     /** A goal for the time that one operation takes. */
     static Goal milliseconds(String id, String name, double milliseconds, double atMost) {
@@ -25,17 +26,22 @@ record Goal(String id, String name, double value, String unit, double limit) {
         return new Goal(id, name, perCpuSecond, "/CPU-s", atLeast);
     }
 
+    /** A goal for how many times as long the slowest take as most. */
+    static Goal atMost(String id, String name, double times, double limit) {
+        return new Goal(id, name, times, TIMES, limit);
+    }
+
     /** A goal for a ratio to a baseline. */
     static Goal ratio(String id, String name, double ratio, double atLeast) {
         return new Goal(id, name, ratio, "", atLeast);
     }
 
     boolean isReached() {
-        return isTime() ? value <= limit : value >= limit;
+        return isAtMost() ? value <= limit : value >= limit;
     }
 
-    private boolean isTime() {
-        return unit.equals(MILLISECONDS);
+    private boolean isAtMost() {
+        return unit.equals(MILLISECONDS) || unit.equals(TIMES);
     }
 
     /** {@code P1 ocsp-cached-get 0.83 (goal >= 0.80) ok}; a value is cut so that it never looks reached when it is not. */
@@ -48,17 +54,17 @@ record Goal(String id, String name, double value, String unit, double limit) {
                 name,
                 shown(),
                 unit,
-                isTime() ? "<=" : ">=",
-                isTime() ? String.valueOf(limit) : String.format(Locale.ROOT, form(), limit),
+                isAtMost() ? "<=" : ">=",
+                isAtMost() ? String.valueOf(limit) : String.format(Locale.ROOT, form(), limit),
                 isReached() ? "ok" : "short");
     }
 
     private String shown() {
-        double hundredths = isTime() ? Math.ceil(value * 100) : Math.floor(value * 100);
+        double hundredths = isAtMost() ? Math.ceil(value * 100) : Math.floor(value * 100);
         return String.format(Locale.ROOT, form(), form().equals("%.0f") ? Math.floor(value) : hundredths / 100);
     }
 
     private String form() {
-        return unit.isEmpty() || isTime() ? "%.2f" : "%.0f";
+        return unit.isEmpty() || isAtMost() ? "%.2f" : "%.0f";
     }
 }
