@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -71,12 +72,12 @@ final class Load implements AutoCloseable {
 
     /** One request, waited for. */
     Answer once(Request request) {
-        return waitFor(send(request).toCompletionStage().toCompletableFuture());
+        return waitFor(sendFromHere(request));
     }
 
     /** One request whose answer takes its time. */
     Answer patiently(Request request) {
-        return waitFor(send(request).toCompletionStage().toCompletableFuture(), PATIENCE);
+        return waitFor(sendFromHere(request), PATIENCE);
     }
 
     /**
@@ -91,7 +92,7 @@ final class Load implements AutoCloseable {
         for (int i = 0; i < shape.connections(); i++) {
             loops.add(new Loop(run, i));
         }
-        loops.forEach(Loop::next);
+        loops.forEach(loop -> vertx.runOnContext(_ -> loop.next()));
         try {
             warmUp(run, processorTime, progress);
             return measured(run, loops, processorTime);
@@ -159,6 +160,13 @@ final class Load implements AutoCloseable {
         return now.entrySet().stream()
                 .map(thread -> thread.getValue().minus(before.getOrDefault(thread.getKey(), Duration.ZERO)))
                 .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** Sent on an event loop: elsewhere an answer may have gone by before anybody waits for its body. */
+    private CompletableFuture<Answer> sendFromHere(Request request) {
+        Promise<Answer> answer = Promise.promise();
+        vertx.runOnContext(_ -> send(request).onComplete(answer));
+        return answer.future().toCompletionStage().toCompletableFuture();
     }
 
     private Future<Answer> send(Request request) {

@@ -71,6 +71,15 @@ class LoadTest {
     }
 
     @Test
+    void beginsNoMoreThanHalfOfWhatWasMeasuredBefore() {
+        Series series = new Series("echo", number -> Request.get("/" + number), answer -> answer.status() == 200);
+        Measurement full = new Measurement("echo", 200, Duration.ofSeconds(1), Duration.ofSeconds(1), Latencies.none());
+        Measurement half = run(series.atHalfOf(full));
+        assertThat(half.name()).isEqualTo("echo-half");
+        assertThat(half.perSecond()).isBetween(70.0, 130.0);
+    }
+
+    @Test
     void stopsAtTheFirstWrongAnswerAndShowsIt() {
         Series series = new Series("echo", number -> Request.get("/" + number), answer -> !answer.body()
                 .toString()
