@@ -31,6 +31,7 @@ public class OcspSigners {
     private final OcspSignatures signatures;
     private final TokenLabel tokenLabel;
     private final Map<AuthorityId, OcspSigner> known = new ConcurrentHashMap<>();
+    private volatile boolean inMemory;
 
     OcspSigners(
             OcspResponders register,
@@ -48,6 +49,11 @@ public class OcspSigners {
         return Optional.ofNullable(known.get(authority));
     }
 
+    /** Whether any key is in the memory of this process. */
+    public boolean areInMemory() {
+        return inMemory;
+    }
+
     /** From now on nobody answers for the authority here, until another responder is adopted or taken back. */
     public void forget(AuthorityId authority) {
         known.remove(authority);
@@ -63,7 +69,7 @@ public class OcspSigners {
     public Optional<OcspSigner> refresh(CertificateAuthority authority, Predicate<Certificate> acceptable) {
         if (authority.definition().responderKey() == ResponderKeyPlace.MEMORY) {
             return of(authority.id())
-                    .filter(signer -> signer.place() == ResponderKeyPlace.MEMORY)
+                    .filter(OcspSigner::isInMemory)
                     .filter(signer -> acceptable.test(signer.certificate()));
         }
         Optional<RegisteredResponder> newest =
@@ -123,6 +129,7 @@ public class OcspSigners {
 
     private OcspSigner kept(OcspSigner signer) {
         known.put(signer.authority(), signer);
+        inMemory |= signer.isInMemory();
         return signer;
     }
 

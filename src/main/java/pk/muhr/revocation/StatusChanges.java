@@ -5,7 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -40,6 +42,7 @@ public class StatusChanges {
 
     private static final Logger LOG = Logger.getLogger(StatusChanges.class);
     private static final int PAUSE_MILLIS = 1000;
+    private static final int STEP_MILLIS = 100;
     private static final int ANSWER_MILLIS = 3000;
 
     private static final String STANDBY = """
@@ -52,6 +55,7 @@ public class StatusChanges {
 
     private final AgroalDataSource store;
     private final Event<StatusesSeen> event;
+    private final Clock clock;
     private final LongSupplier nanos;
     private final AtomicLong own = new AtomicLong();
     private volatile Confirmation confirmed;
@@ -60,18 +64,19 @@ public class StatusChanges {
     private volatile Thread follower;
 
     /** What a look that began at this time had before it: so many changes of this process. */
-    private record Confirmation(long nanos, long own) {}
+    private record Confirmation(long nanos, long own, Instant at) {}
 
     @Inject
-    StatusChanges(AgroalDataSource store, Event<StatusesSeen> event) {
-        this(store, event, System::nanoTime);
+    StatusChanges(AgroalDataSource store, Event<StatusesSeen> event, Clock clock) {
+        this(store, event, clock, System::nanoTime);
     }
 
-    StatusChanges(AgroalDataSource store, Event<StatusesSeen> event, LongSupplier nanos) {
+    StatusChanges(AgroalDataSource store, Event<StatusesSeen> event, Clock clock, LongSupplier nanos) {
         this.store = store;
         this.event = event;
+        this.clock = clock;
         this.nanos = nanos;
-        this.confirmed = new Confirmation(nanos.getAsLong() - PATIENCE.toNanos() - 1, 0);
+        this.confirmed = new Confirmation(nanos.getAsLong() - PATIENCE.toNanos() - 1, 0, Instant.EPOCH);
     }
 
     /** Whether every change that was committed more than {@link #PATIENCE} ago, and every one of this process, was told. */
@@ -95,6 +100,11 @@ public class StatusChanges {
         }
     }
 
+    /** When the last look began, less the lag of a standby: all that was committed by then was told. */
+    public Instant confirmedAt() {
+        return confirmed.at();
+    }
+
     /** The highest number of a status event that was seen. */
     public long reach() {
         return reach;
@@ -109,7 +119,6 @@ public class StatusChanges {
         Thread ending = follower;
         follower = null;
         if (ending != null) {
-            ending.interrupt();
             ending.join(PATIENCE);
         }
     }
@@ -151,12 +160,20 @@ public class StatusChanges {
                 if (standby) {
                     pause();
                 } else {
-                    connection.unwrap(PGConnection.class).getNotifications(PAUSE_MILLIS);
+                    listen(connection.unwrap(PGConnection.class));
                 }
                 look(connection, sequence, false);
             }
         } finally {
             restore(connection);
+        }
+    }
+
+    /** Until a notification comes or it is time to look; in steps, so that the end of the program is not held up. */
+    private void listen(PGConnection connection) throws SQLException {
+        int told = 0;
+        for (int waited = 0; waited < PAUSE_MILLIS && told == 0 && isFollowing(); waited += STEP_MILLIS) {
+            told = connection.getNotifications(STEP_MILLIS).length;
         }
     }
 
@@ -175,6 +192,7 @@ public class StatusChanges {
     private void look(Connection connection, StatusSequence sequence, boolean first) throws SQLException {
         long before = own.get();
         long begun = nanos.getAsLong();
+        Instant at = clock.instant();
         Lag lag = lag(connection);
         standby = lag.standby();
         StatusSequence.Reading reading;
@@ -187,7 +205,7 @@ public class StatusChanges {
             }
         } while (reading.full());
         reach = sequence.highest();
-        confirmed = new Confirmation(begun - lag.nanos(), before);
+        confirmed = new Confirmation(begun - lag.nanos(), before, at.minusNanos(lag.nanos()));
         if (!lag.standby()) {
             try (PreparedStatement pulse = connection.prepareStatement(PULSE)) {
                 pulse.execute();

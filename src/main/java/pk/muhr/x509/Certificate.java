@@ -32,6 +32,7 @@ public final class Certificate {
 
     // Read when first asked for, since a malformed time is found there; threads that meet there find the same.
     private Instant notBefore;
+    private Sha256 fingerprint;
     private Instant notAfter;
 
     private Certificate(Der der) {
@@ -88,7 +89,12 @@ public final class Certificate {
 
     /** The certificate's identity in this system: SHA-256 over its DER. */
     public Sha256 fingerprint() {
-        return der.sha256();
+        Sha256 known = fingerprint;
+        if (known == null) {
+            known = der.sha256();
+            fingerprint = known;
+        }
+        return known;
     }
 
     /** The to-be-signed part, in DER. */

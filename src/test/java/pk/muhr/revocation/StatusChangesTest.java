@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -123,11 +124,12 @@ class StatusChangesTest {
 
     @Test
     void confirmsNothingBeforeItsFirstLook() {
-        assertThat(new StatusChanges(store, event, nanos::get).isConfirmed()).isFalse();
+        assertThat(new StatusChanges(store, event, Clock.systemUTC(), nanos::get).isConfirmed())
+                .isFalse();
     }
 
     private StatusChanges stoppedAfterALook() throws Exception {
-        StatusChanges changes = new StatusChanges(store, event, nanos::get);
+        StatusChanges changes = new StatusChanges(store, event, Clock.systemUTC(), nanos::get);
         changes.start(new StartupEvent());
         await(changes::isConfirmed);
         changes.end(new ShutdownEvent());

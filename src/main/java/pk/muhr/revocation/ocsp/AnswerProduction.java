@@ -30,12 +30,14 @@ class AnswerProduction {
 
     private final StatusChanges changes;
     private final CertificateStatuses statuses;
+    private final StatusMemory memory;
     private final AnswerSample sample;
     private final Map<AuthorityId, ResponseEncoding> encodings = new ConcurrentHashMap<>();
 
-    AnswerProduction(StatusChanges changes, CertificateStatuses statuses, AnswerSample sample) {
+    AnswerProduction(StatusChanges changes, CertificateStatuses statuses, StatusMemory memory, AnswerSample sample) {
         this.changes = changes;
         this.statuses = statuses;
+        this.memory = memory;
         this.sample = sample;
     }
 
@@ -43,59 +45,87 @@ class AnswerProduction {
      * An answer with what it says of each certificate, in the words of {@link OcspCounters}.
      *
      * @param answer with freshness when it says nothing that may change at any moment, and repeats no nonce
+     * @param by who signed it; nobody signs errors
      * @param alone the certificate that a plain question was about, if others may be given the same answer
      */
-    record Product(OcspAnswer answer, List<String> statuses, Optional<Numbered> alone) {
+    record Product(
+            OcspAnswer answer, List<String> statuses, Optional<OcspRecords.Responder> by, Optional<Numbered> alone) {
 
         /** Nothing said of any certificate. */
         static Product of(OcspError error) {
-            return new Product(OcspAnswer.of(error), List.of(error.label()), Optional.empty());
+            return new Product(OcspAnswer.of(error), List.of(error.label()), Optional.empty(), Optional.empty());
         }
+    }
+
+    /** Statuses of all certificates that were asked about, and when they are known to have been right. */
+    record Statuses(List<ResponseEncoding.Said> said, Instant at) {}
+
+    /** The statuses, as far as they are in memory; asks nobody. */
+    Optional<Statuses> inMemory(OcspQuestion question, OcspSigner signer, CertificateAuthority authority) {
+        return alone(question, encoding(signer, authority))
+                .flatMap(memory::find)
+                .map(known -> statuses(question, known));
     }
 
     /**
-     * Makes the answer to a question about certificates of this authority.
+     * The statuses, out of the database where they are not in memory.
      *
-     * @param signer valid now
-     * @param now before any status was read
+     * @param now before that
      */
-    Product answer(OcspQuestion question, CertificateAuthority authority, OcspSigner signer, Instant now) {
-        ResponseTimes times = ResponseTimes.at(now, authority.definition().ocsp(), signer);
-        List<ResponseEncoding.Said> said = statuses(question, authority);
+    Statuses statuses(OcspQuestion question, OcspSigner signer, CertificateAuthority authority, Instant now) {
+        changes.requireRecent();
         ResponseEncoding encoding = encoding(signer, authority);
-        Der data = encoding.data(said, times, question.nonce());
-        List<String> labels = said.stream().map(one -> label(one.status())).toList();
-        assertInvariants(said, question, times, signer, now);
-        sample.look(data, signer, authority, labels, question.nonce().isPresent(), times);
-        OcspAnswer answer =
-                new OcspAnswer(encoding.answer(data, signer.sign(data)), freshness(question, said, times, authority));
-        return new Product(answer, labels, alone(question, answer, authority));
+        return alone(question, encoding)
+                .map(certificate -> statuses(question, memory.of(certificate)))
+                .orElseGet(() -> new Statuses(said(question, encoding.by().issuerKey()), now));
     }
 
-    private static Optional<Numbered> alone(OcspQuestion question, OcspAnswer answer, CertificateAuthority authority) {
-        return question.plain() && answer.freshness().isPresent()
-                ? question.certificates()
-                        .getFirst()
+    private static Statuses statuses(OcspQuestion question, StatusMemory.Known known) {
+        return new Statuses(
+                List.of(new ResponseEncoding.Said(question.certificates().getFirst(), known.status())), known.at());
+    }
+
+    private static Optional<Numbered> alone(OcspQuestion question, ResponseEncoding encoding) {
+        List<AskedCertificate> asked = question.certificates();
+        return asked.size() == 1
+                ? asked.getFirst()
                         .serial()
-                        .map(serial ->
-                                new Numbered(authority.certificate().key().fingerprint(), serial))
+                        .map(serial -> new Numbered(encoding.by().issuerKey(), serial))
                 : Optional.empty();
     }
 
-    private List<ResponseEncoding.Said> statuses(OcspQuestion question, CertificateAuthority authority) {
-        changes.requireRecent();
-        Sha256 key = authority.certificate().key().fingerprint();
-        List<AskedCertificate> asked = question.certificates();
-        List<ResponseEncoding.Said> said = new ArrayList<>(asked.size());
-        if (asked.size() == 1 && asked.getFirst().serial().isPresent()) {
-            said.add(new ResponseEncoding.Said(
-                    asked.getFirst(), statuses.of(key, asked.getFirst().serial().get())));
-            return said;
-        }
-        List<SerialNumber> serials =
-                asked.stream().flatMap(one -> one.serial().stream()).toList();
-        Map<SerialNumber, CertificateStatus> found = statuses.of(key, serials);
-        for (AskedCertificate one : asked) {
+    /**
+     * Makes the answer.
+     *
+     * @param signer valid now
+     */
+    Product answer(
+            OcspQuestion question, Statuses statuses, OcspSigner signer, CertificateAuthority authority, Instant now) {
+        ResponseTimes times =
+                ResponseTimes.at(now, statuses.at(), authority.definition().ocsp(), signer);
+        ResponseEncoding encoding = encoding(signer, authority);
+        Der data = encoding.data(statuses.said(), times, question.nonce());
+        List<String> labels =
+                statuses.said().stream().map(one -> label(one.status())).toList();
+        assertInvariants(statuses.said(), question, times, signer, now);
+        sample.look(data, signer, authority, labels, question.nonce().isPresent(), times);
+        OcspAnswer answer = new OcspAnswer(
+                encoding.answer(data, signer.sign(data)), freshness(question, statuses.said(), times, authority));
+        return new Product(
+                answer,
+                labels,
+                Optional.of(encoding.by()),
+                alone(question, encoding)
+                        .filter(_ -> question.plain() && answer.freshness().isPresent()));
+    }
+
+    private List<ResponseEncoding.Said> said(OcspQuestion question, Sha256 issuerKey) {
+        List<SerialNumber> serials = question.certificates().stream()
+                .flatMap(one -> one.serial().stream())
+                .toList();
+        Map<SerialNumber, CertificateStatus> found = statuses.of(issuerKey, serials);
+        List<ResponseEncoding.Said> said = new ArrayList<>();
+        for (AskedCertificate one : question.certificates()) {
             said.add(new ResponseEncoding.Said(
                     one, one.serial().map(found::get).orElseGet(CertificateStatus.Unknown::new)));
         }
@@ -112,6 +142,7 @@ class AnswerProduction {
         return question.nonce().isPresent() || mayChange
                 ? Optional.empty()
                 : Optional.of(new OcspAnswer.Freshness(
+                        times.producedAt(),
                         times.thisUpdate(),
                         times.nextUpdate(),
                         authority.definition().ocsp().refreshAfter()));
@@ -144,7 +175,8 @@ class AnswerProduction {
             Instant now) {
         boolean eachOnce =
                 said.stream().map(ResponseEncoding.Said::asked).toList().equals(question.certificates());
-        boolean inTime = !times.thisUpdate().isAfter(now)
+        boolean inTime = !times.thisUpdate().isAfter(times.producedAt())
+                && !times.producedAt().isAfter(now)
                 && !times.nextUpdate().isAfter(signer.certificate().notAfter())
                 && signer.isValidAt(now);
         boolean past = said.stream()

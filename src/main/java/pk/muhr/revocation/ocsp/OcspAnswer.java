@@ -14,8 +14,8 @@ import pk.muhr.x509.Der;
  */
 record OcspAnswer(Der der, Optional<Freshness> freshness) {
 
-    /** When it was made, until when it is good, and how long after it was made to ask again (RFC 5019 §6.2). */
-    record Freshness(Instant thisUpdate, Instant nextUpdate, Duration keep) {}
+    /** When it was made, since and until when it is good, and how long after that since to ask again (RFC 5019 §6.2). */
+    record Freshness(Instant producedAt, Instant thisUpdate, Instant nextUpdate, Duration keep) {}
 
     static OcspAnswer of(OcspError error) {
         return new OcspAnswer(error.der(), Optional.empty());

@@ -35,6 +35,7 @@ record OcspQuestion(List<AskedCertificate> certificates, Optional<Der> nonce, bo
 
     static final int LONGEST_REQUEST = 64 * 1024;
     private static final int LONGEST_NONCE = 128;
+    private static final int LONGEST_PLAIN = 512;
 
     OcspQuestion {
         certificates = List.copyOf(certificates);
@@ -70,13 +71,17 @@ record OcspQuestion(List<AskedCertificate> certificates, Optional<Der> nonce, bo
             certificates.add(AskedCertificate.of(one.getReqCert()));
         }
         refuseCritical(request.getRequestExtensions());
-        return new OcspQuestion(certificates, nonce(request.getRequestExtensions()), isPlain(whole, certificates));
+        Optional<Der> nonce = nonce(request.getRequestExtensions());
+        return new OcspQuestion(certificates, nonce, isPlain(whole, certificates, nonce));
     }
 
-    private static boolean isPlain(Der whole, List<AskedCertificate> certificates) {
+    private static boolean isPlain(Der whole, List<AskedCertificate> certificates, Optional<Der> nonce) {
+        if (certificates.size() > 1 || whole.length() > LONGEST_PLAIN) {
+            return false;
+        }
         CertID id = certificates.getFirst().id();
         ASN1Encodable parameters = id.getHashAlgorithm().getParameters();
-        return certificates.size() == 1
+        return nonce.isEmpty()
                 && (parameters == null || parameters.equals(DERNull.INSTANCE))
                 && whole.equals(Der.of(new DERSequence(new DERSequence(new DERSequence(new DERSequence(id))))));
     }

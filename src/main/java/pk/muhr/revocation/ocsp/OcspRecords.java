@@ -26,6 +26,7 @@ import pk.muhr.ca.AuthorityId;
 import pk.muhr.ca.CertificateAuthority;
 import pk.muhr.ca.OcspSigner;
 import pk.muhr.revocation.StatusesSeen.Numbered;
+import pk.muhr.x509.Der;
 import pk.muhr.x509.Sha256;
 
 /**
@@ -89,8 +90,8 @@ class OcspRecords {
     /** Counts an answer. */
     void count(Responder by, List<String> statuses, OcspAnswer answer, long reach) {
         Instant now = clock.instant();
-        Sha256 hash = answer.der().sha256();
-        tallies.compute(by, (_, tally) -> Tally.of(statuses, now, reach, hash).after(tally));
+        tallies.compute(
+                by, (_, tally) -> Tally.of(statuses, now, reach, answer.der()).after(tally));
     }
 
     /** Writes the answers that wait; what fails waits on in front. */
@@ -138,7 +139,7 @@ class OcspRecords {
                     insert.setString(1, one.certificate().issuerKey().hex());
                     insert.setString(2, one.certificate().serial().hex());
                     insert.setString(3, one.status());
-                    insert.setObject(4, freshness.thisUpdate().atOffset(ZoneOffset.UTC));
+                    insert.setObject(4, freshness.producedAt().atOffset(ZoneOffset.UTC));
                     insert.setObject(5, freshness.thisUpdate().atOffset(ZoneOffset.UTC));
                     insert.setObject(6, freshness.nextUpdate().atOffset(ZoneOffset.UTC));
                     insert.setLong(7, one.reach());
@@ -167,15 +168,15 @@ class OcspRecords {
             insert.setLong(7, tally.revoked());
             insert.setLong(8, tally.unknown());
             insert.setLong(9, tally.reach());
-            insert.setString(10, tally.last().hex());
+            insert.setString(10, tally.last().sha256().hex());
             insert.executeUpdate();
         }
     }
 
     /** Answers of one responder so far. */
-    private record Tally(Instant from, Instant to, long good, long revoked, long unknown, long reach, Sha256 last) {
+    private record Tally(Instant from, Instant to, long good, long revoked, long unknown, long reach, Der last) {
 
-        static Tally of(List<String> statuses, Instant now, long reach, Sha256 hash) {
+        static Tally of(List<String> statuses, Instant now, long reach, Der answer) {
             return new Tally(
                     now,
                     now,
@@ -183,7 +184,7 @@ class OcspRecords {
                     number(statuses, "revoked"),
                     number(statuses, "unknown"),
                     reach,
-                    hash);
+                    answer);
         }
 
         private static long number(List<String> statuses, String status) {

@@ -18,8 +18,8 @@ import pk.muhr.x509.Der;
 import pk.muhr.x509.MalformedDer;
 
 /**
- * The one route beside the resources (decision 0011): a request that {@link PremadeAnswers} knows is answered on the event
- * loop, with the same bytes and headers as {@link OcspResource} would give. Whatever else comes, conditional requests
+ * The one route beside the resources (decision 0011): a request that {@link PremadeAnswers} knows, or whose status and
+ * responder's key are in memory, is answered on the event loop, with the same bytes and headers as {@link OcspResource} would give. Whatever else comes, conditional requests
  * and all oddities included, goes on to the resource as if this were not here.
  */
 @Singleton
@@ -48,7 +48,7 @@ class OcspRepeatRoute {
 
     private void answerOrPass(RoutingContext exchange) {
         HttpServerRequest request = exchange.request();
-        Optional<OcspAnswer> known = asked(exchange).flatMap(responder::repeated);
+        Optional<OcspAnswer> known = asked(exchange).flatMap(responder::answerAtOnce);
         if (known.isEmpty()) {
             exchange.next();
         } else {

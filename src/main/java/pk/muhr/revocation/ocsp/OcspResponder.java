@@ -62,6 +62,19 @@ class OcspResponder {
         });
     }
 
+    /** The answer to a request, if it is there or can be made without waiting for the database or a token. */
+    Optional<OcspAnswer> answerAtOnce(Der request) {
+        Optional<OcspAnswer> repeated = repeated(request);
+        if (repeated.isPresent() || !signers.areInMemory()) {
+            return repeated;
+        }
+        try {
+            return atOnce(request, OcspQuestion.of(request)).map(this::counted);
+        } catch (RuntimeException e) {
+            return Optional.empty(); // the resource says so
+        }
+    }
+
     /** Makes an answer anew, so that the next who sends this request gets it from memory. */
     void remake(Der request) {
         try {
@@ -88,7 +101,10 @@ class OcspResponder {
     }
 
     private OcspAnswer answer(Der request, OcspQuestion question) {
-        AnswerProduction.Product product = made(request, question);
+        return counted(made(request, question));
+    }
+
+    private OcspAnswer counted(AnswerProduction.Product product) {
         product.statuses().forEach(counters::count);
         return product.answer();
     }
@@ -100,14 +116,37 @@ class OcspResponder {
         }
         CertificateAuthority authority = found.get();
         PremadeAnswers.Beginning beginning = premade.begin();
-        Optional<OcspSigner> signer = signers.of(authority.id()).filter(s -> s.isValidAt(beginning.at()));
+        Optional<OcspSigner> signer = signer(authority, beginning);
         if (signer.isEmpty()) {
             return AnswerProduction.Product.of(OcspError.TRY_LATER);
         }
-        AnswerProduction.Product product = production.answer(question, authority, signer.get(), beginning.at());
-        record(request, product, OcspRecords.Responder.of(authority, signer.get()), beginning, () -> signers.of(
-                        authority.id())
-                .equals(signer));
+        AnswerProduction.Statuses statuses = production.statuses(question, signer.get(), authority, beginning.at());
+        return signed(request, question, statuses, signer.get(), authority, beginning);
+    }
+
+    /** Where status and key are in memory: made without waiting for anything. */
+    private Optional<AnswerProduction.Product> atOnce(Der request, OcspQuestion question) {
+        PremadeAnswers.Beginning beginning = premade.begin();
+        return authority(question).flatMap(authority -> signer(authority, beginning)
+                .filter(OcspSigner::isInMemory)
+                .flatMap(signer -> production
+                        .inMemory(question, signer, authority)
+                        .map(statuses -> signed(request, question, statuses, signer, authority, beginning))));
+    }
+
+    private Optional<OcspSigner> signer(CertificateAuthority authority, PremadeAnswers.Beginning beginning) {
+        return signers.of(authority.id()).filter(signer -> signer.isValidAt(beginning.at()));
+    }
+
+    private AnswerProduction.Product signed(
+            Der request,
+            OcspQuestion question,
+            AnswerProduction.Statuses statuses,
+            OcspSigner signer,
+            CertificateAuthority authority,
+            PremadeAnswers.Beginning beginning) {
+        AnswerProduction.Product product = production.answer(question, statuses, signer, authority, beginning.at());
+        record(request, product, beginning, () -> signers.of(authority.id()).orElse(null) == signer);
         return product;
     }
 
@@ -125,9 +164,9 @@ class OcspResponder {
     private void record(
             Der request,
             AnswerProduction.Product product,
-            OcspRecords.Responder by,
             PremadeAnswers.Beginning beginning,
             BooleanSupplier signerStands) {
+        OcspRecords.Responder by = product.by().orElseThrow();
         Optional<OcspRecords.Answered> repeatable = product.alone()
                 .map(certificate -> new OcspRecords.Answered(
                         by, certificate, product.statuses().getFirst(), product.answer(), beginning.reach()))

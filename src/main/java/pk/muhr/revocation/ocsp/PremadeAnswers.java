@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -32,6 +32,8 @@ import pk.muhr.x509.Der;
 @ApplicationScoped
 class PremadeAnswers {
 
+    static final int AFTER_STATUSES = StatusMemory.FIRST + 100;
+
     /** What an entry takes besides its bytes. */
     private static final int OVERHEAD = 400;
 
@@ -42,7 +44,7 @@ class PremadeAnswers {
     private final BooleanSupplier confirmed;
     private final LongSupplier reach;
     private final Cache<Der, Premade> byRequest;
-    private final AtomicLong moves = new AtomicLong();
+    private volatile long moves;
 
     /** What was known of the world before a status was read. */
     record Beginning(Instant at, long moves, long reach) {}
@@ -109,7 +111,7 @@ class PremadeAnswers {
 
     /** To be asked before a status is read. */
     Beginning begin() {
-        return new Beginning(clock.instant(), moves.get(), reach.getAsLong());
+        return new Beginning(clock.instant(), moves, reach.getAsLong());
     }
 
     /** The answer to this very request, if it is still right. */
@@ -129,10 +131,9 @@ class PremadeAnswers {
     }
 
     /** Keeps an answer, unless anything changed since it was begun: that may have been its own certificate. */
-    void keep(Der request, Premade made) {
-        byRequest.put(request, made);
-        if (made.beginning.moves() != moves.get()) {
-            byRequest.asMap().remove(request, made);
+    synchronized void keep(Der request, Premade made) {
+        if (made.beginning.moves() == moves) {
+            byRequest.put(request, made);
         }
     }
 
@@ -147,8 +148,8 @@ class PremadeAnswers {
     }
 
     /** Before the change counts as told: nobody is given what was so before. */
-    void changed(@Observes StatusesSeen seen) {
-        moves.incrementAndGet();
+    synchronized void changed(@Observes @Priority(AFTER_STATUSES) StatusesSeen seen) {
+        moves++;
         if (seen.others()) {
             byRequest.invalidateAll();
         } else {

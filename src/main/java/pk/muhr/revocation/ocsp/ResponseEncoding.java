@@ -13,8 +13,6 @@ import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1GeneralizedTime;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.ASN1Sequence;
-import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DERGeneralizedTime;
 import org.bouncycastle.asn1.DERIA5String;
 import org.bouncycastle.asn1.DERNull;
@@ -23,10 +21,7 @@ import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERTaggedObject;
 import org.bouncycastle.asn1.ocsp.CertStatus;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
-import org.bouncycastle.asn1.ocsp.OCSPResponse;
-import org.bouncycastle.asn1.ocsp.OCSPResponseStatus;
 import org.bouncycastle.asn1.ocsp.ResponderID;
-import org.bouncycastle.asn1.ocsp.ResponseBytes;
 import org.bouncycastle.asn1.ocsp.ResponseData;
 import org.bouncycastle.asn1.ocsp.RevokedInfo;
 import org.bouncycastle.asn1.ocsp.SingleResponse;
@@ -52,11 +47,23 @@ final class ResponseEncoding {
     private static final ASN1ObjectIdentifier CRL = OCSPObjectIdentifiers.id_pkix_ocsp_crl;
     private static final ASN1ObjectIdentifier ARCHIVE_CUTOFF = OCSPObjectIdentifiers.id_pkix_ocsp_archive_cutoff;
 
+    private static final int SEQUENCE = 0x30;
+    private static final int CONTEXT_0 = 0xa0;
+    private static final int BIT_STRING = 3;
+    private static final int OCTET_STRING = 4;
+    private static final byte[] NO_UNUSED_BITS = {0};
+    private static final byte[] SUCCESSFUL = {0x0a, 1, 0}; // ENUMERATED
+    private static final byte[] OCSP_BASIC =
+            Der.of(OCSPObjectIdentifiers.id_pkix_ocsp_basic).bytes();
+    private static final byte[] ALGORITHM =
+            Der.of(OcspSigner.ALGORITHM.identifier()).bytes();
+
     private final OcspSigner signer;
     private final CertificateAuthority authority;
     private final Optional<Extension> crl;
     private final ResponderID responder;
-    private final ASN1Sequence certificates;
+    private final OcspRecords.Responder by;
+    private final byte[] certificates;
 
     /** What is said of one certificate. */
     record Said(AskedCertificate asked, CertificateStatus status) {}
@@ -69,12 +76,19 @@ final class ResponseEncoding {
                 .filter(wanted -> wanted)
                 .map(_ -> crl(authority.facts().crl().whole()));
         this.responder = new ResponderID(new DEROctetString(keyHash(signer.certificate())));
-        this.certificates = new DERSequence(signer.certificate().der().decode());
+        this.by = OcspRecords.Responder.of(authority, signer);
+        this.certificates =
+                tlv(CONTEXT_0, tlv(SEQUENCE, signer.certificate().der().bytes()));
     }
 
     /** Whether these are still who answers and what the policy says of it. */
     boolean isOf(OcspSigner answering, CertificateAuthority asked) {
         return signer == answering && authority == asked;
+    }
+
+    /** Who answers, for the record. */
+    OcspRecords.Responder by() {
+        return by;
     }
 
     private OcspSchedule schedule() {
@@ -95,7 +109,7 @@ final class ResponseEncoding {
         Extensions extensions = nonce.map(value ->
                         new Extensions(new Extension(OCSPObjectIdentifiers.id_pkix_ocsp_nonce, false, value.bytes())))
                 .orElse(null);
-        return Der.of(new ResponseData(responder, time(times.thisUpdate()), new DERSequence(responses), extensions));
+        return Der.of(new ResponseData(responder, time(times.producedAt()), new DERSequence(responses), extensions));
     }
 
     /**
@@ -108,7 +122,7 @@ final class ResponseEncoding {
             schedule()
                     .archiveCutoff()
                     .ifPresent(kept -> extensions.addExtension(
-                            extension(ARCHIVE_CUTOFF, time(times.thisUpdate().minus(kept)))));
+                            extension(ARCHIVE_CUTOFF, time(times.producedAt().minus(kept)))));
         }
         if (status instanceof CertificateStatus.Revoked) {
             crl.ifPresent(extensions::addExtension);
@@ -126,15 +140,30 @@ final class ResponseEncoding {
 
     /** The whole answer, with the responder's certificate in it. */
     Der answer(Der data, Der signature) {
-        ASN1EncodableVector basic = new ASN1EncodableVector(4);
-        basic.add(data.decode());
-        basic.add(OcspSigner.ALGORITHM.identifier());
-        basic.add(new DERBitString(signature.bytes()));
-        basic.add(new DERTaggedObject(true, 0, certificates));
-        Der encoded = Der.of(new DERSequence(basic));
-        ResponseBytes bytes =
-                new ResponseBytes(OCSPObjectIdentifiers.id_pkix_ocsp_basic, new DEROctetString(encoded.bytes()));
-        return Der.of(new OCSPResponse(new OCSPResponseStatus(OCSPResponseStatus.SUCCESSFUL), bytes));
+        byte[] basic = tlv(
+                SEQUENCE, data.bytes(), ALGORITHM, tlv(BIT_STRING, NO_UNUSED_BITS, signature.bytes()), certificates);
+        return Der.of(tlv(SEQUENCE, SUCCESSFUL, tlv(CONTEXT_0, tlv(SEQUENCE, OCSP_BASIC, tlv(OCTET_STRING, basic)))));
+    }
+
+    /** Written by hand: nothing is read again that was just written. */
+    private static byte[] tlv(int tag, byte[]... parts) {
+        int length = 0;
+        for (byte[] part : parts) {
+            length += part.length;
+        }
+        int octets = length < 0x80 ? 0 : length < 0x100 ? 1 : length < 0x10000 ? 2 : 3;
+        byte[] all = new byte[2 + octets + length];
+        all[0] = (byte) tag;
+        all[1] = (byte) (octets == 0 ? length : 0x80 + octets);
+        int at = 2;
+        for (int left = octets - 1; left >= 0; left--) {
+            all[at++] = (byte) (length >> 8 * left);
+        }
+        for (byte[] part : parts) {
+            System.arraycopy(part, 0, all, at, part.length);
+            at += part.length;
+        }
+        return all;
     }
 
     /** No reason is given where the CRL gives none either (RFC 5280 §5.3.1). */

@@ -9,10 +9,10 @@ import pk.muhr.policy.HierarchyPolicy.OcspSchedule;
 /**
  * The times of one answer, in whole seconds.
  *
- * @param thisUpdate not after the moment at which the status was read
+ * @param thisUpdate not after the last moment at which the status is known to have been right
  * @param nextUpdate by the policy, and never after the responder's certificate ends (Mozilla root policy 6)
  */
-record ResponseTimes(Instant thisUpdate, Instant nextUpdate) {
+record ResponseTimes(Instant producedAt, Instant thisUpdate, Instant nextUpdate) {
 
     ResponseTimes {
         if (!thisUpdate.isBefore(nextUpdate)) {
@@ -20,10 +20,11 @@ record ResponseTimes(Instant thisUpdate, Instant nextUpdate) {
         }
     }
 
-    static ResponseTimes at(Instant now, OcspSchedule schedule, OcspSigner signer) {
-        Instant thisUpdate = now.truncatedTo(ChronoUnit.SECONDS);
+    static ResponseTimes at(Instant now, Instant right, OcspSchedule schedule, OcspSigner signer) {
+        Instant producedAt = now.truncatedTo(ChronoUnit.SECONDS);
+        Instant thisUpdate = right.isBefore(now) ? right.truncatedTo(ChronoUnit.SECONDS) : producedAt;
         Instant byPolicy = thisUpdate.plus(schedule.validFor());
         Instant last = signer.certificate().notAfter();
-        return new ResponseTimes(thisUpdate, byPolicy.isAfter(last) ? last : byPolicy);
+        return new ResponseTimes(producedAt, thisUpdate, byPolicy.isAfter(last) ? last : byPolicy);
     }
 }

@@ -124,7 +124,7 @@ class OcspRecordsTest {
         Instant now = clock.instant();
         OcspAnswer answer = new OcspAnswer(
                 Der.of(new byte[] {1}),
-                Optional.of(new OcspAnswer.Freshness(now, now.plusSeconds(60), Duration.ofSeconds(30))));
+                Optional.of(new OcspAnswer.Freshness(now, now, now.plusSeconds(60), Duration.ofSeconds(30))));
         Sha256 nobody = Sha256.of(new byte[] {8});
         return new OcspRecords.Answered(
                 new OcspRecords.Responder(AuthorityId.of("nobody-g1"), nobody, nobody),

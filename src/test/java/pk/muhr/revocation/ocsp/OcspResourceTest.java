@@ -274,6 +274,49 @@ class OcspResourceTest {
         assertThat(answer.header("Cache-Control")).contains("no-store");
     }
 
+    @Test
+    void answersWithNoncesOutOfMemoryUntilTheStatusChanges() throws Exception {
+        CertificateAuthority authority = hierarchy.named("gov-authentication").orElseThrow();
+        BigInteger serial = basic(post(about(authority.certificate(), BigInteger.ONE)))
+                .getCerts()[0]
+                .getSerialNumber();
+        for (int octets = 1; octets <= 128; octets++) {
+            Der request = Questions.request()
+                    .about(authority.certificate(), serial)
+                    .nonce(octets)
+                    .der();
+            BasicOCSPResp answer = basic(post(request));
+            assertThat(answer.getExtension(OCSPObjectIdentifiers.id_pkix_ocsp_nonce)
+                            .getExtnValue()
+                            .getOctets())
+                    .isEqualTo(OcspQuestion.of(request).nonce().orElseThrow().bytes());
+            SingleResp single = answer.getResponses()[0];
+            assertThat(single.getCertStatus()).isEqualTo(CertificateStatus.GOOD);
+            assertThat(single.getThisUpdate())
+                    .isBeforeOrEqualTo(answer.getProducedAt())
+                    .isAfter(Date.from(answer.getProducedAt().toInstant().minusSeconds(6)));
+        }
+        Der fresh = Questions.request()
+                .about(authority.certificate(), serial)
+                .nonce(32)
+                .der();
+        TestCertificates.revokedElsewhere(authority.id().toString(), authority.certificate(), new SerialNumber(serial));
+        Instant latest = Instant.now().plusSeconds(5);
+        while (goodOrLater(fresh)) {
+            assertThat(Instant.now()).isBefore(latest);
+            Thread.sleep(50);
+        }
+        assertThat(basic(post(fresh)).getResponses()[0].getCertStatus()).isInstanceOf(RevokedStatus.class);
+    }
+
+    /** The certificate is its responder's own, so there may be none for a moment. */
+    private static boolean goodOrLater(Der request) throws Exception {
+        OCSPResp answer = new OCSPResp(post(request).asByteArray());
+        return answer.getStatus() != OCSPResp.SUCCESSFUL
+                || ((BasicOCSPResp) answer.getResponseObject()).getResponses()[0].getCertStatus()
+                        == CertificateStatus.GOOD;
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 129, 4000})
     void refusesANonceOfAnotherLength(int octets) {

@@ -61,7 +61,8 @@ class PremadeAnswersTest {
 
     private PremadeAnswers.Premade good(PremadeAnswers.Beginning beginning, Duration validFor, int length) {
         OcspAnswer answer = new OcspAnswer(
-                Der.of(new byte[length]), Optional.of(new OcspAnswer.Freshness(START, START.plus(validFor), REFRESH)));
+                Der.of(new byte[length]),
+                Optional.of(new OcspAnswer.Freshness(START, START, START.plus(validFor), REFRESH)));
         OcspRecords.Responder by = new OcspRecords.Responder(AuthorityId.of("gov-tls-g1"), ISSUER, ISSUER);
         return new PremadeAnswers.Premade(
                 new OcspRecords.Answered(by, certificate(1), "good", answer, beginning.reach()),
