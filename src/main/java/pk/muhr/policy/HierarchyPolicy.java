@@ -17,7 +17,10 @@ import pk.muhr.x509.SignatureAlgorithm;
 /** {@code hierarchy.yaml}: the authorities, each after its issuer. */
 public record HierarchyPolicy(TrustContext trustContext, List<Domain> domains, List<Authority> authorities) {
 
-    /** Who trusts the root: browsers everywhere, or devices that the nation manages (normative reference 0.2). */
+    /**
+     * Who trusts the root: browsers everywhere, which hold its floors to {@link BaselineRequirements}, or devices that the
+     * nation manages (normative reference 0.2).
+     */
     public enum TrustContext {
         @com.fasterxml.jackson.annotation.JsonProperty("public")
         PUBLIC,

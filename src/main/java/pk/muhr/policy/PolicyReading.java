@@ -51,7 +51,10 @@ final class PolicyReading {
                         "rename it"));
         Optional<PolicyBundle> bundle = contents().map(contents -> new PolicyBundle(texts, contents));
         bundle.ifPresent(whole -> PolicyCoherence.check(whole, files));
-        bundle.ifPresent(whole -> today.ifPresent(day -> DatedFloors.check(whole, files, day)));
+        bundle.ifPresent(whole -> today.ifPresent(day -> {
+            BaselineRequirements.check(whole, files);
+            DatedFloors.check(whole, files, day);
+        }));
         List<PolicyProblem> problems = files.problems();
         if (bundle.isEmpty() || !problems.isEmpty()) {
             return PolicyReport.broken(problems);
