@@ -1,9 +1,6 @@
 package pk.muhr.policy;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -14,7 +11,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 import pk.muhr.x509.Sha256;
 
@@ -60,19 +56,13 @@ public final class PolicyBundle {
         return of(filesIn(directory));
     }
 
-    /** The {@code *.yaml} files of a directory, by name; what lies deeper, such as {@code schema}, does not count. */
+    /**
+     * The policy files of a directory, by name; what lies deeper, such as {@code schema}, does not count.
+     *
+     * @throws BrokenPolicy when some are not UTF-8
+     */
     public static SortedMap<String, String> filesIn(Path directory) {
-        SortedMap<String, String> files = new TreeMap<>();
-        try (Stream<Path> paths = Files.list(directory)) {
-            for (Path path : paths.filter(p -> p.toString().endsWith(".yaml"))
-                    .filter(Files::isRegularFile)
-                    .toList()) {
-                files.put(path.getFileName().toString(), Files.readString(path, StandardCharsets.UTF_8));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the policy directory " + directory + " cannot be read", e);
-        }
-        return files;
+        return PolicyDirectory.files(directory);
     }
 
     /**

@@ -3,6 +3,7 @@ package pk.muhr.policy;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -46,9 +47,9 @@ final class PolicyReading {
                 .forEach(name -> files.require(
                         name,
                         "",
-                        NAME.matcher(name).matches(),
+                        isNamed(name),
                         "a policy file is named in small letters, digits and hyphens and ends in .yaml",
-                        "rename it"));
+                        "rename it" + named(name).map(better -> " to " + better).orElse("")));
         Optional<PolicyBundle> bundle = contents().map(contents -> new PolicyBundle(texts, contents));
         bundle.ifPresent(whole -> PolicyCoherence.check(whole, files));
         bundle.ifPresent(whole -> today.ifPresent(day -> {
@@ -78,11 +79,24 @@ final class PolicyReading {
                 : Optional.empty();
     }
 
+    private static boolean isNamed(String file) {
+        return NAME.matcher(file).matches();
+    }
+
+    /** The name that was probably meant. */
+    private static Optional<String> named(String file) {
+        String better = file.toLowerCase(Locale.ROOT)
+                .replaceAll("[ _]", "-")
+                .replaceAll("\\.ya?ml$", "")
+                .concat(".yaml");
+        return Optional.of(better).filter(PolicyReading::isNamed);
+    }
+
     private Map<ProfileId, CertificateProfile> profiles() {
         Map<ProfileId, CertificateProfile> profiles = new LinkedHashMap<>();
         Map<ProfileId, String> claims = new LinkedHashMap<>();
         for (String name : texts.keySet()) {
-            if (!CENTRAL.contains(name)) {
+            if (!CENTRAL.contains(name) && isNamed(name)) {
                 files.read(name, CertificateProfile.class).ifPresent(profile -> {
                     String other = claims.putIfAbsent(profile.id(), name);
                     files.require(
