@@ -38,6 +38,16 @@ final class PolicyReading {
         return new PolicyReading(texts).report(today);
     }
 
+    /** @throws BrokenPolicy when the central files cannot be read */
+    static PolicyBundle inForce(Map<String, String> texts) {
+        PolicyReading reading = new PolicyReading(texts);
+        Optional<PolicyBundle.Contents> contents = reading.contents();
+        contents.ifPresent(read -> PolicyCoherence.check(new PolicyBundle(texts, read, List.of()), reading.files));
+        List<PolicyProblem> problems = reading.files.problems();
+        return contents.map(read -> new PolicyBundle(texts, read, problems))
+                .orElseThrow(() -> new BrokenPolicy(problems));
+    }
+
     private PolicyReport report(Optional<LocalDate> today) {
         if (texts.size() > MOST_FILES) {
             return PolicyReport.broken(List.of(PolicyProblem.at(
@@ -50,7 +60,7 @@ final class PolicyReading {
                         isNamed(name),
                         "a policy file is named in small letters, digits and hyphens and ends in .yaml",
                         "rename it" + named(name).map(better -> " to " + better).orElse("")));
-        Optional<PolicyBundle> bundle = contents().map(contents -> new PolicyBundle(texts, contents));
+        Optional<PolicyBundle> bundle = contents().map(contents -> new PolicyBundle(texts, contents, List.of()));
         bundle.ifPresent(whole -> PolicyCoherence.check(whole, files));
         bundle.ifPresent(whole -> today.ifPresent(day -> {
             BaselineRequirements.check(whole, files);

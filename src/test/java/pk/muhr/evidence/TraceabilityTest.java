@@ -38,9 +38,7 @@ class TraceabilityTest {
     private static final Pattern KEY =
             Pattern.compile("KeyNotPermitted\\(\\s*\"([a-z-]+)\",\\s*new Citation\\(\"([^\"]+)\"\\)");
     private static final Pattern PARSED = Pattern.compile("parsed\\([^;{}]*?\"([a-z-]+)\", [A-Za-z]+");
-    private static final Pattern RULE =
-            Pattern.compile("return \"([a-z-]+)\";\\s*\\}\\s*@Override\\s*public Citation citation\\(\\) \\{"
-                    + "\\s*return new Citation\\(\"([^\"]+)\"\\)");
+    private static final Pattern RULE = Pattern.compile("new Ground\\(\\s*\"([a-z-]+)\",\\s*\"([^\"]+)\"");
     private static final Pattern MANUAL_LINE = Pattern.compile("\\|(.+?)\\|(.+)\\|([^|]+)\\|\\s*");
 
     private final Map<String, String> testSources = sources(Path.of("src/test/java"));
