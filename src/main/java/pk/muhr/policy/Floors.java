@@ -52,7 +52,10 @@ public record Floors(
         positive("emailDomainProofMaximumDays", emailDomainProofMaximumDays);
         positive("personProofMaximumDays", personProofMaximumDays);
         for (CertificateType type : CertificateType.values()) {
-            PolicyRule.require(maximumDays.containsKey(type), "maximumDays must have an entry " + type.label());
+            PolicyRule.require(
+                    maximumDays.containsKey(type),
+                    "maximumDays must have an entry " + type.label(),
+                    "write " + type.label() + ": and below it a day and its limit, as for the other types");
         }
         Map<CertificateType, List<DatedDays>> tables = new EnumMap<>(CertificateType.class);
         maximumDays.forEach((type, table) -> tables.put(type, dated(table, "maximumDays." + type.label())));

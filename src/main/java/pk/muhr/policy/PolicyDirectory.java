@@ -27,7 +27,7 @@ final class PolicyDirectory {
     /**
      * By name; one that ends otherwise than in {@code .yaml}, such as {@code .yml}, is the reader's to refuse.
      *
-     * @throws BrokenPolicy when some are not UTF-8
+     * @throws BrokenPolicy when some are not files or not UTF-8
      */
     static SortedMap<String, String> files(Path directory) {
         return new PolicyDirectory(directory).files();
@@ -50,10 +50,16 @@ final class PolicyDirectory {
 
     private static boolean isYaml(Path path) {
         String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
-        return (name.endsWith(".yaml") || name.endsWith(".yml")) && Files.isRegularFile(path);
+        return name.endsWith(".yaml") || name.endsWith(".yml");
     }
 
     private String text(Path path) throws IOException {
+        String file = path.getFileName().toString();
+        if (!Files.isRegularFile(path)) {
+            problems.add(PolicyProblem.at(
+                    file, 0, "what has this name is not a file", "write the file, or take away what is there"));
+            return "";
+        }
         ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path));
         CharBuffer text = CharBuffer.allocate(bytes.remaining());
         boolean broken =
@@ -62,7 +68,7 @@ final class PolicyDirectory {
         if (broken) {
             int line = 1 + (int) text.chars().filter(c -> c == '\n').count();
             problems.add(PolicyProblem.at(
-                    path.getFileName().toString(),
+                    file,
                     line,
                     "byte " + (bytes.position() + 1) + " of the file is not UTF-8",
                     "save the file as UTF-8"));

@@ -76,6 +76,16 @@ class PolicyCommandTest {
     }
 
     @Test
+    void checkSaysWhatIsNotAFile() throws IOException {
+        Files.createDirectory(directory.resolve("tls-two.yaml"));
+        Files.createSymbolicLink(directory.resolve("tls-three.yaml"), Path.of("/nowhere"));
+        assertThatThrownBy(() -> run("check", directory.toString())).isInstanceOf(Refused.class);
+        String rule = ": what has this name is not a file: write the file, or take away what is there";
+        assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly("tls-three.yaml:0" + rule, "tls-two.yaml:0" + rule);
+    }
+
+    @Test
     void checkSaysWhereAFileIsNotUtf8() throws IOException {
         change("eseal.yaml", "title: ", "title: é");
         byte[] text = Files.readString(directory.resolve("eseal.yaml")).getBytes(StandardCharsets.ISO_8859_1);
