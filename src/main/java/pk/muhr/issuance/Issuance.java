@@ -88,6 +88,10 @@ public class Issuance {
      */
     public Preparation prepare(ApprovedRequest request) {
         PolicyBundle bundle = policy.bundle();
+        Optional<Refusal> hold = bundle.hold();
+        if (hold.isPresent()) {
+            return refused(hold.get());
+        }
         Instant now = clock.instant();
         Optional<CertificateProfile> found =
                 bundle.profile(request.profile()).filter(p -> p.kind() == CertificateProfile.Kind.SUBSCRIBER);
@@ -180,7 +184,8 @@ public class Issuance {
     }
 
     /**
-     * Issues a delegated OCSP responder's certificate.
+     * Issues a delegated OCSP responder's certificate, also while the policy in force holds issuance: without it the
+     * answers about what is issued already would end.
      *
      * @throws RulesBroken when the linter refuses it; no key was used
      */
@@ -313,8 +318,14 @@ public class Issuance {
             Optional<Certificate> issuer,
             Optional<HierarchyPolicy.Authority> definition,
             Actor actor) {
+        PolicyBundle bundle = policy.bundle();
+        Optional<Refusal> hold = definition.flatMap(_ -> bundle.hold());
+        if (hold.isPresent()) {
+            Refusal why = hold.get();
+            throw external.objected(profile.id(), List.of(new Finding(why.rule(), why.citation(), why.value())), actor);
+        }
         LintedCertificate linted =
-                switch (linter.lint(template, profile, issuer, definition, policy.bundle(), clock.instant())) {
+                switch (linter.lint(template, profile, issuer, definition, bundle, clock.instant())) {
                     case LintResult.Clean<LintedCertificate>(LintedCertificate clean) -> clean;
                     case LintResult.Broken<LintedCertificate> broken ->
                         throw external.objected(profile.id(), broken.findings(), actor);

@@ -308,7 +308,8 @@ public record CertificateProfile(
         }
         PolicyRule.require(
                 ocspNoCheck == (kind == Kind.RESPONDER),
-                "ocspNoCheck belongs to responder profiles, and to every one of them (RFC 6960 §4.2.2.2.1)");
+                "ocspNoCheck belongs to responder profiles, and to every one of them (RFC 6960 §4.2.2.2.1)",
+                "write " + (kind == Kind.RESPONDER));
         PolicyRule.require(
                 kind != Kind.AUTHORITY || certificatePolicies.isEmpty(),
                 "certificatePolicies of an authority stand in hierarchy.yaml, not in its profile");
@@ -317,7 +318,8 @@ public record CertificateProfile(
                 "subjectAltName belongs to subscriber profiles only");
         PolicyRule.require(
                 validation.isPresent() == (type == CertificateType.TLS_SERVER || type == CertificateType.SMIME),
-                "validation stands in profiles of the types tls-server and email-protection, and in no other");
+                "validation stands in profiles of the types tls-server and email-protection, and in no other",
+                validation.isPresent() ? "leave it out" : "write what is verified of the subject");
         PolicyRule.require(
                 privateKeyUsageDays.isPresent() == (type == CertificateType.TIME_STAMPING_UNIT),
                 "privateKeyUsageDays stands in profiles of the type time-stamping, and in no other");

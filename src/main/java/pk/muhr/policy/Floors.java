@@ -10,7 +10,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code floors.yaml}: what no profile may loosen. */
+/**
+ * {@code floors.yaml}: what no profile may loosen. Weak RSA keys and short serial numbers are refused whoever trusts the
+ * root; what else it may say depends on that ({@link BaselineRequirements}).
+ */
 public record Floors(
         int minimumRsaBits,
         int codeSigningMinimumRsaBits,
@@ -39,44 +42,24 @@ public record Floors(
         PolicyRule.require(rsaExponent == 65537, "rsaExponent must be 65537 (BR §6.1.6)");
         PolicyRule.require(
                 minimumSerialBits >= 64 && minimumSerialBits <= 159, "minimumSerialBits must be 64 to 159 (BR §7.1)");
-        PolicyRule.require(
-                subscriberCrlMaximumDays >= 1 && subscriberCrlMaximumDays <= 10,
-                "subscriberCrlMaximumDays must be 1 to 10 (BR §7.2)");
-        PolicyRule.require(
-                authorityCrlMaximumDays >= 1 && authorityCrlMaximumDays <= 366,
-                "authorityCrlMaximumDays must be 1 to 366 (BR §7.2)");
-        PolicyRule.require(
-                ocspMaximumDays >= 1 && ocspMaximumDays <= 10, "ocspMaximumDays must be 1 to 10 (BR §4.9.10)");
-        PolicyRule.require(
-                codeSigningMinimumRsaBits >= 3072, "codeSigningMinimumRsaBits must be at least 3072 (CSBR §6.1.5.2)");
-        PolicyRule.require(
-                codeSigningAuthorityMinimumRsaBits >= 4096,
-                "codeSigningAuthorityMinimumRsaBits must be at least 4096 (CSBR §6.1.5.1)");
+        positive("codeSigningMinimumRsaBits", codeSigningMinimumRsaBits);
+        positive("codeSigningAuthorityMinimumRsaBits", codeSigningAuthorityMinimumRsaBits);
+        positive("subscriberCrlMaximumDays", subscriberCrlMaximumDays);
+        positive("authorityCrlMaximumDays", authorityCrlMaximumDays);
+        positive("ocspMaximumDays", ocspMaximumDays);
+        positive("rootMinimumDays", rootMinimumDays);
+        positive("timeStampingKeyMaximumDays", timeStampingKeyMaximumDays);
+        positive("emailDomainProofMaximumDays", emailDomainProofMaximumDays);
+        positive("personProofMaximumDays", personProofMaximumDays);
         for (CertificateType type : CertificateType.values()) {
-            PolicyRule.require(maximumDays.containsKey(type), "maximumDays must have an entry " + type.label());
+            PolicyRule.require(
+                    maximumDays.containsKey(type),
+                    "maximumDays must have an entry " + type.label(),
+                    "write " + type.label() + ": and below it a day and its limit, as for the other types");
         }
         Map<CertificateType, List<DatedDays>> tables = new EnumMap<>(CertificateType.class);
         maximumDays.forEach((type, table) -> tables.put(type, dated(table, "maximumDays." + type.label())));
         maximumDays = Collections.unmodifiableMap(tables);
-        ceiling(maximumDays, CertificateType.TLS_SERVER, 398, "BR §6.3.2");
-        ceiling(maximumDays, CertificateType.SMIME, 825, "S/MIME BR §6.3.2");
-        ceiling(maximumDays, CertificateType.CODE_SIGNER, 460, "CSBR §6.3.2");
-        ceiling(maximumDays, CertificateType.TIME_STAMPING_UNIT, 4109, "CSBR §6.3.2: 135 months");
-        ceiling(maximumDays, CertificateType.ROOT_CA, 9132, "BR §7.1.2.1.1");
-        PolicyRule.require(
-                rootMinimumDays >= 2922 && rootMinimumDays <= 9132,
-                "rootMinimumDays must be 2922 to 9132 (BR §7.1.2.1.1)");
-        PolicyRule.require(
-                timeStampingKeyMaximumDays >= 1 && timeStampingKeyMaximumDays <= 457,
-                "timeStampingKeyMaximumDays must be 1 to 457: 15 months (CSBR §6.3.2)");
-        domainProofMaximumDays.forEach(entry ->
-                PolicyRule.require(entry.days() <= 398, "domainProofMaximumDays must be at most 398 (BR §4.2.1)"));
-        PolicyRule.require(
-                emailDomainProofMaximumDays >= 1 && emailDomainProofMaximumDays <= 398,
-                "emailDomainProofMaximumDays must be 1 to 398 (S/MIME BR §4.2.1)");
-        PolicyRule.require(
-                personProofMaximumDays >= 1 && personProofMaximumDays <= 825,
-                "personProofMaximumDays must be 1 to 825 (S/MIME BR §4.2.1)");
         domainProofMaximumDays = dated(domainProofMaximumDays, "domainProofMaximumDays");
     }
 
@@ -89,12 +72,8 @@ public record Floors(
         return sorted;
     }
 
-    private static void ceiling(
-            Map<CertificateType, List<DatedDays>> tables, CertificateType type, int days, String clause) {
-        tables.get(type)
-                .forEach(entry -> PolicyRule.require(
-                        entry.days() <= days,
-                        "maximumDays." + type.label() + " must be at most " + days + " (" + clause + ")"));
+    private static void positive(String key, int value) {
+        PolicyRule.require(value > 0, key + " must be at least 1");
     }
 
     /** The longest a certificate of this type issued at the given moment may live. */

@@ -30,6 +30,7 @@ final class Refusals {
                     case Refusal.NameNotProved r -> 403;
                     case Refusal.PersonNotProved r -> 403;
                     case Refusal.KeyInUse r -> 409;
+                    case Refusal.PolicyBroken r -> 503;
                 };
         List<Breach> breaches = refusal instanceof Refusal.BreaksRules broken
                 ? broken.findings().stream().map(Refusals::breach).toList()
