@@ -5,6 +5,7 @@ import static pk.muhr.policy.PolicyReading.HIERARCHY;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
@@ -13,14 +14,17 @@ import pk.muhr.policy.Floors.DatedDays;
 import pk.muhr.policy.HierarchyPolicy.TrustContext;
 
 /**
- * What others hold publicly trusted authorities to: BR 2.2.6, S/MIME BR 1.0.10, CSBR 3.10.0 and Microsoft's programme of
- * 2026-08-05. A candidate whose {@code trustContext} is {@code public} may not loosen it in {@code floors.yaml}, on no
- * day; in a {@code national} one the council's floors stand alone. A bundle in force is not held against it again: its
- * steps of later days were in it from the beginning, and a step that is new binds the next candidate.
+ * What others hold authorities to: BR 2.2.6, S/MIME BR 1.0.10 and CSBR 3.10.0, which no candidate may loosen in
+ * {@code floors.yaml}, on no day; and where {@code trustContext} is {@code public}, what the programmes of browsers and
+ * systems ask besides (Microsoft's of 2026-08-05, BR §7.2 for what only closed nations read). A bundle in force is not held
+ * against it again: its steps of later days were in it from the beginning, and a step that is new binds the next
+ * candidate.
  */
 final class BaselineRequirements {
 
     private static final int ANY = Integer.MAX_VALUE;
+    private static final int PUBLIC_OCSP_DAYS = 7;
+    private static final String PUBLIC = " where trustContext is public, ";
 
     private static final List<Bound> BOUNDS = List.of(
             new Bound("codeSigningMinimumRsaBits", Floors::codeSigningMinimumRsaBits, 3072, ANY, "CSBR §6.1.5.2"),
@@ -32,12 +36,7 @@ final class BaselineRequirements {
                     "CSBR §6.1.5.1"),
             new Bound("subscriberCrlMaximumDays", Floors::subscriberCrlMaximumDays, 1, 10, "BR §7.2"),
             new Bound("authorityCrlMaximumDays", Floors::authorityCrlMaximumDays, 1, 366, "BR §7.2"),
-            new Bound(
-                    "ocspMaximumDays",
-                    Floors::ocspMaximumDays,
-                    1,
-                    7,
-                    "BR §4.9.10, Microsoft Trusted Root Program §3.2.2"),
+            new Bound("ocspMaximumDays", Floors::ocspMaximumDays, 1, 10, "BR §4.9.10"),
             new Bound("rootMinimumDays", Floors::rootMinimumDays, 2922, 9132, "BR §7.1.2.1.1"),
             new Bound(
                     "timeStampingKeyMaximumDays", Floors::timeStampingKeyMaximumDays, 1, 457, "CSBR §6.3.2: 15 months"),
@@ -74,11 +73,43 @@ final class BaselineRequirements {
 
     private BaselineRequirements() {}
 
-    /** Adds every floor that is looser, where the public is to trust the root. */
+    /** Adds every floor that is looser, and whatever the public's programs would not take. */
     static void check(PolicyBundle bundle, PolicyFiles files) {
+        BOUNDS.forEach(bound -> check(bound, bundle.floors(), files));
+        TABLES.forEach(table -> check(table, bundle.floors(), files));
         if (bundle.hierarchy().trustContext() == TrustContext.PUBLIC) {
-            BOUNDS.forEach(bound -> check(bound, bundle.floors(), files));
-            TABLES.forEach(table -> check(table, bundle.floors(), files));
+            checkForThePublic(bundle, files);
+        }
+    }
+
+    private static void checkForThePublic(PolicyBundle bundle, PolicyFiles files) {
+        int ocsp = bundle.floors().ocspMaximumDays();
+        files.require(
+                FLOORS,
+                "ocspMaximumDays",
+                ocsp <= PUBLIC_OCSP_DAYS,
+                "ocspMaximumDays is " + ocsp + ";" + PUBLIC + "it is at most " + PUBLIC_OCSP_DAYS
+                        + " (Microsoft Trusted Root Program §3.2.2)",
+                "write " + PUBLIC_OCSP_DAYS + " or less");
+        List<HierarchyPolicy.Authority> authorities = bundle.hierarchy().authorities();
+        for (int i = 0; i < authorities.size(); i++) {
+            HierarchyPolicy.CrlSchedule crl = authorities.get(i).crl();
+            String name = " of " + authorities.get(i).name();
+            String place = "authorities[" + i + "].crl.";
+            files.require(
+                    HIERARCHY,
+                    place + "deltaEvery",
+                    crl.deltaEvery().isEmpty(),
+                    "crl.deltaEvery" + name + " asks for delta lists;" + PUBLIC + "there are none (BR §7.2)",
+                    "leave it out");
+            files.require(
+                    HIERARCHY,
+                    place + "keepExpired",
+                    !crl.keepExpired().orElse(false)
+                            || !authorities.get(i).family().equals(Optional.of(CertificateFamily.TLS)),
+                    "crl.keepExpired" + name + " puts expiredCertsOnCRL into a list of TLS servers;" + PUBLIC
+                            + "that is not recommended (BR §7.2.2)",
+                    "leave it out");
         }
     }
 
@@ -89,7 +120,7 @@ final class BaselineRequirements {
                 FLOORS,
                 bound.key(),
                 !low && said <= bound.most(),
-                bound.key() + " is " + said + ", and where trustContext of " + HIERARCHY + " is public it is "
+                bound.key() + " is " + said + ", and it is "
                         + (low ? "at least " + bound.least() : "at most " + bound.most()) + " (" + bound.clause() + ")",
                 low ? "write " + bound.least() + " or more" : "write " + bound.most() + " or less");
     }
@@ -109,9 +140,8 @@ final class BaselineRequirements {
                                 FLOORS,
                                 table.key() + "[" + entry + "]",
                                 said.get(entry).days() <= most,
-                                table.key() + " permits " + said.get(entry).days() + " days from " + day
-                                        + " on, and where trustContext of " + HIERARCHY + " is public " + most
-                                        + " is the most (" + table.clause() + ")",
+                                table.key() + " permits " + said.get(entry).days() + " days from " + day + " on, and "
+                                        + most + " is the most (" + table.clause() + ")",
                                 "write {issuedFrom: " + day + ", days: " + most + "}, or fewer days");
                     }
                 });
