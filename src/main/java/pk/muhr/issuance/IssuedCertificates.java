@@ -1,9 +1,5 @@
 package pk.muhr.issuance;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,13 +9,11 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 
-import io.agroal.api.AgroalDataSource;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 
 import pk.muhr.ca.AuthorityId;
 import pk.muhr.identity.BodyId;
 import pk.muhr.policy.ProfileId;
-import pk.muhr.problem.StoreFailed;
 import pk.muhr.x509.Certificate;
 import pk.muhr.x509.Der;
 import pk.muhr.x509.SerialNumber;
@@ -33,16 +27,10 @@ public class IssuedCertificates {
     private static final String JOIN =
             "select i as intent, o as outcome from IntentRow i join OutcomeRow o on o.intent = i.id where o.state = 'ISSUED'";
 
-    private static final String OF_ANOTHER = """
-            select exists (select 1 from intent where subject_key = ? and body is distinct from ?)
-            """;
-
     private final EntityManager entities;
-    private final AgroalDataSource store;
 
-    IssuedCertificates(EntityManager entities, AgroalDataSource store) {
+    IssuedCertificates(EntityManager entities) {
         this.entities = entities;
-        this.store = store;
     }
 
     /** The certificate with this fingerprint. */
@@ -113,21 +101,6 @@ public class IssuedCertificates {
                 .getResultStream()
                 .findFirst()
                 .map(SerialState::valueOf);
-    }
-
-    /** Whether this key was ever certified for anybody but the given body; our own keys count as somebody else's. */
-    public boolean isKeyOfAnother(Sha256 subjectKey, BodyId body) {
-        try (Connection connection = store.getConnection();
-                PreparedStatement query = connection.prepareStatement(OF_ANOTHER)) {
-            query.setString(1, subjectKey.hex());
-            query.setString(2, body.value());
-            try (ResultSet row = query.executeQuery()) {
-                row.next();
-                return row.getBoolean(1);
-            }
-        } catch (SQLException e) {
-            throw new StoreFailed(e);
-        }
     }
 
     /** The highest attempt of a request so far, and whether it has an outcome. */

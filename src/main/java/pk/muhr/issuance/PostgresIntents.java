@@ -18,6 +18,8 @@ import io.quarkus.panache.common.Page;
 
 import pk.muhr.audit.AuditEvent;
 import pk.muhr.audit.AuditRecords;
+import pk.muhr.identity.PersonId;
+import pk.muhr.policy.CertificateFamily;
 import pk.muhr.problem.StoreFailed;
 import pk.muhr.x509.Certificate;
 
@@ -33,8 +35,8 @@ class PostgresIntents implements Intents {
 
     private static final String INSERT = """
             insert into intent (id, request, attempt, authority, issuer_key, serial, profile, body, tbs, subject_key,
-                                not_after, policy_hash, lease_end)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, clock_timestamp() + make_interval(secs => ?))
+                                not_after, policy_hash, lease_end, person, family)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, clock_timestamp() + make_interval(secs => ?), ?, ?)
             """;
 
     /** Every name is qualified: a bare {@code id} in the inner query is the outcome's own. */
@@ -76,6 +78,9 @@ class PostgresIntents implements Intents {
             insert.setObject(11, content.notAfter().atOffset(ZoneOffset.UTC));
             insert.setString(12, draft.linted().policy().hex());
             insert.setDouble(13, LEASE.toSeconds());
+            insert.setString(14, draft.holder().person().map(PersonId::value).orElse(null));
+            insert.setString(
+                    15, draft.holder().family().map(CertificateFamily::label).orElse(null));
             insert.executeUpdate();
         } catch (SQLException e) {
             if (!OVERTAKEN.contains(String.valueOf(e.getSQLState()))) {

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -145,6 +146,15 @@ public final class PolicyBundle {
                         lines.computeIfAbsent(file, name -> KeyLines.of(files.get(name)))
                                 .line(key)))
                 : Optional.empty();
+    }
+
+    /** Where the family of the authority that issues under a profile stands. */
+    public Optional<PolicyPlace> placeOfFamily(CertificateProfile profile) {
+        List<AuthorityName> names = hierarchy.authorities().stream()
+                .map(HierarchyPolicy.Authority::name)
+                .toList();
+        return profile.authority()
+                .flatMap(name -> place("hierarchy.yaml", "authorities[" + names.indexOf(name) + "].family"));
     }
 
     public Optional<CertificateProfile> profile(ProfileId id) {

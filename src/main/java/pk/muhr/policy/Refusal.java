@@ -155,23 +155,9 @@ public sealed interface Refusal {
         }
     }
 
-    /** The key already belongs to an authority, to a responder or to another body. */
-    record KeyInUse(String value) implements Refusal {
-        @Override
-        public String rule() {
-            return "key-in-use";
-        }
-
-        @Override
-        public Citation citation() {
-            return new Citation("BR §6.1.1.3");
-        }
-
-        @Override
-        public String fix() {
-            return "make a new key pair of your own";
-        }
-    }
+    /** The key is certified for another: an authority, a responder, a body, a person, or a family of certificates. */
+    record KeyInUse(String rule, Citation citation, Optional<PolicyPlace> place, String value, String fix)
+            implements Refusal {}
 
     /** What would be signed breaks rules; nothing was signed. */
     record BreaksRules(List<Finding> findings, Optional<PolicyPlace> place) implements Refusal {

@@ -38,6 +38,8 @@ final class IntentTable {
         private UUID request;
         private int attempt = 1;
         private String body;
+        private String person;
+        private String family;
         private Sha256 policy;
         private Duration lease = Duration.ofDays(1);
 
@@ -81,6 +83,17 @@ final class IntentTable {
             return this;
         }
 
+        /** The account of whom it names. */
+        Row person(String account) {
+            person = account;
+            return this;
+        }
+
+        Row family(String label) {
+            family = label;
+            return this;
+        }
+
         /** How long from now; negative for one that is over. */
         Row lease(Duration left) {
             lease = left;
@@ -91,8 +104,8 @@ final class IntentTable {
             update(
                     """
                     insert into intent (id, request, attempt, authority, issuer_key, serial, profile, body, tbs,
-                                        subject_key, not_after, policy_hash, lease_end)
-                    values (?, ?, ?, ?, ?, ?, 'tls-server', ?, '', ?, now(), ?, now() + make_interval(secs => ?))
+                                        subject_key, not_after, policy_hash, lease_end, person, family)
+                    values (?, ?, ?, ?, ?, ?, 'tls-server', ?, '', ?, now(), ?, now() + make_interval(secs => ?), ?, ?)
                     """,
                     id,
                     request,
@@ -103,7 +116,9 @@ final class IntentTable {
                     body,
                     subjectKey,
                     policy.hex(),
-                    (double) lease.toSeconds());
+                    (double) lease.toSeconds(),
+                    person,
+                    family);
             return id;
         }
 

@@ -23,12 +23,13 @@ import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 
 import pk.muhr.it.Api;
 
-/** The people of the bodies who ask for certificates. A body's keys are made once, of each kind one. */
+/** The people of the bodies who ask for certificates. The keys of each profile are made once: one
+ * key is certified for one purpose. */
 final class Subscribers {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private record Owner(String body, KeyKind kind) {}
+    private record Owner(String profile, KeyKind kind) {}
 
     private final Api api;
     private final UnaryOperator<String> tokenOfBody;
@@ -49,7 +50,7 @@ final class Subscribers {
     /** Asks for a certificate and gets it. */
     Held request(Kind kind, KeyKind keyKind) {
         KeyPair pair = keys.computeIfAbsent(
-                new Owner(kind.body(), keyKind), owner -> owner.kind().make());
+                new Owner(kind.profile(), keyKind), owner -> owner.kind().make());
         String document = """
                 {"profile": "%s", "csr": %s, "names": %s}""".formatted(kind.profile(), quoted(csr(pair, keyKind)), kind.names());
         try {

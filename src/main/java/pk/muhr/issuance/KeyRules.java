@@ -1,0 +1,70 @@
+package pk.muhr.issuance;
+
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import pk.muhr.policy.CertificateFamily;
+import pk.muhr.policy.CertificateProfile;
+import pk.muhr.policy.Citation;
+import pk.muhr.policy.PolicyBundle;
+import pk.muhr.policy.Refusal;
+import pk.muhr.x509.Sha256;
+
+/** Whether the key of a request may be certified for whoever asks; the database has the last word on it. */
+@ApplicationScoped
+class KeyRules {
+
+    private final CompromisedKeys compromised;
+    private final KeyHolders holders;
+
+    KeyRules(CompromisedKeys compromised, KeyHolders holders) {
+        this.compromised = compromised;
+        this.holders = holders;
+    }
+
+    /** Why it may not. */
+    Optional<Refusal> refusal(ApprovedRequest request, CertificateProfile profile, PolicyBundle bundle) {
+        Sha256 key = request.content().key().fingerprint();
+        if (compromised.contains(key)) {
+            return Optional.of(new Refusal.KeyNotPermitted(
+                    "key-compromised",
+                    new Citation("BR §6.1.1.3"),
+                    Optional.empty(),
+                    key.hex(),
+                    "make a new key; this one was reported compromised"));
+        }
+        KeyHolder asking = request.holder(profile);
+        return holders.find(key)
+                .filter(holder -> !holder.equals(asking))
+                .map(holder -> inUse(holder, asking, key, profile, bundle));
+    }
+
+    private static Refusal inUse(
+            KeyHolder holder, KeyHolder asking, Sha256 key, CertificateProfile profile, PolicyBundle bundle) {
+        if (!holder.body().equals(asking.body())) {
+            return new Refusal.KeyInUse(
+                    "key-in-use",
+                    new Citation("BR §6.1.1.3"),
+                    Optional.empty(),
+                    key.hex(),
+                    "make a new key pair of your own");
+        }
+        if (!holder.person().equals(asking.person())) {
+            return new Refusal.KeyInUse(
+                    "key-of-another-person",
+                    new Citation("Electronic Transactions Ordinance 2002 s. 2(1)(d), EN 319 411-1 §6.3.5"),
+                    bundle.place(profile, "subject.fromPerson"),
+                    key.hex(),
+                    "make a new key pair; a key that stands for a person stands for nobody else and for no machine");
+        }
+        String certified = holder.family().map(CertificateFamily::label).orElseThrow();
+        String wanted = asking.family().map(CertificateFamily::label).orElseThrow();
+        return new Refusal.KeyInUse(
+                "key-of-another-family",
+                new Citation("NIST SP 800-57 Part 1 §5.2, RFC 3628 §7.2.5"),
+                bundle.placeOfFamily(profile),
+                key.hex(),
+                "make a new key pair for " + wanted + "; this one is certified for " + certified);
+    }
+}
