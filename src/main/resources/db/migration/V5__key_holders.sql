@@ -50,3 +50,33 @@ begin
     end if;
     return new;
 end $$;
+
+-- When a body's record was verified against a register or a document (BR §3.2.2.1, S/MIME BR §3.2.3).
+create table body_proof (
+    id          uuid primary key,
+    body        text        not null references body,
+    method      text        not null,
+    proved_at   timestamptz not null,
+    recorded_by text        not null
+);
+create index body_proof_body on body_proof (body, proved_at desc);
+
+-- That a private key lies in hardware, and who saw it (Code Signing BR §6.2.7.4.2).
+create table key_protection_proof (
+    id          uuid primary key,
+    body        text        not null references body,
+    spki_sha256 text        not null check (spki_sha256 ~ '^[0-9a-f]{64}$'),
+    method      text        not null,
+    proved_at   timestamptz not null,
+    verified_by text        not null
+);
+create index key_protection_proof_key on key_protection_proof (spki_sha256, body);
+
+-- By what the key of the identifiers' hash is known again: a keyed hash of a fixed text, written when first used.
+create table identifier_key_check (
+    id       smallint primary key default 1 check (id = 1),
+    value    text        not null,
+    first_at timestamptz not null default clock_timestamp()
+);
+
+grant select, insert on body_proof, key_protection_proof, identifier_key_check to ${application_role};

@@ -96,13 +96,14 @@ public class Issuance {
         }
         CertificateAuthority authority = made.get();
 
-        // 3. the key is no other holder's and not known to be compromised; the person it names is proved
-        Optional<Refusal> refusal = keys.refusal(request, profile, bundle);
+        // 3. the key is no other holder's and not known to be compromised; the body and the person it names are proved
+        Optional<Refusal> refusal = keys.refusal(request, profile, bundle, now)
+                .or(() -> proofs.unprovedBody(request.body().id(), profile, bundle, now));
         if (refusal.isPresent()) {
             return refused(refusal.get());
         }
         return switch (proofs.person(
-                request.body().id(), request.requester(), request.content(), profile, bundle.floors(), now)) {
+                request.body().id(), request.requester(), request.content(), profile, bundle, now)) {
             case Judgement.Refused<Optional<PersonFacts>>(Refusal why) -> refused(why);
             case Judgement.Permitted<Optional<PersonFacts>>(Optional<PersonFacts> person) ->
                 templated(request, profile, authority, person, bundle, now);
@@ -147,8 +148,7 @@ public class Issuance {
             Optional<PersonFacts> person,
             PolicyBundle bundle,
             Instant now) {
-        Optional<Refusal> refusal =
-                proofs.unproved(request.body().id(), linted.content(), profile, person, bundle.floors(), now);
+        Optional<Refusal> refusal = proofs.unproved(request.body().id(), linted.content(), profile, person, bundle, now);
         if (refusal.isPresent()) {
             return refused(refusal.get());
         }

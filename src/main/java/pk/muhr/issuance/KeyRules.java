@@ -1,5 +1,7 @@
 package pk.muhr.issuance;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,6 +11,7 @@ import pk.muhr.policy.CertificateProfile;
 import pk.muhr.policy.Citation;
 import pk.muhr.policy.PolicyBundle;
 import pk.muhr.policy.Refusal;
+import pk.muhr.validation.KeyProtectionProofs;
 import pk.muhr.x509.Sha256;
 
 /** Whether the key of a request may be certified for whoever asks; the database has the last word on it. */
@@ -17,14 +20,16 @@ class KeyRules {
 
     private final CompromisedKeys compromised;
     private final KeyHolders holders;
+    private final KeyProtectionProofs protections;
 
-    KeyRules(CompromisedKeys compromised, KeyHolders holders) {
+    KeyRules(CompromisedKeys compromised, KeyHolders holders, KeyProtectionProofs protections) {
         this.compromised = compromised;
         this.holders = holders;
+        this.protections = protections;
     }
 
     /** Why it may not. */
-    Optional<Refusal> refusal(ApprovedRequest request, CertificateProfile profile, PolicyBundle bundle) {
+    Optional<Refusal> refusal(ApprovedRequest request, CertificateProfile profile, PolicyBundle bundle, Instant now) {
         Sha256 key = request.content().key().fingerprint();
         if (compromised.contains(key)) {
             return Optional.of(new Refusal.KeyNotPermitted(
@@ -37,7 +42,25 @@ class KeyRules {
         KeyHolder asking = request.holder(profile);
         return holders.find(key)
                 .filter(holder -> !holder.equals(asking))
-                .map(holder -> inUse(holder, asking, key, profile, bundle));
+                .map(holder -> inUse(holder, asking, key, profile, bundle))
+                .or(() -> unprotected(request, profile, bundle, now));
+    }
+
+    private Optional<Refusal> unprotected(
+            ApprovedRequest request, CertificateProfile profile, PolicyBundle bundle, Instant now) {
+        Sha256 key = request.content().key().fingerprint();
+        Duration most = bundle.floors().keyProtectionProofMaximum();
+        if (profile.keyProtection().isEmpty()
+                || protections.stands(request.body().id(), key, now.minus(most), now)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Refusal.KeyNotPermitted(
+                "key-protection-not-proved",
+                new Citation("CSBR §6.2.7.4.2"),
+                bundle.place(profile, "keyProtection"),
+                key.hex(),
+                "show a registration officer that this key lies in hardware; what is recorded counts for "
+                        + most.toDays() + " days"));
     }
 
     private static Refusal inUse(

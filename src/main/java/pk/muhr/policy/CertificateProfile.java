@@ -39,6 +39,7 @@ public record CertificateProfile(
         boolean ocspNoCheck,
         Optional<Integer> privateKeyUsageDays,
         Optional<Boolean> securityIdentifier,
+        Optional<KeyProtection> keyProtection,
         Optional<QcStatements> qcStatements,
         Optional<ExternalLinter> externalLinter,
         int approvals) {
@@ -66,6 +67,12 @@ public record CertificateProfile(
     public enum KeyFamily {
         RSA,
         EC
+    }
+
+    /** Whether a proof that the key lies in hardware must be on record (Code Signing BR §6.2.7.4.2). */
+    public enum KeyProtection {
+        @JsonProperty("required")
+        REQUIRED
     }
 
     /** Addresses that authorityInfoAccess can hold. */
@@ -291,6 +298,13 @@ public record CertificateProfile(
         PolicyRule.require(
                 securityIdentifier.isEmpty() || type == CertificateType.AUTHENTICATION_PERSON,
                 "securityIdentifier belongs to the type authentication-person (MS-WCCE §2.2.2.7.7.4)");
+        PolicyRule.require(
+                keyProtection.isPresent() || type != CertificateType.CODE_SIGNER,
+                "keyProtection must be required in profiles of the type code-signing (CSBR §6.2.7.4.2)",
+                "write keyProtection: required");
+        PolicyRule.require(
+                keyProtection.isEmpty() || kind == Kind.SUBSCRIBER,
+                "keyProtection belongs to subscriber profiles only");
         PolicyRule.require(
                 qcStatements.isEmpty() || type == CertificateType.DIGITAL_SIGNATURE || type == CertificateType.ESEAL,
                 "qcStatements belong to the types digital-signature and eseal (EN 319 412-5)");

@@ -76,7 +76,7 @@ public sealed interface Refusal {
             implements Refusal {}
 
     /** The body has no unexpired proof for a name. */
-    record NameNotProved(String value, String fix) implements Refusal {
+    record NameNotProved(String value, String fix, Optional<PolicyPlace> place) implements Refusal {
         @Override
         public String rule() {
             return "name-not-proved";
@@ -89,7 +89,7 @@ public sealed interface Refusal {
     }
 
     /** Nobody whom the body has vouched for is the person that the request names. */
-    record PersonNotProved(String value, String fix) implements Refusal {
+    record PersonNotProved(String value, String fix, Optional<PolicyPlace> place) implements Refusal {
         @Override
         public String rule() {
             return "person-not-proved";
@@ -98,6 +98,19 @@ public sealed interface Refusal {
         @Override
         public Citation citation() {
             return new Citation("BR §3.2.3, S/MIME BR §3.2.4, EN 319 411-1 §6.2.2");
+        }
+    }
+
+    /** The body's own record was never verified, or too long ago. */
+    record OrganizationNotProved(String value, String fix, Optional<PolicyPlace> place) implements Refusal {
+        @Override
+        public String rule() {
+            return "organization-not-proved";
+        }
+
+        @Override
+        public Citation citation() {
+            return new Citation("BR §3.2.2.1, §4.2.1, S/MIME BR §3.2.3");
         }
     }
 

@@ -63,6 +63,9 @@ class InsertOnlyTest {
                         "installation",
                         "domain_proof",
                         "key_holder",
+                        "body_proof",
+                        "key_protection_proof",
+                        "identifier_key_check",
                         "ocsp_responder",
                         "flyway_schema_history");
     }
