@@ -80,3 +80,18 @@ create table identifier_key_check (
 );
 
 grant select, insert on body_proof, key_protection_proof, identifier_key_check to ${application_role};
+
+-- What certificates are found by, in lower case: their names and identifiers, and what a time-stamping unit is called.
+-- A person's number stands here as it stands in the certificate and only where that hides it.
+create table certificate_name (
+    certificate_sha256 text not null references outcome (certificate_sha256),
+    kind               text not null check (kind in ('dns', 'email', 'upn', 'uri', 'organization', 'person', 'unit')),
+    value              text not null check (value = lower(value)),
+    primary key (certificate_sha256, kind, value)
+);
+create index certificate_name_value on certificate_name (value);
+create index intent_serial on intent (serial);
+create index intent_person on intent (person) where person is not null;
+create index outcome_issued on outcome (recorded_at, certificate_sha256) where state = 'ISSUED';
+
+grant select, insert on certificate_name to ${application_role};

@@ -148,7 +148,8 @@ public class Issuance {
             Optional<PersonFacts> person,
             PolicyBundle bundle,
             Instant now) {
-        Optional<Refusal> refusal = proofs.unproved(request.body().id(), linted.content(), profile, person, bundle, now);
+        Optional<Refusal> refusal = proofs.unproved(request.body().id(), linted.content(), profile, person, bundle, now)
+                .or(() -> keys.unitTaken(linted.content(), profile, bundle));
         if (refusal.isPresent()) {
             return refused(refusal.get());
         }

@@ -1,8 +1,10 @@
 package pk.muhr.issuance;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -64,14 +66,16 @@ public class IssuedCertificates {
                 .map(IssuedCertificates::issued);
     }
 
-    /** The newest certificates, of one body where one is given; at most {@code count}. */
+    /** The certificates with these fingerprints, in their order. */
     @Transactional
-    public List<IssuedCertificate> newest(Optional<BodyId> body, int count) {
-        String query = JOIN + " and i.request is not null" + (body.isPresent() ? " and i.body = :body" : "")
-                + " order by o.recordedAt desc";
-        var typed = entities.createQuery(query, Tuple.class).setMaxResults(count);
-        body.ifPresent(id -> typed.setParameter("body", id.value()));
-        return typed.getResultStream().map(IssuedCertificates::issued).toList();
+    public List<IssuedCertificate> all(List<Sha256> fingerprints) {
+        Map<Sha256, IssuedCertificate> found = entities.createQuery(
+                        JOIN + " and o.certificateSha256 in :all", Tuple.class)
+                .setParameter("all", fingerprints.stream().map(Sha256::hex).toList())
+                .getResultStream()
+                .map(IssuedCertificates::issued)
+                .collect(Collectors.toMap(issued -> issued.certificate().fingerprint(), issued -> issued));
+        return fingerprints.stream().map(found::get).toList();
     }
 
     /**

@@ -8,10 +8,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import pk.muhr.policy.CertificateFamily;
 import pk.muhr.policy.CertificateProfile;
+import pk.muhr.policy.CertificateType;
 import pk.muhr.policy.Citation;
 import pk.muhr.policy.PolicyBundle;
 import pk.muhr.policy.Refusal;
 import pk.muhr.validation.KeyProtectionProofs;
+import pk.muhr.x509.Certificate;
 import pk.muhr.x509.Sha256;
 
 /** Whether the key of a request may be certified for whoever asks; the database has the last word on it. */
@@ -21,11 +23,13 @@ class KeyRules {
     private final CompromisedKeys compromised;
     private final KeyHolders holders;
     private final KeyProtectionProofs protections;
+    private final CertificateNames names;
 
-    KeyRules(CompromisedKeys compromised, KeyHolders holders, KeyProtectionProofs protections) {
+    KeyRules(CompromisedKeys compromised, KeyHolders holders, KeyProtectionProofs protections, CertificateNames names) {
         this.compromised = compromised;
         this.holders = holders;
         this.protections = protections;
+        this.names = names;
     }
 
     /** Why it may not. */
@@ -44,6 +48,21 @@ class KeyRules {
                 .filter(holder -> !holder.equals(asking))
                 .map(holder -> inUse(holder, asking, key, profile, bundle))
                 .or(() -> unprotected(request, profile, bundle, now));
+    }
+
+    /** Why the subject of a time-stamping unit may not be certified for this key; nothing to say of other subjects. */
+    Optional<Refusal> unitTaken(Certificate content, CertificateProfile profile, PolicyBundle bundle) {
+        boolean taken = profile.type() == CertificateType.TIME_STAMPING_UNIT
+                && names.isUnitOfAnother(content.subject(), content.key().fingerprint());
+        return taken
+                ? Optional.of(new Refusal.NameNotPermitted(
+                        "time-stamping-unit-taken",
+                        new Citation("RFC 3628 §7.3.1 h, EN 319 422 §6"),
+                        bundle.place(profile, "subject.commonName"),
+                        content.subject().toString(),
+                        "give each unit a name of its own; a unit with another key has this one until its certificate"
+                                + " expires or is revoked"))
+                : Optional.empty();
     }
 
     private Optional<Refusal> unprotected(

@@ -64,6 +64,7 @@ class InsertOnlyTest {
                         "domain_proof",
                         "key_holder",
                         "body_proof",
+                        "certificate_name",
                         "key_protection_proof",
                         "identifier_key_check",
                         "ocsp_responder",

@@ -14,7 +14,9 @@ import java.util.UUID;
 
 import pk.muhr.TestInstallation;
 import pk.muhr.ca.CertificateAuthority;
+import pk.muhr.ca.SignedCertificate;
 import pk.muhr.identity.BodyId;
+import pk.muhr.x509.Der;
 import pk.muhr.x509.SerialNumber;
 import pk.muhr.x509.Sha256;
 import pk.muhr.x509.SubjectPublicKey;
@@ -159,6 +161,17 @@ final class IntentTable {
                 intent.serial().hex(),
                 intent.authority().toString(),
                 reason);
+    }
+
+    /** Keeps a certificate as versions did that knew no index of names. */
+    static void issuedWithoutNames(Intent intent, SignedCertificate signed) throws SQLException {
+        update(
+                "insert into outcome (intent, state, signature_algorithm, signature, certificate_sha256)"
+                        + " values (?, 'ISSUED', ?, ?, ?)",
+                intent.id(),
+                Der.of(signed.algorithm().identifier()).bytes(),
+                signed.signature().bytes(),
+                signed.certificate().fingerprint().hex());
     }
 
     static List<String> outcomes(UUID intent) throws SQLException {
