@@ -16,13 +16,11 @@ import pk.muhr.ca.AuthorityId;
 import pk.muhr.ca.CertificateAuthority;
 import pk.muhr.ca.Hierarchy;
 import pk.muhr.ca.SignedCertificate;
-import pk.muhr.identity.PersonId;
 import pk.muhr.lint.LintResult;
 import pk.muhr.lint.LintedCertificate;
 import pk.muhr.lint.Linter;
 import pk.muhr.policy.AuthorityName;
 import pk.muhr.policy.CertificateProfile;
-import pk.muhr.policy.Citation;
 import pk.muhr.policy.Finding;
 import pk.muhr.policy.HierarchyPolicy;
 import pk.muhr.policy.Judgement;
@@ -37,7 +35,6 @@ import pk.muhr.x509.AttributeType;
 import pk.muhr.x509.Certificate;
 import pk.muhr.x509.CertificateTemplate;
 import pk.muhr.x509.SerialNumber;
-import pk.muhr.x509.Sha256;
 
 /** The conductor of every certificate: stops 3 to 8 of the architecture, in their order. */
 @ApplicationScoped
@@ -50,8 +47,7 @@ public class Issuance {
     private final ExternalJudgement external;
     private final Intents intents;
     private final Outcomes outcomes;
-    private final IssuedCertificates certificates;
-    private final CompromisedKeys compromised;
+    private final KeyRules keys;
     private final Clock clock;
     private final SecureRandom random;
 
@@ -63,8 +59,7 @@ public class Issuance {
             ExternalJudgement external,
             Intents intents,
             Outcomes outcomes,
-            IssuedCertificates certificates,
-            CompromisedKeys compromised,
+            KeyRules keys,
             Clock clock,
             SecureRandom random) {
         this.policy = policy;
@@ -74,8 +69,7 @@ public class Issuance {
         this.external = external;
         this.intents = intents;
         this.outcomes = outcomes;
-        this.certificates = certificates;
-        this.compromised = compromised;
+        this.keys = keys;
         this.clock = clock;
         this.random = random;
     }
@@ -106,13 +100,14 @@ public class Issuance {
         }
         CertificateAuthority authority = made.get();
 
-        // 3. the key is nobody else's and not known to be compromised; the person it names is proved
-        Optional<Refusal> refusal = refusedKey(request);
+        // 3. the key is no other holder's and not known to be compromised; the body and the person it names are proved
+        Optional<Refusal> refusal = keys.refusal(request, profile, bundle, now)
+                .or(() -> proofs.unprovedBody(request.body().id(), profile, bundle, now));
         if (refusal.isPresent()) {
             return refused(refusal.get());
         }
         return switch (proofs.person(
-                request.body().id(), requester(request), request.content(), profile, bundle.floors(), now)) {
+                request.body().id(), request.requester(), request.content(), profile, bundle, now)) {
             case Judgement.Refused<Optional<PersonFacts>>(Refusal why) -> refused(why);
             case Judgement.Permitted<Optional<PersonFacts>>(Optional<PersonFacts> person) ->
                 templated(request, profile, authority, person, bundle, now);
@@ -157,8 +152,8 @@ public class Issuance {
             Optional<PersonFacts> person,
             PolicyBundle bundle,
             Instant now) {
-        Optional<Refusal> refusal =
-                proofs.unproved(request.body().id(), linted.content(), profile, person, bundle.floors(), now);
+        Optional<Refusal> refusal = proofs.unproved(request.body().id(), linted.content(), profile, person, bundle, now)
+                .or(() -> keys.unitTaken(linted.content(), profile, bundle));
         if (refusal.isPresent()) {
             return refused(refusal.get());
         }
@@ -171,7 +166,7 @@ public class Issuance {
         if (!objections.isEmpty()) {
             return refused(new Refusal.BreaksRules(objections, bundle.place(profile, "externalLinter")));
         }
-        return new Preparation.Ready(new PreparedCertificate(draft(request, authority, linted), authority));
+        return new Preparation.Ready(new PreparedCertificate(draft(request, profile, authority, linted), authority));
     }
 
     /**
@@ -223,7 +218,7 @@ public class Issuance {
                 UUID.randomUUID(),
                 Optional.empty(),
                 1,
-                Optional.empty(),
+                KeyHolder.OURSELVES,
                 issuer.id(),
                 issuer.certificate().key().fingerprint(),
                 linted,
@@ -244,7 +239,7 @@ public class Issuance {
                 UUID.randomUUID(),
                 Optional.empty(),
                 1,
-                Optional.empty(),
+                KeyHolder.OURSELVES,
                 root,
                 template.key().fingerprint(),
                 linted,
@@ -300,12 +295,16 @@ public class Issuance {
         }
     }
 
-    private IntentDraft draft(ApprovedRequest request, CertificateAuthority authority, LintedCertificate linted) {
+    private IntentDraft draft(
+            ApprovedRequest request,
+            CertificateProfile profile,
+            CertificateAuthority authority,
+            LintedCertificate linted) {
         return new IntentDraft(
                 UUID.randomUUID(),
                 Optional.of(request.id()),
                 request.attempt(),
-                Optional.of(request.body().id()),
+                request.holder(profile),
                 authority.id(),
                 authority.certificate().key().fingerprint(),
                 linted,
@@ -342,25 +341,6 @@ public class Issuance {
         return AttributeType.ofBody().stream()
                 .flatMap(type -> content.subject().values(type).stream().map(value -> value.equals(known.get(type))))
                 .allMatch(Boolean::booleanValue);
-    }
-
-    private static PersonId requester(ApprovedRequest request) {
-        return new PersonId(request.actor().id());
-    }
-
-    private Optional<Refusal> refusedKey(ApprovedRequest request) {
-        Sha256 key = request.content().key().fingerprint();
-        if (compromised.contains(key)) {
-            return Optional.of(new Refusal.KeyNotPermitted(
-                    "key-compromised",
-                    new Citation("BR §6.1.1.3"),
-                    Optional.empty(),
-                    key.hex(),
-                    "make a new key; this one was reported compromised"));
-        }
-        return certificates.isKeyOfAnother(key, request.body().id())
-                ? Optional.of(new Refusal.KeyInUse(key.hex()))
-                : Optional.empty();
     }
 
     private static Refusal unknown(ApprovedRequest request, PolicyBundle bundle) {

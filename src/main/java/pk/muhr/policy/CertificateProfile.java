@@ -40,19 +40,18 @@ public record CertificateProfile(
         boolean ocspNoCheck,
         Optional<Integer> privateKeyUsageDays,
         Optional<Boolean> securityIdentifier,
+        Optional<KeyProtection> keyProtection,
         Optional<QcStatements> qcStatements,
         Optional<Revocation> revocation,
         Optional<ExternalLinter> externalLinter,
         int approvals) {
 
-    private static final Revocation EVERY_REASON = new Revocation(
-            List.of(
-                    RevocationReason.KEY_COMPROMISE,
-                    RevocationReason.AFFILIATION_CHANGED,
-                    RevocationReason.SUPERSEDED,
-                    RevocationReason.CESSATION_OF_OPERATION,
-                    RevocationReason.PRIVILEGE_WITHDRAWN),
-            false);
+    private static final List<RevocationReason> REASONS = List.of(
+            RevocationReason.KEY_COMPROMISE,
+            RevocationReason.AFFILIATION_CHANGED,
+            RevocationReason.SUPERSEDED,
+            RevocationReason.CESSATION_OF_OPERATION,
+            RevocationReason.PRIVILEGE_WITHDRAWN);
 
     /** Whose certificate it is. */
     public enum Kind {
@@ -77,6 +76,12 @@ public record CertificateProfile(
     public enum KeyFamily {
         RSA,
         EC
+    }
+
+    /** Whether a proof that the key lies in hardware must be on record (Code Signing BR §6.2.7.4.2). */
+    public enum KeyProtection {
+        @JsonProperty("required")
+        REQUIRED
     }
 
     /** Addresses that authorityInfoAccess can hold. */
@@ -250,11 +255,7 @@ public record CertificateProfile(
     public record Revocation(List<RevocationReason> reasons, boolean suspension) {
         public Revocation {
             PolicyRule.require(
-                    reasons.stream()
-                            .noneMatch(reason -> reason == RevocationReason.UNSPECIFIED
-                                    || reason == RevocationReason.CERTIFICATE_HOLD
-                                    || reason == RevocationReason.CA_COMPROMISE
-                                    || reason == RevocationReason.AA_COMPROMISE),
+                    REASONS.containsAll(reasons),
                     "revocation.reasons holds keyCompromise, affiliationChanged, superseded, cessationOfOperation and"
                             + " privilegeWithdrawn; a hold is permitted by revocation.suspension");
             PolicyRule.require(
@@ -327,6 +328,13 @@ public record CertificateProfile(
                 securityIdentifier.isEmpty() || type == CertificateType.AUTHENTICATION_PERSON,
                 "securityIdentifier belongs to the type authentication-person (MS-WCCE §2.2.2.7.7.4)");
         PolicyRule.require(
+                keyProtection.isPresent() || type != CertificateType.CODE_SIGNER,
+                "keyProtection must be required in profiles of the type code-signing (CSBR §6.2.7.4.2)",
+                "write keyProtection: required");
+        PolicyRule.require(
+                keyProtection.isEmpty() || kind == Kind.SUBSCRIBER,
+                "keyProtection belongs to subscriber profiles only");
+        PolicyRule.require(
                 qcStatements.isEmpty() || type == CertificateType.DIGITAL_SIGNATURE || type == CertificateType.ESEAL,
                 "qcStatements belong to the types digital-signature and eseal (EN 319 412-5)");
         revocation.ifPresent(terms -> PolicyRule.require(
@@ -377,7 +385,7 @@ public record CertificateProfile(
 
     /** How its certificates may lose their validity; every reason of a subscriber and no hold when the file is silent. */
     public Revocation revocationTerms() {
-        return revocation.orElse(EVERY_REASON);
+        return revocation.orElseGet(() -> new Revocation(REASONS, false));
     }
 
     /** Whether certificates carry the security identifier of the person's directory entry. */

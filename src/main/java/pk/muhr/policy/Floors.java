@@ -28,7 +28,9 @@ public record Floors(
         int timeStampingKeyMaximumDays,
         List<DatedDays> domainProofMaximumDays,
         int emailDomainProofMaximumDays,
-        int personProofMaximumDays) {
+        int personProofMaximumDays,
+        Map<CertificateFamily, Integer> organizationProofMaximumDays,
+        int keyProtectionProofMaximumDays) {
 
     /** A limit in days for what is issued from the given day on (UTC). */
     public record DatedDays(LocalDate issuedFrom, int days) {
@@ -61,6 +63,25 @@ public record Floors(
         maximumDays.forEach((type, table) -> tables.put(type, dated(table, "maximumDays." + type.label())));
         maximumDays = Collections.unmodifiableMap(tables);
         domainProofMaximumDays = dated(domainProofMaximumDays, "domainProofMaximumDays");
+        for (CertificateFamily family : CertificateFamily.values()) {
+            int most = organizationProofCeiling(family);
+            int days = organizationProofMaximumDays.getOrDefault(family, 0);
+            PolicyRule.require(
+                    days >= 1 && days <= most,
+                    "organizationProofMaximumDays." + family.label() + " must be 1 to " + most
+                            + " (BR §4.2.1, S/MIME BR §4.2.1)");
+        }
+        organizationProofMaximumDays = Map.copyOf(organizationProofMaximumDays);
+        PolicyRule.require(
+                keyProtectionProofMaximumDays >= 1 && keyProtectionProofMaximumDays <= 393,
+                "keyProtectionProofMaximumDays must be 1 to 393: 13 months (CSBR §6.2.7.4.2)");
+    }
+
+    private static int organizationProofCeiling(CertificateFamily family) {
+        return switch (family) {
+            case TLS, CODE_SIGNING -> 398;
+            case EMAIL, AUTHENTICATION, SIGNING, TIME_STAMPING -> 825;
+        };
     }
 
     private static List<DatedDays> dated(List<DatedDays> table, String name) {
@@ -89,6 +110,18 @@ public record Floors(
     /** The longest a proof of who somebody is may be used. */
     public Duration personProofMaximum() {
         return Duration.ofDays(personProofMaximumDays);
+    }
+
+    /** The longest a verification of a body's record may be used for certificates of this type. */
+    public Duration organizationProofMaximum(CertificateType type) {
+        return type.family()
+                .map(family -> Duration.ofDays(organizationProofMaximumDays.get(family)))
+                .orElse(Duration.ZERO);
+    }
+
+    /** The longest a proof that a key lies in hardware may be used. */
+    public Duration keyProtectionProofMaximum() {
+        return Duration.ofDays(keyProtectionProofMaximumDays);
     }
 
     /** The longest a proof of a domain may be used for TLS at the given moment. */

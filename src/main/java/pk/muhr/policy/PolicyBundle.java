@@ -158,6 +158,20 @@ public final class PolicyBundle {
                 : Optional.empty();
     }
 
+    /** Where a floor stands. */
+    public Optional<PolicyPlace> placeOfFloor(String key) {
+        return place(PolicyReading.FLOORS, key);
+    }
+
+    /** Where the family of the authority that issues under a profile stands. */
+    public Optional<PolicyPlace> placeOfFamily(CertificateProfile profile) {
+        List<AuthorityName> names = hierarchy.authorities().stream()
+                .map(HierarchyPolicy.Authority::name)
+                .toList();
+        return profile.authority()
+                .flatMap(name -> place(PolicyReading.HIERARCHY, "authorities[" + names.indexOf(name) + "].family"));
+    }
+
     public Optional<CertificateProfile> profile(ProfileId id) {
         return Optional.ofNullable(profiles.get(id));
     }

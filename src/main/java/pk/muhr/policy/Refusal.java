@@ -41,7 +41,9 @@ public sealed interface Refusal {
             case AuthorityNotPermitted _ -> new Ground("authority-not-permitted", "RFC 5280 §4.2.1.9");
             case OutlivesIssuer _ -> new Ground("outlives-issuer", "RFC 5280 §6.1.3");
             case AuthorityNotMade _ -> new Ground("authority-not-made", "BR §6.1.1.1");
-            case KeyInUse _ -> new Ground("key-in-use", "BR §6.1.1.3");
+            case OrganizationNotProved _ ->
+                new Ground("organization-not-proved", "BR §3.2.2.1, §4.2.1, S/MIME BR §3.2.3");
+            case KeyInUse key -> new Ground(key.rule(), key.citation());
             case PolicyBroken _ -> new Ground("policy-in-force-broken", "RFC 3647 §4.9.12");
             case BreaksRules broken ->
                 new Ground(
@@ -80,10 +82,13 @@ public sealed interface Refusal {
             implements Refusal {}
 
     /** The body has no unexpired proof for a name. */
-    record NameNotProved(String value, String fix) implements Refusal {}
+    record NameNotProved(String value, String fix, Optional<PolicyPlace> place) implements Refusal {}
 
     /** Nobody whom the body has vouched for is the person that the request names. */
-    record PersonNotProved(String value, String fix) implements Refusal {}
+    record PersonNotProved(String value, String fix, Optional<PolicyPlace> place) implements Refusal {}
+
+    /** The body's own record was never verified, or too long ago. */
+    record OrganizationNotProved(String value, String fix, Optional<PolicyPlace> place) implements Refusal {}
 
     /** The request asks to become an authority. */
     record AuthorityNotPermitted() implements Refusal {
@@ -109,13 +114,9 @@ public sealed interface Refusal {
         }
     }
 
-    /** The key already belongs to an authority, to a responder or to another body. */
-    record KeyInUse(String value) implements Refusal {
-        @Override
-        public String fix() {
-            return "make a new key pair of your own";
-        }
-    }
+    /** The key is certified for another: an authority, a responder, a body, a person, or a family of certificates. */
+    record KeyInUse(String rule, Citation citation, Optional<PolicyPlace> place, String value, String fix)
+            implements Refusal {}
 
     /** This program finds something wrong with the policy in force, which came into force under another one. */
     record PolicyBroken(List<PolicyProblem> problems) implements Refusal {

@@ -63,6 +63,10 @@ class InsertOnlyTest {
                         "installation",
                         "domain_proof",
                         "key_holder",
+                        "body_proof",
+                        "certificate_name",
+                        "key_protection_proof",
+                        "identifier_key_check",
                         "ocsp_responder",
                         "flyway_schema_history");
     }

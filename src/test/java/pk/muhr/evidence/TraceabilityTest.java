@@ -36,8 +36,8 @@ class TraceabilityTest {
     private static final Path FIXTURES = Path.of("src/test/resources/lint");
     private static final Pattern DECLINED =
             Pattern.compile("declined\\(\\s*\"([a-z-]+)\",\\s*\"([A-Za-z]+)\",\\s*\"([^\"]+)\"");
-    private static final Pattern KEY =
-            Pattern.compile("KeyNotPermitted\\(\\s*\"([a-z-]+)\",\\s*new Citation\\(\"([^\"]+)\"\\)");
+    private static final Pattern KEY = Pattern.compile(
+            "(?:KeyNotPermitted|KeyInUse|NameNotPermitted)\\(\\s*\"([a-z-]+)\",\\s*new Citation\\(\"([^\"]+)\"\\)");
     private static final Pattern PARSED = Pattern.compile("parsed\\([^;{}]*?\"([a-z-]+)\", [A-Za-z]+");
     private static final Pattern RULE = Pattern.compile("new Ground\\(\\s*\"([a-z-]+)\",\\s*\"([^\"]+)\"");
     private static final Pattern MANUAL_LINE = Pattern.compile("\\|(.+?)\\|(.+)\\|([^|]+)\\|\\s*");

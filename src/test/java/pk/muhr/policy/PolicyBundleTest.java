@@ -108,6 +108,18 @@ class PolicyBundleTest {
                         + " floors.yaml:15: unknown key maximumDays.tls-server[0].dys: known here are [issuedFrom, days]",
                 "floors.yaml | issuedFrom: 2026-03-15, days: 200} | issuedFrom: 2026-03-15, days: 200, days: 2} |"
                         + " floors.yaml:16: duplicate key maximumDays.tls-server[1].days: write it once",
+                "floors.yaml | tls: 398 | tls: 399 |"
+                        + " floors.yaml:62: organizationProofMaximumDays.tls must be 1 to 398 (BR §4.2.1, S/MIME BR"
+                        + " §4.2.1): correct organizationProofMaximumDays.tls; policies/README.md says what it may hold",
+                "floors.yaml | email: 825 | email: 826 |"
+                        + " floors.yaml:63: organizationProofMaximumDays.email must be 1 to 825 (BR §4.2.1, S/MIME BR"
+                        + " §4.2.1): correct organizationProofMaximumDays.email; policies/README.md says what it may hold",
+                "floors.yaml | keyProtectionProofMaximumDays: 393 | keyProtectionProofMaximumDays: 394 |"
+                        + " floors.yaml:69: keyProtectionProofMaximumDays must be 1 to 393: 13 months (CSBR §6.2.7.4.2):"
+                        + " correct keyProtectionProofMaximumDays; policies/README.md says what it may hold",
+                "code-signing.yaml | \"keyProtection: required\n\" | |"
+                        + " code-signing.yaml:1: keyProtection must be required in profiles of the type code-signing"
+                        + " (CSBR §6.2.7.4.2): write keyProtection: required",
                 "bundle.yaml | version: 1 | version: 0 |"
                         + " bundle.yaml:3: version must be at least 1: begin with 1 and raise it with each change",
                 "issuing-ca.yaml | certificatePolicies: [] | certificatePolicies: [$root] |"

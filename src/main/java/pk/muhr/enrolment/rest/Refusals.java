@@ -29,6 +29,7 @@ final class Refusals {
                     case Refusal.BreaksRules r -> 422;
                     case Refusal.NameNotProved r -> 403;
                     case Refusal.PersonNotProved r -> 403;
+                    case Refusal.OrganizationNotProved r -> 403;
                     case Refusal.KeyInUse r -> 409;
                     case Refusal.PolicyBroken r -> 503;
                 };

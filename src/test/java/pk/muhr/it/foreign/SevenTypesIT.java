@@ -233,6 +233,7 @@ class SevenTypesIT {
         return new Subscribers(
                 program.api(),
                 body -> program.token("subscriber", "--body", body, "--name", Subscribers.personOf(body)),
+                () -> program.token("registration-officer"),
                 directory.resolve(name));
     }
 
