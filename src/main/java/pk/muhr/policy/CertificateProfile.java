@@ -38,6 +38,7 @@ public record CertificateProfile(
         List<Access> authorityInfoAccess,
         boolean subjectKeyIdentifier,
         boolean ocspNoCheck,
+        Optional<Boolean> noRevAvail,
         Optional<Integer> privateKeyUsageDays,
         Optional<Boolean> securityIdentifier,
         Optional<QcStatements> qcStatements,
@@ -310,6 +311,13 @@ public record CertificateProfile(
                 ocspNoCheck == (kind == Kind.RESPONDER),
                 "ocspNoCheck belongs to responder profiles, and to every one of them (RFC 6960 §4.2.2.2.1)");
         PolicyRule.require(
+                !noRevAvail.orElse(false)
+                        || (type == CertificateType.AUTHENTICATION_DEVICE
+                                && !crlDistributionPoint
+                                && !authorityInfoAccess.contains(Access.OCSP)),
+                "noRevAvail is for the type authentication-device, without crlDistributionPoint and without ocsp in"
+                        + " authorityInfoAccess (RFC 9608 §3)");
+        PolicyRule.require(
                 kind != Kind.AUTHORITY || certificatePolicies.isEmpty(),
                 "certificatePolicies of an authority stand in hierarchy.yaml, not in its profile");
         PolicyRule.require(
@@ -376,6 +384,11 @@ public record CertificateProfile(
     /** How its certificates may lose their validity; every reason of a subscriber and no hold when the file is silent. */
     public Revocation revocationTerms() {
         return revocation.orElse(EVERY_REASON);
+    }
+
+    /** Whether certificates live so shortly that their revocation is never published. */
+    public boolean saysNoRevAvail() {
+        return noRevAvail.orElse(false);
     }
 
     /** Whether certificates carry the security identifier of the person's directory entry. */

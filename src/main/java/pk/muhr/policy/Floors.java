@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code floors.yaml}: what no profile may loosen. */
 public record Floors(
@@ -23,9 +24,13 @@ public record Floors(
         Map<CertificateType, List<DatedDays>> maximumDays,
         int rootMinimumDays,
         int timeStampingKeyMaximumDays,
+        Optional<Integer> shortLivedMaximumDays,
         List<DatedDays> domainProofMaximumDays,
         int emailDomainProofMaximumDays,
         int personProofMaximumDays) {
+
+    /** BR §1.6.1, Short-lived Subscriber Certificate. */
+    private static final int SHORT_LIVED = 7;
 
     /** A limit in days for what is issued from the given day on (UTC). */
     public record DatedDays(LocalDate issuedFrom, int days) {
@@ -69,6 +74,11 @@ public record Floors(
         PolicyRule.require(
                 timeStampingKeyMaximumDays >= 1 && timeStampingKeyMaximumDays <= 457,
                 "timeStampingKeyMaximumDays must be 1 to 457: 15 months (CSBR §6.3.2)");
+        PolicyRule.require(
+                shortLivedMaximumDays
+                        .filter(days -> days < 1 || days > SHORT_LIVED)
+                        .isEmpty(),
+                "shortLivedMaximumDays must be 1 to 7 (BR §1.6.1, Short-lived Subscriber Certificate)");
         domainProofMaximumDays.forEach(entry ->
                 PolicyRule.require(entry.days() <= 398, "domainProofMaximumDays must be at most 398 (BR §4.2.1)"));
         PolicyRule.require(
@@ -95,6 +105,11 @@ public record Floors(
                 .forEach(entry -> PolicyRule.require(
                         entry.days() <= days,
                         "maximumDays." + type.label() + " must be at most " + days + " (" + clause + ")"));
+    }
+
+    /** The most days a certificate may live whose revocation is never published. */
+    public int shortLivedDays() {
+        return shortLivedMaximumDays.orElse(SHORT_LIVED);
     }
 
     /** The longest a certificate of this type issued at the given moment may live. */

@@ -251,6 +251,9 @@ public final class Templates {
         if (profile.ocspNoCheck()) {
             extensions.add(Extensions.ocspNoCheck());
         }
+        if (profile.saysNoRevAvail()) {
+            extensions.add(Extensions.noRevAvail());
+        }
         return extensions;
     }
 
