@@ -229,6 +229,8 @@ class ArchitectureTest {
             "BlockedKeys",
             "PersonProofs",
             "Requests",
+            "Observations",
+            "ProblemReports",
             "Revocations",
             "RevocationLists",
             "CertificateStatuses");
