@@ -47,3 +47,14 @@ begin
 end $$;
 create trigger report_is_open before insert on problem_report_step for each row execute function report_is_open();
 grant select, insert on problem_report, problem_report_step to ${application_role};
+
+-- The certificates of our test web sites (BR §2.2); the newest of an authority and kind counts.
+create table test_site (
+    seq           bigint generated always as identity primary key,
+    authority     text        not null,
+    kind          text        not null check (kind in ('valid', 'revoked', 'expired')),
+    certificate   text        not null unique references outcome (certificate_sha256),
+    registered_at timestamptz not null default clock_timestamp()
+);
+create index test_site_newest on test_site (authority, kind, seq desc);
+grant select, insert on test_site to ${application_role};

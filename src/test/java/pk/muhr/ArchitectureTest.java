@@ -231,6 +231,7 @@ class ArchitectureTest {
             "Requests",
             "Observations",
             "ProblemReports",
+            "TestSites",
             "Revocations",
             "RevocationLists",
             "CertificateStatuses");
