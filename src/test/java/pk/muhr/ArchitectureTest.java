@@ -232,6 +232,9 @@ class ArchitectureTest {
             "KeyProtectionProofs",
             "IdentifierKeyChecks",
             "Requests",
+            "Observations",
+            "ProblemReports",
+            "TestSites",
             "Revocations",
             "RevocationLists",
             "CertificateStatuses");

@@ -106,12 +106,19 @@ public class Issuance {
         if (refusal.isPresent()) {
             return refused(refusal.get());
         }
-        return switch (proofs.person(
-                request.body().id(), request.requester(), request.content(), profile, bundle, now)) {
+        return switch (person(request, profile, bundle, now)) {
             case Judgement.Refused<Optional<PersonFacts>>(Refusal why) -> refused(why);
             case Judgement.Permitted<Optional<PersonFacts>>(Optional<PersonFacts> person) ->
                 templated(request, profile, authority, person, bundle, now);
         };
+    }
+
+    /** A job of our own asks for hosts and never for a person. */
+    private Judgement<Optional<PersonFacts>> person(
+            ApprovedRequest request, CertificateProfile profile, PolicyBundle bundle, Instant now) {
+        return request.content().person().isEmpty()
+                ? new Judgement.Permitted<>(Optional.empty())
+                : proofs.person(request.body().id(), request.requester(), request.content(), profile, bundle, now);
     }
 
     private Preparation templated(

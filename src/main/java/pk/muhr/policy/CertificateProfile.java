@@ -1,6 +1,5 @@
 package pk.muhr.policy;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +37,7 @@ public record CertificateProfile(
         List<Access> authorityInfoAccess,
         boolean subjectKeyIdentifier,
         boolean ocspNoCheck,
+        Optional<Boolean> noRevAvail,
         Optional<Integer> privateKeyUsageDays,
         Optional<Boolean> securityIdentifier,
         Optional<KeyProtection> keyProtection,
@@ -200,53 +200,6 @@ public record CertificateProfile(
     }
 
     /**
-     * Statements of ETSI EN 319 412-5. Compliance is said only together with the law it is compliant with: without it
-     * the statement would claim a qualified certificate of the European Union (§4.2.1, §4.2.4).
-     */
-    public record QcStatements(
-            Semantics semantics,
-            Optional<List<String>> legislation,
-            Optional<QcType> certificateType,
-            Optional<List<Disclosure>> disclosures) {
-
-        /** Whom the subject's identifier identifies (EN 319 412-1 §5.1). */
-        public enum Semantics {
-            @JsonProperty("natural")
-            NATURAL,
-            @JsonProperty("legal")
-            LEGAL
-        }
-
-        /** EN 319 412-5 §4.2.3. */
-        public enum QcType {
-            @JsonProperty("esign")
-            ESIGN,
-            @JsonProperty("eseal")
-            ESEAL
-        }
-
-        /** Where the disclosure statement stands, and in which language (EN 319 412-5 §4.3.4). */
-        public record Disclosure(URI url, String language) {
-            public Disclosure {
-                PolicyRule.require(
-                        "https".equals(url.getScheme()), "qcStatements.disclosures.url must be https (EN 319 412-5)");
-                PolicyRule.require(
-                        language.matches("[a-z]{2}"),
-                        "qcStatements.disclosures.language must be two small letters (ISO 639-1)");
-            }
-        }
-
-        public QcStatements {
-            legislation.ifPresent(countries -> PolicyRule.require(
-                    !countries.isEmpty() && countries.stream().allMatch(c -> c.matches("[A-Z]{2}")),
-                    "qcStatements.legislation must hold countries of two capital letters (EN 319 412-5 §4.2.4)"));
-            PolicyRule.require(
-                    certificateType.isEmpty() || legislation.isPresent(),
-                    "qcStatements.certificateType says nothing without qcStatements.legislation (EN 319 412-5 §4.2.3)");
-        }
-    }
-
-    /**
      * How its certificates may lose their validity (normative reference 5.3).
      *
      * @param reasons that may be given, besides none at all (RFC 5280 §5.3.1)
@@ -311,6 +264,13 @@ public record CertificateProfile(
                 ocspNoCheck == (kind == Kind.RESPONDER),
                 "ocspNoCheck belongs to responder profiles, and to every one of them (RFC 6960 §4.2.2.2.1)",
                 "write " + (kind == Kind.RESPONDER));
+        PolicyRule.require(
+                !noRevAvail.orElse(false)
+                        || (type == CertificateType.AUTHENTICATION_DEVICE
+                                && !crlDistributionPoint
+                                && !authorityInfoAccess.contains(Access.OCSP)),
+                "noRevAvail is for the type authentication-device, without crlDistributionPoint and without ocsp in"
+                        + " authorityInfoAccess (RFC 9608 §3)");
         PolicyRule.require(
                 kind != Kind.AUTHORITY || certificatePolicies.isEmpty(),
                 "certificatePolicies of an authority stand in hierarchy.yaml, not in its profile");
@@ -386,6 +346,11 @@ public record CertificateProfile(
     /** How its certificates may lose their validity; every reason of a subscriber and no hold when the file is silent. */
     public Revocation revocationTerms() {
         return revocation.orElseGet(() -> new Revocation(REASONS, false));
+    }
+
+    /** Whether certificates live so shortly that their revocation is never published. */
+    public boolean saysNoRevAvail() {
+        return noRevAvail.orElse(false);
     }
 
     /** Whether certificates carry the security identifier of the person's directory entry. */

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@code floors.yaml}: what no profile may loosen. Weak RSA keys and short serial numbers are refused whoever trusts the
@@ -26,11 +27,15 @@ public record Floors(
         Map<CertificateType, List<DatedDays>> maximumDays,
         int rootMinimumDays,
         int timeStampingKeyMaximumDays,
+        Optional<Integer> shortLivedMaximumDays,
         List<DatedDays> domainProofMaximumDays,
         int emailDomainProofMaximumDays,
         int personProofMaximumDays,
         Map<CertificateFamily, Integer> organizationProofMaximumDays,
         int keyProtectionProofMaximumDays) {
+
+    /** BR §1.6.1, Short-lived Subscriber Certificate. */
+    private static final int SHORT_LIVED = 7;
 
     /** A limit in days for what is issued from the given day on (UTC). */
     public record DatedDays(LocalDate issuedFrom, int days) {
@@ -62,6 +67,11 @@ public record Floors(
         Map<CertificateType, List<DatedDays>> tables = new EnumMap<>(CertificateType.class);
         maximumDays.forEach((type, table) -> tables.put(type, dated(table, "maximumDays." + type.label())));
         maximumDays = Collections.unmodifiableMap(tables);
+        PolicyRule.require(
+                shortLivedMaximumDays
+                        .filter(days -> days < 1 || days > SHORT_LIVED)
+                        .isEmpty(),
+                "shortLivedMaximumDays must be 1 to 7 (BR §1.6.1, Short-lived Subscriber Certificate)");
         domainProofMaximumDays = dated(domainProofMaximumDays, "domainProofMaximumDays");
         for (CertificateFamily family : CertificateFamily.values()) {
             int most = organizationProofCeiling(family);
@@ -95,6 +105,11 @@ public record Floors(
 
     private static void positive(String key, int value) {
         PolicyRule.require(value > 0, key + " must be at least 1");
+    }
+
+    /** The most days a certificate may live whose revocation is never published. */
+    public int shortLivedDays() {
+        return shortLivedMaximumDays.orElse(SHORT_LIVED);
     }
 
     /** The longest a certificate of this type issued at the given moment may live. */

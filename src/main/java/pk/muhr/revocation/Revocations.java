@@ -100,6 +100,18 @@ public class Revocations implements OrphanRevocation {
                 .orElseGet(() -> revoke(found.get(), order, caller.actor(), now));
     }
 
+    /** Revokes a certificate of our own, which a job issued itself. */
+    @Transactional
+    public RevocationOutcome revoke(RevocationOrder order, Actor job) {
+        Optional<IssuedCertificate> found = certificates
+                .find(order.certificate())
+                .filter(own -> own.request().isEmpty());
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        return found.<RevocationOutcome>map(own ->
+                        objection(order, own.certificate(), true, now).orElseGet(() -> revoke(own, order, job, now)))
+                .orElseGet(RevocationOutcome.Unknown::new);
+    }
+
     private static Optional<RevocationOutcome> objection(
             RevocationOrder order, Certificate certificate, boolean officer, Instant now) {
         if (certificate.isAuthority()) {

@@ -271,13 +271,7 @@ public final class Certificate {
             return false;
         }
         try {
-            Signature verifier = key instanceof SubjectPublicKey.Ec
-                    ? Signature.getInstance(algorithm.get().jcaName(), SubjectPublicKey.EC_PROVIDER)
-                    : Signature.getInstance(algorithm.get().jcaName());
-            verifier.initVerify(key.jca());
-            if (algorithm.get().parameters().isPresent()) {
-                verifier.setParameter(algorithm.get().parameters().get());
-            }
+            Signature verifier = algorithm.get().verifier(key);
             verifier.update(signed.bytes());
             return verifier.verify(signature);
         } catch (GeneralSecurityException | MalformedDer e) {

@@ -128,7 +128,7 @@ class PolicyCommandTest {
     @Test
     void packsTheFilesForTheApi() {
         run("pack", directory.toString());
-        assertThat(printed.toString(StandardCharsets.UTF_8)).startsWith("{\"authentication-device.yaml\":\"");
+        assertThat(printed.toString(StandardCharsets.UTF_8)).startsWith("{\"authentication-device-short.yaml\":\"");
     }
 
     @Test
