@@ -64,6 +64,8 @@ class InsertOnlyTest {
                         "domain_proof",
                         "key_holder",
                         "ocsp_responder",
+                        "ocsp_answer",
+                        "ocsp_batch",
                         "flyway_schema_history");
     }
 
