@@ -11,7 +11,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 
 import pk.muhr.audit.Actor;
-import pk.muhr.audit.AuditRecords;
 import pk.muhr.ca.AuthorityId;
 import pk.muhr.x509.RevocationReason;
 import pk.muhr.x509.SerialNumber;
@@ -33,16 +32,16 @@ class CertificatesOfKey {
             order by i.opened_at, i.id
             """;
 
+    private static final Map<String, Object> WHY = Map.of("because", "its key was compromised");
+
     private final EntityManager entities;
     private final StatusEvents events;
     private final RevocationPolicy policy;
-    private final AuditRecords audit;
 
-    CertificatesOfKey(EntityManager entities, StatusEvents events, RevocationPolicy policy, AuditRecords audit) {
+    CertificatesOfKey(EntityManager entities, StatusEvents events, RevocationPolicy policy) {
         this.entities = entities;
         this.events = events;
         this.policy = policy;
-        this.audit = audit;
     }
 
     /**
@@ -51,45 +50,23 @@ class CertificatesOfKey {
      * @param since when the key was compromised, if that is known
      * @return those whose status this changed
      */
-    List<KeyCertificate> revoke(Sha256 key, Optional<Instant> since, Actor by) {
-        List<KeyCertificate> revoked = new ArrayList<>();
+    List<CertificateReference> revoke(Sha256 key, Optional<Instant> since, Actor by) {
+        List<CertificateReference> revoked = new ArrayList<>();
         for (Object row : entities.createNativeQuery(ALL, Tuple.class)
                 .setParameter("key", key.hex())
                 .getResultList()) {
             Tuple tuple = (Tuple) row;
-            KeyCertificate certificate = certificate(tuple);
-            if (policy.isListed(certificate.authority(), tuple.get("not_after", Instant.class))
-                    && revoke(certificate, since, by)) {
-                revoked.add(certificate);
+            CertificateReference certificate = certificate(tuple);
+            if (policy.isListed(certificate.authority(), tuple.get("not_after", Instant.class))) {
+                events.revoke(certificate, RevocationReason.KEY_COMPROMISE, since, by, WHY)
+                        .ifPresent(_ -> revoked.add(certificate));
             }
         }
         return revoked;
     }
 
-    private boolean revoke(KeyCertificate certificate, Optional<Instant> since, Actor by) {
-        Optional<StatusEvents.Newest> before = events.newest(certificate.issuerKey(), certificate.serial());
-        if (before.filter(newest -> newest.event().isOfCompromise()).isPresent()) {
-            return false;
-        }
-        Optional<RecordedRevocation> next = new StatusSuccession(
-                        certificate.authority(),
-                        certificate.serial(),
-                        before.map(StatusEvents.Newest::event),
-                        policy.now())
-                .next(RevocationReason.KEY_COMPROMISE, since);
-        if (next.isEmpty() || !events.insert(next.get(), certificate.issuerKey(), before, by)) {
-            return false;
-        }
-        audit.append(StatusRecords.of(next.get(), by, Map.of("because", "its key was compromised"))
-                .withSubject(certificate
-                        .fingerprint()
-                        .map(Sha256::hex)
-                        .orElse(certificate.serial().hex())));
-        return true;
-    }
-
-    private static KeyCertificate certificate(Tuple row) {
-        return new KeyCertificate(
+    private static CertificateReference certificate(Tuple row) {
+        return new CertificateReference(
                 AuthorityId.of(row.get("authority", String.class)),
                 new Sha256(row.get("issuer_key", String.class)),
                 SerialNumber.ofHex(row.get("serial", String.class)),

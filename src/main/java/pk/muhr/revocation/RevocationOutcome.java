@@ -10,7 +10,7 @@ public sealed interface RevocationOutcome {
      *
      * @param sameKey further certificates that were revoked with it, since they have the key that was compromised
      */
-    record Recorded(RecordedRevocation event, List<KeyCertificate> sameKey) implements RevocationOutcome {
+    record Recorded(RecordedRevocation event, List<CertificateReference> sameKey) implements RevocationOutcome {
         public Recorded {
             sameKey = List.copyOf(sameKey);
         }

@@ -4,10 +4,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import pk.muhr.ca.AuthorityId;
+import pk.muhr.ca.Hierarchy;
 import pk.muhr.issuance.IssuedCertificate;
 import pk.muhr.policy.CertificateProfile;
 import pk.muhr.policy.HierarchyPolicy;
@@ -15,6 +17,7 @@ import pk.muhr.policy.PolicyBundle;
 import pk.muhr.policy.ProfileId;
 import pk.muhr.safety.ActivePolicy;
 import pk.muhr.safety.PolicyBundles;
+import pk.muhr.x509.RevocationReason;
 import pk.muhr.x509.Sha256;
 
 /** What the policy in force says of revocation; of a profile that it dropped, the bundle of the certificate says it. */
@@ -23,10 +26,12 @@ public class RevocationPolicy {
 
     private final ActivePolicy policy;
     private final PolicyBundles bundles;
+    private final Hierarchy hierarchy;
     private final Clock clock;
 
-    RevocationPolicy(ActivePolicy policy, PolicyBundles bundles, Clock clock) {
+    RevocationPolicy(ActivePolicy policy, PolicyBundles bundles, Hierarchy hierarchy, Clock clock) {
         this.policy = policy;
+        this.hierarchy = hierarchy;
         this.bundles = bundles;
         this.clock = clock;
     }
@@ -54,6 +59,19 @@ public class RevocationPolicy {
                         .map(HierarchyPolicy.Authority::crl)
                         .flatMap(HierarchyPolicy.CrlSchedule::keepExpired)
                         .orElse(false);
+    }
+
+    /** Whether an officer may give this reason for such a certificate. */
+    public boolean permits(ProfileId profile, Sha256 issuedUnder, RevocationReason reason) {
+        return PermittedReasons.of(terms(profile, issuedUnder), true).contains(reason);
+    }
+
+    /** The authorities that keep expired certificates listed, with their generations, parted by commas. */
+    public String keepingExpired() {
+        return hierarchy.authorities().stream()
+                .filter(authority -> authority.definition().crl().keepExpired().orElse(false))
+                .map(authority -> authority.id().toString())
+                .collect(Collectors.joining(","));
     }
 
     StatusRules rules(IssuedCertificate issued, Optional<RecordedRevocation> before) {

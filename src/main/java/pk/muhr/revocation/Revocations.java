@@ -1,8 +1,10 @@
 package pk.muhr.revocation;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -130,6 +132,34 @@ public class Revocations implements OrphanRevocation {
         if (events.insert(revocation, issuerKey, Optional.empty(), SWEEP)) {
             audit.append(StatusRecords.orphan(revocation, SWEEP).withSubject(serial.hex()));
         }
+    }
+
+    /**
+     * Revokes an authority's certificate as two officers decided, in the transaction of their decision. The database asks
+     * for it once more.
+     *
+     * @return what was revoked; none when it is revoked already and the reason may not follow
+     */
+    @Transactional(TxType.MANDATORY)
+    public Optional<RecordedRevocation> revokeAuthority(
+            CertificateReference certificate, RevocationReason reason, Optional<Instant> invalidityDate, Actor by) {
+        return events.revoke(
+                certificate, reason, invalidityDate, by, Map.of("because", "two officers revoked the authority"));
+    }
+
+    /**
+     * Revokes a certificate as an order over many said, in the transaction of its batch; with keyCompromise every other
+     * certificate of the key too.
+     *
+     * @return whether that changed its status
+     */
+    @Transactional(TxType.MANDATORY)
+    public boolean revokeOrdered(
+            CertificateReference certificate, Sha256 key, RevocationReason reason, Actor by, UUID order) {
+        Optional<RecordedRevocation> event =
+                events.revoke(certificate, reason, Optional.empty(), by, Map.of("order", order));
+        event.filter(RecordedRevocation::isOfCompromise).ifPresent(_ -> sameKey.revoke(key, Optional.empty(), by));
+        return event.isPresent();
     }
 
     /** The hold or revocation of this serial number, if it is held or revoked. */

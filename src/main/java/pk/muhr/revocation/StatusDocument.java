@@ -29,7 +29,7 @@ public record StatusDocument(
     static StatusDocument of(String id, RevocationOutcome outcome) {
         return switch (outcome) {
             case RevocationOutcome.Refused(RevocationRefusal why) -> throw RevocationProblems.of(why);
-            case RevocationOutcome.Recorded(RecordedRevocation event, List<KeyCertificate> sameKey) ->
+            case RevocationOutcome.Recorded(RecordedRevocation event, List<CertificateReference> sameKey) ->
                 new StatusDocument(
                         id,
                         event.serial().hex(),
@@ -38,7 +38,7 @@ public record StatusDocument(
                         event.reason().label(),
                         event.invalidityDate(),
                         sameKey.stream()
-                                .map(KeyCertificate::fingerprint)
+                                .map(CertificateReference::fingerprint)
                                 .flatMap(Optional::stream)
                                 .map(Sha256::hex)
                                 .toList());

@@ -2,6 +2,7 @@ package pk.muhr.revocation;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -10,7 +11,9 @@ import jakarta.enterprise.event.Event;
 import jakarta.persistence.EntityManager;
 
 import pk.muhr.audit.Actor;
+import pk.muhr.audit.AuditRecords;
 import pk.muhr.ca.AuthorityId;
+import pk.muhr.x509.RevocationReason;
 import pk.muhr.x509.SerialNumber;
 import pk.muhr.x509.Sha256;
 
@@ -42,13 +45,17 @@ class StatusEvents {
             "select r from RevocationRow r where r.issuerKey = :issuerKey and r.serial = :serial order by r.seq desc";
 
     private final EntityManager entities;
+    private final RevocationPolicy policy;
+    private final AuditRecords audit;
     private final Event<StatusChanged> changed;
 
     /** The newest event of a serial number, with its number. */
     record Newest(long seq, RecordedRevocation event) {}
 
-    StatusEvents(EntityManager entities, Event<StatusChanged> changed) {
+    StatusEvents(EntityManager entities, RevocationPolicy policy, AuditRecords audit, Event<StatusChanged> changed) {
         this.entities = entities;
+        this.policy = policy;
+        this.audit = audit;
         this.changed = changed;
     }
 
@@ -89,6 +96,30 @@ class StatusEvents {
             changed.fire(new StatusChanged(event.authority(), shard((Integer) shard)));
         }
         return !shards.isEmpty();
+    }
+
+    /**
+     * Revokes whatever has this serial number, where that may follow, and puts it on record.
+     *
+     * @return the event; none where the certificate stays as it is
+     */
+    Optional<RecordedRevocation> revoke(
+            CertificateReference certificate,
+            RevocationReason reason,
+            Optional<Instant> invalidityDate,
+            Actor by,
+            Map<String, Object> why) {
+        Optional<Newest> before = newest(certificate.issuerKey(), certificate.serial());
+        Optional<RecordedRevocation> next = new StatusSuccession(
+                        certificate.authority(), certificate.serial(), before.map(Newest::event), policy.now())
+                .next(reason, invalidityDate)
+                .filter(event -> insert(event, certificate.issuerKey(), before, by));
+        next.ifPresent(event -> audit.append(StatusRecords.of(event, by, why)
+                .withSubject(certificate
+                        .fingerprint()
+                        .map(Sha256::hex)
+                        .orElse(certificate.serial().hex()))));
+        return next;
     }
 
     /** Waits for every event of the authority whose number is drawn and whose commit is late. */
