@@ -52,6 +52,7 @@ public class Issuance {
     private final Outcomes outcomes;
     private final IssuedCertificates certificates;
     private final CompromisedKeys compromised;
+    private final RevokedAuthorities revoked;
     private final Clock clock;
     private final SecureRandom random;
 
@@ -65,6 +66,7 @@ public class Issuance {
             Outcomes outcomes,
             IssuedCertificates certificates,
             CompromisedKeys compromised,
+            RevokedAuthorities revoked,
             Clock clock,
             SecureRandom random) {
         this.policy = policy;
@@ -76,6 +78,7 @@ public class Issuance {
         this.outcomes = outcomes;
         this.certificates = certificates;
         this.compromised = compromised;
+        this.revoked = revoked;
         this.clock = clock;
         this.random = random;
     }
@@ -101,6 +104,9 @@ public class Issuance {
             return refused(new Refusal.AuthorityNotMade(name.value()));
         }
         CertificateAuthority authority = made.get();
+        if (revoked.contains(authority.chain())) {
+            return refused(new Refusal.AuthorityRevoked(name.value()));
+        }
 
         // 3. the key is nobody else's and not known to be compromised; the person it names is proved
         Optional<Refusal> refusal = refusedKey(request);
@@ -192,6 +198,7 @@ public class Issuance {
     /**
      * Issues a subordinate authority's certificate. For the ceremony: nothing else makes a certificate with cA TRUE.
      *
+     * @throws IllegalStateException when the issuer is revoked, or one above it
      * @throws RulesBroken when the linter refuses it; no key was used
      */
     public IssuedCertificate certifyAuthority(
@@ -200,6 +207,9 @@ public class Issuance {
             CertificateProfile profile,
             HierarchyPolicy.Authority definition,
             Actor actor) {
+        if (revoked.contains(issuer.chain())) {
+            throw new IllegalStateException("the authority " + issuer.id() + " is revoked; it certifies nobody");
+        }
         return certify(issuer, template, profile, CertificateProfile.Kind.AUTHORITY, Optional.of(definition), actor);
     }
 

@@ -137,6 +137,24 @@ public sealed interface Refusal {
         }
     }
 
+    /** The authority of the profile is revoked, or one above it. */
+    record AuthorityRevoked(String value) implements Refusal {
+        @Override
+        public String rule() {
+            return "authority-revoked";
+        }
+
+        @Override
+        public Citation citation() {
+            return new Citation("BR §4.9.1.2");
+        }
+
+        @Override
+        public String fix() {
+            return "ask again when a ceremony has made its successor; this authority issues nothing any more";
+        }
+    }
+
     /** The policy names an authority that no ceremony has made yet. */
     record AuthorityNotMade(String value) implements Refusal {
         @Override
