@@ -77,6 +77,7 @@ class ArchitectureTest {
         capability(
                 "ceremony",
                 "x509",
+                "problem",
                 "hsm",
                 "policy",
                 "lint",
@@ -227,6 +228,9 @@ class ArchitectureTest {
             "PostgresOutcomes",
             "IssuedCertificates",
             "BlockedKeys",
+            "KeyCompromises",
+            "MassRevocations",
+            "AuthorityRevocations",
             "PersonProofs",
             "BodyProofs",
             "KeyProtectionProofs",

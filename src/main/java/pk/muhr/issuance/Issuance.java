@@ -48,6 +48,7 @@ public class Issuance {
     private final Intents intents;
     private final Outcomes outcomes;
     private final KeyRules keys;
+    private final RevokedAuthorities revoked;
     private final Clock clock;
     private final SecureRandom random;
 
@@ -60,6 +61,7 @@ public class Issuance {
             Intents intents,
             Outcomes outcomes,
             KeyRules keys,
+            RevokedAuthorities revoked,
             Clock clock,
             SecureRandom random) {
         this.policy = policy;
@@ -70,6 +72,7 @@ public class Issuance {
         this.intents = intents;
         this.outcomes = outcomes;
         this.keys = keys;
+        this.revoked = revoked;
         this.clock = clock;
         this.random = random;
     }
@@ -99,6 +102,9 @@ public class Issuance {
             return refused(new Refusal.AuthorityNotMade(name.value()));
         }
         CertificateAuthority authority = made.get();
+        if (revoked.contains(authority.chain())) {
+            return refused(new Refusal.AuthorityRevoked(name.value()));
+        }
 
         // 3. the key is no other holder's and not known to be compromised; the body and the person it names are proved
         Optional<Refusal> refusal = keys.refusal(request, profile, bundle, now)
@@ -199,6 +205,7 @@ public class Issuance {
     /**
      * Issues a subordinate authority's certificate. For the ceremony: nothing else makes a certificate with cA TRUE.
      *
+     * @throws IllegalStateException when the issuer is revoked, or one above it
      * @throws RulesBroken when the linter refuses it; no key was used
      */
     public IssuedCertificate certifyAuthority(
@@ -207,6 +214,9 @@ public class Issuance {
             CertificateProfile profile,
             HierarchyPolicy.Authority definition,
             Actor actor) {
+        if (revoked.contains(issuer.chain())) {
+            throw new IllegalStateException("the authority " + issuer.id() + " is revoked; it certifies nobody");
+        }
         return certify(issuer, template, profile, CertificateProfile.Kind.AUTHORITY, Optional.of(definition), actor);
     }
 

@@ -40,6 +40,7 @@ public sealed interface Refusal {
                 new Ground("person-not-proved", "BR §3.2.3, S/MIME BR §3.2.4, EN 319 411-1 §6.2.2");
             case AuthorityNotPermitted _ -> new Ground("authority-not-permitted", "RFC 5280 §4.2.1.9");
             case OutlivesIssuer _ -> new Ground("outlives-issuer", "RFC 5280 §6.1.3");
+            case AuthorityRevoked _ -> new Ground("authority-revoked", "BR §4.9.1.2");
             case AuthorityNotMade _ -> new Ground("authority-not-made", "BR §6.1.1.1");
             case OrganizationNotProved _ ->
                 new Ground("organization-not-proved", "BR §3.2.2.1, §4.2.1, S/MIME BR §3.2.3");
@@ -105,6 +106,14 @@ public sealed interface Refusal {
 
     /** The certificate would end after the certificate of its issuer. */
     record OutlivesIssuer(String value, String fix) implements Refusal {}
+
+    /** The authority of the profile is revoked, or one above it. */
+    record AuthorityRevoked(String value) implements Refusal {
+        @Override
+        public String fix() {
+            return "ask again when a ceremony has made its successor; this authority issues nothing any more";
+        }
+    }
 
     /** The policy names an authority that no ceremony has made yet. */
     record AuthorityNotMade(String value) implements Refusal {

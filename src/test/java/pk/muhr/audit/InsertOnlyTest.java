@@ -67,7 +67,15 @@ class InsertOnlyTest {
                         "certificate_name",
                         "key_protection_proof",
                         "identifier_key_check",
+                        "authority_revocation",
+                        "authority_revocation_confirmation",
+                        "revocation_order",
+                        "revocation_order_target",
+                        "revocation_order_confirmation",
+                        "revocation_order_batch",
                         "ocsp_responder",
+                        "ocsp_answer",
+                        "ocsp_batch",
                         "flyway_schema_history");
     }
 

@@ -144,7 +144,7 @@ class PolicyBundleTest {
             value = {
                 "title: TLS | title: T\u0001LS | tls-server.yaml:3: a character that cannot be seen stands here (U+0001):"
                         + " delete the line and type it again",
-                "approvals: 0 | \"approvals: 0\n---\nid: x\" | tls-server.yaml:27: the file goes on after its keys and values:"
+                "approvals: 0 | \"approvals: 0\n---\nid: x\" | tls-server.yaml:30: the file goes on after its keys and values:"
                         + " take out what follows, such as a second ---",
                 "validityDays: 90 | validityDays: 99999999999 | tls-server.yaml:8: validityDays is too large a number:"
                         + " write a smaller one",
@@ -169,8 +169,8 @@ class PolicyBundleTest {
                         "code-signing.yaml:16",
                         "code-signing.yaml:16",
                         "eseal.yaml:7",
-                        "tls-server.yaml:26",
-                        "tls-server.yaml:27");
+                        "tls-server.yaml:29",
+                        "tls-server.yaml:30");
     }
 
     @Test

@@ -26,6 +26,7 @@ final class Refusals {
                     case Refusal.AuthorityNotPermitted r -> 422;
                     case Refusal.OutlivesIssuer r -> 422;
                     case Refusal.AuthorityNotMade r -> 422;
+                    case Refusal.AuthorityRevoked r -> 422;
                     case Refusal.BreaksRules r -> 422;
                     case Refusal.NameNotProved r -> 403;
                     case Refusal.PersonNotProved r -> 403;

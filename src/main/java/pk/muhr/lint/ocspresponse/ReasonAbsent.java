@@ -4,6 +4,9 @@ import static pk.muhr.lint.rule.Rule.unless;
 
 import java.util.Optional;
 
+import org.bouncycastle.asn1.ocsp.SingleResponse;
+import org.bouncycastle.asn1.x509.Extension;
+
 import pk.muhr.lint.rule.OcspResponseRule;
 import pk.muhr.lint.rule.OcspResponseSubject;
 
@@ -17,7 +20,9 @@ final class ReasonAbsent extends OcspResponseRule {
     @Override
     public Optional<String> check(OcspResponseSubject s) {
         return unless(
-                s.singles().stream().allMatch(single -> single.getSingleExtensions() == null),
-                "there are extensions of single answers");
+                s.singles().stream()
+                        .map(SingleResponse::getSingleExtensions)
+                        .allMatch(all -> all == null || all.getExtension(Extension.reasonCode) == null),
+                "a single answer has an extension with a reason");
     }
 }

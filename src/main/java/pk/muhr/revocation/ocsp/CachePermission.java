@@ -2,6 +2,7 @@ package pk.muhr.revocation.ocsp;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
@@ -28,8 +29,10 @@ class CachePermission {
     }
 
     private Map<String, String> of(OcspAnswer answer, OcspAnswer.Freshness freshness) {
-        Duration left = Duration.between(clock.instant(), freshness.nextUpdate());
-        Duration keep = left.compareTo(freshness.keep()) < 0 ? left : freshness.keep();
+        Instant now = clock.instant();
+        Duration left = Duration.between(now, freshness.nextUpdate());
+        Duration fresh = Duration.between(now, freshness.thisUpdate().plus(freshness.keep()));
+        Duration keep = left.compareTo(fresh) < 0 ? left : fresh;
         return Map.of(
                 "ETag",
                 '"' + tag(answer) + '"',

@@ -14,7 +14,7 @@ import pk.muhr.x509.Der;
  */
 record OcspAnswer(Der der, Optional<Freshness> freshness) {
 
-    /** When it was made, until when it is good, and for how long it should be kept before asking again (RFC 5019 §6.2). */
+    /** When it was made, until when it is good, and how long after it was made to ask again (RFC 5019 §6.2). */
     record Freshness(Instant thisUpdate, Instant nextUpdate, Duration keep) {}
 
     static OcspAnswer of(OcspError error) {

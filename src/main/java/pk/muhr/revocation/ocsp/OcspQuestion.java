@@ -4,9 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.ocsp.CertID;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.asn1.ocsp.OCSPRequest;
 import org.bouncycastle.asn1.ocsp.Request;
@@ -21,8 +25,10 @@ import pk.muhr.x509.MalformedDer;
  * An OCSP request as far as it is heeded (RFC 6960 §4.1). A signature on it is not asked for and not looked at.
  *
  * @param nonce the extension's value as it came, which the answer repeats (RFC 9654 §2.1)
+ * @param plain whether it is the one way to ask for this certificate alone (RFC 5019 §2.1): no names, extensions or
+ *     signature, and in DER, so that there are few of the kind and their answers are worth keeping
  */
-record OcspQuestion(List<AskedCertificate> certificates, Optional<Der> nonce) {
+record OcspQuestion(List<AskedCertificate> certificates, Optional<Der> nonce, boolean plain) {
 
     /** More certificates than this in one request are not what the protocol is for. */
     static final int MOST_CERTIFICATES = 100;
@@ -43,7 +49,7 @@ record OcspQuestion(List<AskedCertificate> certificates, Optional<Der> nonce) {
     static OcspQuestion of(Der request) {
         require(request.length() <= LONGEST_REQUEST, "a request of " + request.length() + " bytes");
         try {
-            return of(OCSPRequest.getInstance(request.decode()).getTbsRequest());
+            return of(request, OCSPRequest.getInstance(request.decode()));
         } catch (MalformedDer e) {
             throw e;
         } catch (RuntimeException e) {
@@ -51,7 +57,8 @@ record OcspQuestion(List<AskedCertificate> certificates, Optional<Der> nonce) {
         }
     }
 
-    private static OcspQuestion of(TBSRequest request) {
+    private static OcspQuestion of(Der whole, OCSPRequest signed) {
+        TBSRequest request = signed.getTbsRequest();
         require(request.getVersion().getValue().signum() == 0, "version " + request.getVersion());
         ASN1Sequence list = request.getRequestList();
         require(list.size() >= 1, "asks for nothing");
@@ -63,7 +70,15 @@ record OcspQuestion(List<AskedCertificate> certificates, Optional<Der> nonce) {
             certificates.add(AskedCertificate.of(one.getReqCert()));
         }
         refuseCritical(request.getRequestExtensions());
-        return new OcspQuestion(certificates, nonce(request.getRequestExtensions()));
+        return new OcspQuestion(certificates, nonce(request.getRequestExtensions()), isPlain(whole, certificates));
+    }
+
+    private static boolean isPlain(Der whole, List<AskedCertificate> certificates) {
+        CertID id = certificates.getFirst().id();
+        ASN1Encodable parameters = id.getHashAlgorithm().getParameters();
+        return certificates.size() == 1
+                && (parameters == null || parameters.equals(DERNull.INSTANCE))
+                && whole.equals(Der.of(new DERSequence(new DERSequence(new DERSequence(new DERSequence(id))))));
     }
 
     private static Optional<Der> nonce(Extensions extensions) {

@@ -18,7 +18,7 @@ import pk.muhr.x509.Der;
 import pk.muhr.x509.MalformedDer;
 
 /**
- * The one route beside the resources (decision 0011): a request that {@link RecentAnswers} knows is answered on the event
+ * The one route beside the resources (decision 0011): a request that {@link PremadeAnswers} knows is answered on the event
  * loop, with the same bytes and headers as {@link OcspResource} would give. Whatever else comes, conditional requests
  * and all oddities included, goes on to the resource as if this were not here.
  */

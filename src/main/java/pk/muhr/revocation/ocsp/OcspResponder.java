@@ -1,28 +1,18 @@
 package pk.muhr.revocation.ocsp;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
-import pk.muhr.ca.AuthorityId;
 import pk.muhr.ca.CertificateAuthority;
 import pk.muhr.ca.OcspSigner;
 import pk.muhr.ca.OcspSigners;
 import pk.muhr.problem.Unavailable;
-import pk.muhr.revocation.CertificateStatus;
-import pk.muhr.revocation.CertificateStatuses;
 import pk.muhr.x509.Der;
 import pk.muhr.x509.MalformedDer;
-import pk.muhr.x509.SerialNumber;
-import pk.muhr.x509.Sha256;
 
 /** The conductor of every OCSP request (architecture, section 4). No transaction is open while the token signs. */
 @ApplicationScoped
@@ -30,30 +20,26 @@ class OcspResponder {
 
     private static final Logger LOG = Logger.getLogger(OcspResponder.class);
 
-    /** How far another replica's clock may be ahead of this one's. */
-    private static final Duration CLOCKS_APART = Duration.ofSeconds(5);
-
     private final IssuerIndex issuers;
-    private final CertificateStatuses statuses;
     private final OcspSigners signers;
+    private final AnswerProduction production;
+    private final PremadeAnswers premade;
+    private final OcspRecords records;
     private final OcspCounters counters;
-    private final RecentAnswers recent;
-    private final AnswerSample sample;
-    private final Map<AuthorityId, ResponseEncoding> encodings = new ConcurrentHashMap<>();
 
     OcspResponder(
             IssuerIndex issuers,
-            CertificateStatuses statuses,
             OcspSigners signers,
-            OcspCounters counters,
-            RecentAnswers recent,
-            AnswerSample sample) {
+            AnswerProduction production,
+            PremadeAnswers premade,
+            OcspRecords records,
+            OcspCounters counters) {
         this.issuers = issuers;
-        this.statuses = statuses;
         this.signers = signers;
+        this.production = production;
+        this.premade = premade;
+        this.records = records;
         this.counters = counters;
-        this.recent = recent;
-        this.sample = sample;
     }
 
     /** Answers a request, whatever it is; never throws. */
@@ -68,12 +54,21 @@ class OcspResponder {
         }
     }
 
-    /** The answer to a request that was answered a moment ago, from memory; asks neither the database nor a token. */
+    /** The answer to a request that was answered before, from memory; asks neither the database nor a token. */
     Optional<OcspAnswer> repeated(Der request) {
-        return recent.find(request).map(known -> {
+        return premade.find(request).map(known -> {
             known.statuses().forEach(counters::count);
             return known.answer();
         });
+    }
+
+    /** Makes an answer anew, so that the next who sends this request gets it from memory. */
+    void remake(Der request) {
+        try {
+            made(request, OcspQuestion.of(request));
+        } catch (RuntimeException e) {
+            LOG.warnf("an OCSP answer was not made anew in time: %s", e.getMessage());
+        }
     }
 
     /** What is said instead of an answer, and counted. */
@@ -93,114 +88,54 @@ class OcspResponder {
     }
 
     private OcspAnswer answer(Der request, OcspQuestion question) {
-        // one responder speaks for one authority, so every certificate must be of the same
+        AnswerProduction.Product product = made(request, question);
+        product.statuses().forEach(counters::count);
+        return product.answer();
+    }
+
+    private AnswerProduction.Product made(Der request, OcspQuestion question) {
+        Optional<CertificateAuthority> found = authority(question);
+        if (found.isEmpty()) {
+            return AnswerProduction.Product.of(OcspError.UNAUTHORIZED);
+        }
+        CertificateAuthority authority = found.get();
+        PremadeAnswers.Beginning beginning = premade.begin();
+        Optional<OcspSigner> signer = signers.of(authority.id()).filter(s -> s.isValidAt(beginning.at()));
+        if (signer.isEmpty()) {
+            return AnswerProduction.Product.of(OcspError.TRY_LATER);
+        }
+        AnswerProduction.Product product = production.answer(question, authority, signer.get(), beginning.at());
+        record(request, product, OcspRecords.Responder.of(authority, signer.get()), beginning, () -> signers.of(
+                        authority.id())
+                .equals(signer));
+        return product;
+    }
+
+    /** One responder speaks for one authority, so every certificate must be of the same. */
+    private Optional<CertificateAuthority> authority(OcspQuestion question) {
         Optional<CertificateAuthority> authority =
                 issuers.find(question.certificates().getFirst().issuer());
-        if (authority.isEmpty()
-                || question.certificates().stream()
-                        .anyMatch(asked -> !issuers.find(asked.issuer()).equals(authority))) {
-            return error(OcspError.UNAUTHORIZED);
-        }
-        RecentAnswers.Beginning beginning = recent.begin();
-        Optional<OcspSigner> signer = signers.of(authority.get().id()).filter(s -> s.isValidAt(beginning.at()));
-        if (signer.isEmpty()) {
-            return error(OcspError.TRY_LATER);
-        }
-        RecentAnswers.Recent made = made(question, authority.get(), encoding(signer.get()), beginning);
-        made.statuses().forEach(counters::count);
-        recent.keep(request, made);
-        return made.answer();
+        return question.certificates().stream()
+                        .allMatch(asked -> issuers.find(asked.issuer()).equals(authority))
+                ? authority
+                : Optional.empty();
     }
 
-    private RecentAnswers.Recent made(
-            OcspQuestion question,
-            CertificateAuthority authority,
-            ResponseEncoding encoding,
-            RecentAnswers.Beginning beginning) {
-        OcspSigner signer = encoding.signer();
-        ResponseTimes times =
-                ResponseTimes.at(beginning.at(), authority.definition().ocsp(), signer);
-        List<ResponseEncoding.Said> said = statuses(question, authority);
-        Der data = encoding.data(said, times, question.nonce());
-        List<String> labels = said.stream().map(one -> label(one.status())).toList();
-        assertInvariants(said, question, times, signer, beginning.at());
-        sample.look(data, signer, authority, labels, question.nonce().isPresent(), times);
-        Der answer = encoding.answer(data, signer.sign(data));
-        return new RecentAnswers.Recent(
-                new OcspAnswer(answer, freshness(question, said, times, authority)),
-                labels,
-                beginning,
-                () -> signers.of(signer.authority()).orElse(null) == signer);
-    }
-
-    private List<ResponseEncoding.Said> statuses(OcspQuestion question, CertificateAuthority authority) {
-        Sha256 key = authority.certificate().key().fingerprint();
-        List<AskedCertificate> asked = question.certificates();
-        List<ResponseEncoding.Said> said = new ArrayList<>(asked.size());
-        if (asked.size() == 1 && asked.getFirst().serial().isPresent()) {
-            said.add(new ResponseEncoding.Said(
-                    asked.getFirst(), statuses.of(key, asked.getFirst().serial().get())));
-            return said;
-        }
-        List<SerialNumber> serials =
-                asked.stream().flatMap(one -> one.serial().stream()).toList();
-        Map<SerialNumber, CertificateStatus> found = statuses.of(key, serials);
-        for (AskedCertificate one : asked) {
-            said.add(new ResponseEncoding.Said(
-                    one, one.serial().map(found::get).orElseGet(CertificateStatus.Unknown::new)));
-        }
-        return said;
-    }
-
-    /** Kept no longer than until a fresh answer is due, so that a revocation is not hidden until nextUpdate. */
-    private static Optional<OcspAnswer.Freshness> freshness(
-            OcspQuestion question,
-            List<ResponseEncoding.Said> said,
-            ResponseTimes times,
-            CertificateAuthority authority) {
-        boolean mayChange = said.stream().anyMatch(one -> one.status() instanceof CertificateStatus.Unknown);
-        return question.nonce().isPresent() || mayChange
-                ? Optional.empty()
-                : Optional.of(new OcspAnswer.Freshness(
-                        times.thisUpdate(),
-                        times.nextUpdate(),
-                        authority.definition().ocsp().refreshAfter()));
-    }
-
-    private ResponseEncoding encoding(OcspSigner signer) {
-        ResponseEncoding encoding = encodings.get(signer.authority());
-        if (encoding == null || encoding.signer() != signer) {
-            encoding = new ResponseEncoding(signer);
-            encodings.put(signer.authority(), encoding);
-        }
-        return encoding;
-    }
-
-    private static String label(CertificateStatus status) {
-        return switch (status) {
-            case CertificateStatus.Good() -> "good";
-            case CertificateStatus.Revoked revoked -> "revoked";
-            case CertificateStatus.Unknown() -> "unknown";
-        };
-    }
-
-    /** What must hold in every answer; one that breaks it is not signed. */
-    private static void assertInvariants(
-            List<ResponseEncoding.Said> said,
-            OcspQuestion question,
-            ResponseTimes times,
-            OcspSigner signer,
-            Instant now) {
-        boolean eachOnce =
-                said.stream().map(ResponseEncoding.Said::asked).toList().equals(question.certificates());
-        boolean inTime = !times.thisUpdate().isAfter(now)
-                && !times.nextUpdate().isAfter(signer.certificate().notAfter())
-                && signer.isValidAt(now);
-        boolean past = said.stream()
-                .noneMatch(one -> one.status() instanceof CertificateStatus.Revoked revoked
-                        && revoked.at().isAfter(now.plus(CLOCKS_APART)));
-        if (!eachOnce || !inTime || !past) {
-            throw new IllegalStateException("an OCSP answer would break its invariants and was not signed");
+    /** Repeated is only what is on its way to being on record as it is; everything else is counted. */
+    private void record(
+            Der request,
+            AnswerProduction.Product product,
+            OcspRecords.Responder by,
+            PremadeAnswers.Beginning beginning,
+            BooleanSupplier signerStands) {
+        Optional<OcspRecords.Answered> repeatable = product.alone()
+                .map(certificate -> new OcspRecords.Answered(
+                        by, certificate, product.statuses().getFirst(), product.answer(), beginning.reach()))
+                .filter(records::add);
+        if (repeatable.isPresent()) {
+            premade.keep(request, new PremadeAnswers.Premade(repeatable.get(), beginning, signerStands));
+        } else {
+            records.count(by, product.statuses(), product.answer(), beginning.reach());
         }
     }
 }

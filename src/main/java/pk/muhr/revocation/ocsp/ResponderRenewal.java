@@ -14,7 +14,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.TransactionPhase;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -37,7 +36,7 @@ import pk.muhr.policy.CertificateProfile;
 import pk.muhr.policy.ProfileId;
 import pk.muhr.revocation.CertificateStatus;
 import pk.muhr.revocation.CertificateStatuses;
-import pk.muhr.revocation.StatusChanged;
+import pk.muhr.revocation.StatusesSeen;
 import pk.muhr.safety.ActivePolicy;
 import pk.muhr.x509.AttributeType;
 import pk.muhr.x509.Certificate;
@@ -108,7 +107,6 @@ public class ResponderRenewal {
         started = false;
     }
 
-    /** Also sees what another replica revoked. */
     @Scheduled(every = "30s", delayed = "30s", concurrentExecution = ConcurrentExecution.SKIP)
     void look() {
         if (started) {
@@ -116,11 +114,12 @@ public class ResponderRenewal {
         }
     }
 
-    /** After the commit of a revocation made by this process; it may be a responder's own. */
-    void changed(@Observes(during = TransactionPhase.AFTER_SUCCESS) StatusChanged changed) {
+    /** Whoever revoked something, here or in another process; it may be a responder's own certificate. */
+    void changed(@Observes StatusesSeen seen) {
         if (started) {
-            executor.execute(() ->
-                    hierarchy.named(changed.authority().toString()).ifPresent(authority -> attempt(authority, false)));
+            hierarchy.authorities().stream()
+                    .filter(authority -> seen.others() || seen.authorities().contains(authority.id()))
+                    .forEach(authority -> executor.execute(() -> attempt(authority, false)));
         }
     }
 

@@ -66,6 +66,31 @@ class OcspQuestionTest {
     }
 
     @Test
+    void callsPlainWhatThereIsOneWayToAsk() {
+        assertThat(OcspQuestion.of(Questions.request().about(SERIAL).der()).plain())
+                .isTrue();
+        assertThat(OcspQuestion.of(
+                                Questions.request().about(SERIAL).about(SERIAL).der())
+                        .plain())
+                .isFalse();
+        assertThat(OcspQuestion.of(Questions.request().about(SERIAL).nonce(1).der())
+                        .plain())
+                .isFalse();
+        assertThat(OcspQuestion.of(Questions.request()
+                                .about(SERIAL)
+                                .extended(UNKNOWN_EXTENSION, false, new byte[] {5, 0})
+                                .der())
+                        .plain())
+                .isFalse();
+        byte[] der = Questions.request().about(SERIAL).der().bytes();
+        byte[] longer = new byte[der.length + 1]; // the same with a length in two octets, which is BER
+        longer[0] = der[0];
+        longer[1] = (byte) 0x81;
+        System.arraycopy(der, 1, longer, 2, der.length - 1);
+        assertThat(OcspQuestion.of(Der.of(longer)).plain()).isFalse();
+    }
+
+    @Test
     void readsSerialNumbersThatNoCertificateCanHave() {
         for (BigInteger serial : new BigInteger[] {BigInteger.ZERO, SERIAL.negate(), BigInteger.TWO.pow(1599)}) {
             assertThat(OcspQuestion.of(Questions.request().about(serial).der())
