@@ -231,6 +231,8 @@ class ArchitectureTest {
             "Requests",
             "Revocations",
             "RevocationLists",
+            "PublishedLists",
+            "RevokedEntries",
             "CertificateStatuses");
 
     @Test
