@@ -241,6 +241,8 @@ class ArchitectureTest {
             "TestSites",
             "Revocations",
             "RevocationLists",
+            "PublishedLists",
+            "RevokedEntries",
             "CertificateStatuses");
 
     @Test

@@ -5,7 +5,6 @@ import static pk.muhr.policy.PolicyReading.HIERARCHY;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
@@ -94,21 +93,12 @@ final class BaselineRequirements {
         List<HierarchyPolicy.Authority> authorities = bundle.hierarchy().authorities();
         for (int i = 0; i < authorities.size(); i++) {
             HierarchyPolicy.CrlSchedule crl = authorities.get(i).crl();
-            String name = " of " + authorities.get(i).name();
-            String place = "authorities[" + i + "].crl.";
             files.require(
                     HIERARCHY,
-                    place + "deltaEvery",
+                    "authorities[" + i + "].crl.deltaEvery",
                     crl.deltaEvery().isEmpty(),
-                    "crl.deltaEvery" + name + " asks for delta lists;" + PUBLIC + "there are none (BR §7.2)",
-                    "leave it out");
-            files.require(
-                    HIERARCHY,
-                    place + "keepExpired",
-                    !crl.keepExpired().orElse(false)
-                            || !authorities.get(i).family().equals(Optional.of(CertificateFamily.TLS)),
-                    "crl.keepExpired" + name + " puts expiredCertsOnCRL into a list of TLS servers;" + PUBLIC
-                            + "that is not recommended (BR §7.2.2)",
+                    "crl.deltaEvery of " + authorities.get(i).name() + " asks for delta lists;" + PUBLIC
+                            + "there are none (BR §7.2)",
                     "leave it out");
         }
     }

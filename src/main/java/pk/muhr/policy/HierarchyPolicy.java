@@ -133,6 +133,12 @@ public record HierarchyPolicy(TrustContext trustContext, List<Domain> domains, L
                     signature.fits(key.label()),
                     "signature of " + name + ": a key " + key.label() + " signs with its own hash only (BR §7.1.3.2.2)",
                     "write " + (key == KeyAlgorithm.P_256 ? "SHA256withECDSA" : "SHA384withECDSA"));
+            PolicyRule.require(
+                    !(family.equals(Optional.of(CertificateFamily.TLS))
+                            && crl.keepExpired().orElse(false)),
+                    "crl.keepExpired of " + name
+                            + ": a list for TLS does not say that expired certificates stay (BR §7.2.2)",
+                    "leave it out");
             for (AttributeType needed :
                     List.of(AttributeType.COUNTRY, AttributeType.ORGANIZATION, AttributeType.COMMON_NAME)) {
                 PolicyRule.require(

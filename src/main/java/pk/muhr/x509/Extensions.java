@@ -54,7 +54,6 @@ public final class Extensions {
     public static final String AUTHORITY_KEY_IDENTIFIER = authorityKeyIdentifier.getId();
     public static final String BASIC_CONSTRAINTS = basicConstraints.getId();
     public static final String CRL_DISTRIBUTION_POINTS = cRLDistributionPoints.getId();
-    public static final String CRL_NUMBER = org.bouncycastle.asn1.x509.Extension.cRLNumber.getId();
     public static final String CERTIFICATE_POLICIES = certificatePolicies.getId();
     public static final String EXTENDED_KEY_USAGE = extendedKeyUsage.getId();
     public static final String KEY_USAGE = keyUsage.getId();

@@ -67,7 +67,7 @@ class PolicyResourceTest {
         Map<String, String> files = next(f -> {
             f.merge("tls-server.yaml", "", (text, _) -> text.replace("validityDays: 90", "validityDays: 80"));
             f.put("tls-server.yaml", raised("tls-server.yaml", f.get("tls-server.yaml")));
-            f.merge("hierarchy.yaml", "", (text, _) -> text.replace("validFor: PT96H}", "validFor: PT120H}"));
+            f.merge("hierarchy.yaml", "", (text, _) -> text.replace("validFor: PT96H", "validFor: PT120H"));
         });
         Response proposed = authority().body(files).post(POLICIES);
         assertThat(proposed.statusCode()).as(proposed.asString()).isEqualTo(201);

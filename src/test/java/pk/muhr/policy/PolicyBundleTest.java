@@ -83,8 +83,11 @@ class PolicyBundleTest {
                 "tls-server.yaml | title: TLS | \"title: \tTLS: x\" |"
                         + " tls-server.yaml:3: the file is not YAML here (found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation)): correct"
                         + " indentation, quotes and brackets at this line or just above it",
-                "hierarchy.yaml | {every: PT24H, validFor: PT96H} | {evry: PT24H, validFor: PT96H} |"
+                "hierarchy.yaml | {every: PT24H, validFor: PT96H, sh | {evry: PT24H, validFor: PT96H, sh |"
                         + " hierarchy.yaml:68: unknown key authorities[3].crl.evry: known here are [every, validFor, shards, deltaEvery, keepExpired]",
+                "hierarchy.yaml | shards: 4 | keepExpired: true |"
+                        + " hierarchy.yaml:68: crl.keepExpired of gov-tls: a list for TLS does not say that expired"
+                        + " certificates stay (BR §7.2.2): leave it out",
                 "hierarchy.yaml | validFor: PT96H | validFor: PT960H |"
                         + " hierarchy.yaml:68: crl.validFor of gov-tls must be at most 10 days (BR §7.2):"
                         + " write PT240H or less",

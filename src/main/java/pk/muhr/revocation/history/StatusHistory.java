@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.agroal.api.AgroalDataSource;
 
+import pk.muhr.ca.Addresses;
 import pk.muhr.ca.AuthorityId;
 import pk.muhr.problem.StoreFailed;
 import pk.muhr.revocation.StatusKind;
@@ -35,9 +36,13 @@ class StatusHistory {
 
     private static final String LIST = """
             select i.number, i.this_update, i.next_update, c.sha256
-            from crl_intent i join crl c on c.authority = i.authority and c.number = i.number
-            where i.authority = ? and i.this_update <= ? and c.published_at <= ? order by i.number desc limit 1
+            from crl_intent i join crl c using (authority, shard, number)
+            where i.authority = ? and i.shard = ? and i.base is null and i.this_update <= ? and c.published_at <= ?
+            order by i.number desc limit 1
             """;
+
+    /** The shard of a list that is not divided. */
+    private static final int WHOLE = -1;
 
     private final AgroalDataSource store;
 
@@ -64,13 +69,14 @@ class StatusHistory {
         }
     }
 
-    /** The list that the authority served at this time; none before its first. */
+    /** The list that the authority served at this time where the certificate points; none before its first. */
     Optional<ListInForce> list(AuthorityId authority, Certificate certificate, Instant at) {
         try (Connection connection = store.getConnection();
                 PreparedStatement query = connection.prepareStatement(LIST)) {
             query.setString(1, authority.toString());
-            query.setObject(2, at.atOffset(ZoneOffset.UTC));
+            query.setInt(2, Addresses.shard(certificate).orElse(WHOLE));
             query.setObject(3, at.atOffset(ZoneOffset.UTC));
+            query.setObject(4, at.atOffset(ZoneOffset.UTC));
             try (ResultSet row = query.executeQuery()) {
                 return row.next()
                         ? Optional.of(new ListInForce(

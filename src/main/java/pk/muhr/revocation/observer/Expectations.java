@@ -23,8 +23,10 @@ class Expectations {
 
     private static final String PUBLISHED = """
             select (select min(later.published_at) from crl later
-                    where later.authority = c.authority and later.number > c.number) as superseded_at
-            from crl c where c.authority = ? and c.sha256 = ?
+                    join crl_intent li using (authority, shard, number)
+                    where later.authority = c.authority and later.shard = c.shard and later.number > c.number
+                      and (li.base is null) = (i.base is null)) as superseded_at
+            from crl c join crl_intent i using (authority, shard, number) where c.authority = ? and c.sha256 = ?
             """;
 
     /** The first from a point that nobody chooses; the index on key and serial number finds it. */
