@@ -12,8 +12,10 @@ import pk.muhr.audit.Actor;
 import pk.muhr.audit.AuditEvent;
 import pk.muhr.audit.AuditRecords;
 import pk.muhr.hsm.KeyLabel;
+import pk.muhr.hsm.MemoryKey;
 
-/** The register of delegated OCSP responders; the newest of an authority answers. Entries are only ever added. */
+/** The register of delegated OCSP responders; the newest of an authority answers, and beside it each process with a key in
+ * its memory. Entries are only ever added. */
 @ApplicationScoped
 public class OcspResponders {
 
@@ -25,10 +27,14 @@ public class OcspResponders {
         this.audit = audit;
     }
 
-    /** The responder that answers for the authority; none before its first. */
+    /** The responder whose key on a token answers for the authority; none before its first. */
     @Transactional
     public Optional<RegisteredResponder> newest(AuthorityId authority) {
-        return rows.find("authority = ?1", Sort.descending("seq"), authority.toString())
+        return rows.find(
+                        "authority = ?1 and token <> ?2",
+                        Sort.descending("seq"),
+                        authority.toString(),
+                        MemoryKey.PLACE.value())
                 .firstResultOptional()
                 .map(OcspResponderRow::responder);
     }

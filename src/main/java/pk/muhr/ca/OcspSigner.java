@@ -6,14 +6,16 @@ import java.security.Signature;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
+import pk.muhr.hsm.MemoryKey;
 import pk.muhr.hsm.SigningKey;
 import pk.muhr.hsm.TokenUnavailable;
+import pk.muhr.policy.HierarchyPolicy.ResponderKeyPlace;
 import pk.muhr.x509.Certificate;
 import pk.muhr.x509.Der;
 import pk.muhr.x509.Extensions;
+import pk.muhr.x509.FastestProvider;
 import pk.muhr.x509.KeyPurpose;
 import pk.muhr.x509.SignatureAlgorithm;
-import pk.muhr.x509.SubjectPublicKey;
 
 /** The key and certificate that answer OCSP requests for one authority (RFC 6960 §4.2.2.2). */
 public final class OcspSigner {
@@ -48,6 +50,11 @@ public final class OcspSigner {
     /** The authority it answers for. */
     public AuthorityId authority() {
         return authority;
+    }
+
+    /** Where its key lives. */
+    ResponderKeyPlace place() {
+        return key instanceof MemoryKey ? ResponderKeyPlace.MEMORY : ResponderKeyPlace.TOKEN;
     }
 
     /** The responder's certificate, which goes into every answer. */
@@ -99,7 +106,7 @@ public final class OcspSigner {
 
     private boolean verifies(Der content, Der signature) {
         try {
-            Signature verifier = Signature.getInstance(ALGORITHM.jcaName(), SubjectPublicKey.EC_PROVIDER);
+            Signature verifier = Signature.getInstance(ALGORITHM.jcaName(), FastestProvider.ELLIPTIC);
             verifier.initVerify(verifying);
             verifier.update(content.bytes());
             return verifier.verify(signature.bytes());

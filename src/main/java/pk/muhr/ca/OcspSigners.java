@@ -11,11 +11,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import pk.muhr.audit.Actor;
 import pk.muhr.hsm.KeyLabel;
+import pk.muhr.hsm.MemoryKey;
 import pk.muhr.hsm.SigningKey;
 import pk.muhr.hsm.Token;
 import pk.muhr.hsm.TokenLabel;
 import pk.muhr.hsm.TokenUnavailable;
 import pk.muhr.hsm.Tokens;
+import pk.muhr.policy.HierarchyPolicy.ResponderKeyPlace;
 import pk.muhr.x509.Certificate;
 import pk.muhr.x509.KeyAlgorithm;
 import pk.muhr.x509.Sha256;
@@ -52,12 +54,18 @@ public class OcspSigners {
     }
 
     /**
-     * Looks at the register: the newest responder, if its key is on the token. Another replica may have added one.
+     * Looks at the register: the newest responder, if its key is on the token. Another replica may have added one. A
+     * responder with a key in memory is this process's own, whatever others have.
      *
      * @param acceptable whether a responder's certificate may be answered with; a newest one that may not is not taken
      * @throws AuthorityUnavailable when the token cannot say whether it has the key
      */
     public Optional<OcspSigner> refresh(CertificateAuthority authority, Predicate<Certificate> acceptable) {
+        if (authority.definition().responderKey() == ResponderKeyPlace.MEMORY) {
+            return of(authority.id())
+                    .filter(signer -> signer.place() == ResponderKeyPlace.MEMORY)
+                    .filter(signer -> acceptable.test(signer.certificate()));
+        }
         Optional<RegisteredResponder> newest =
                 register.newest(authority.id()).filter(responder -> acceptable.test(responder.certificate()));
         OcspSigner current = known.get(authority.id());
@@ -70,13 +78,23 @@ public class OcspSigners {
     }
 
     /**
-     * Makes the key of the authority's next responder, or finds it again when a crash left it without certificate.
+     * Makes the key of the authority's next responder, or finds it again when a crash left it without certificate. One
+     * in memory is always fresh.
      *
      * @param blocked whether a key (SHA-256 of its SubjectPublicKeyInfo) may not be certified; one that was left by a
      *     crash and reported compromised since is passed over
      * @throws AuthorityUnavailable when the token cannot
      */
-    public ResponderKey nextKey(AuthorityId authority, Predicate<Sha256> blocked) {
+    public ResponderKey nextKey(CertificateAuthority authority, Predicate<Sha256> blocked) {
+        return authority.definition().responderKey() == ResponderKeyPlace.MEMORY
+                ? new ResponderKey(
+                        authority.id(),
+                        MemoryKey.PLACE,
+                        MemoryKey.generate(new KeyLabel("ocsp-" + authority.id() + "-memory")))
+                : nextKey(authority.id(), blocked);
+    }
+
+    private ResponderKey nextKey(AuthorityId authority, Predicate<Sha256> blocked) {
         try {
             Token token = tokens.token(tokenLabel);
             for (long number = register.count(authority) + 1; ; number++) {

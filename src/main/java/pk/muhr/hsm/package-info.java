@@ -4,7 +4,7 @@
  * <p>A key is born in its token and never leaves it; that is asserted each time the key is loaded. Signing goes through
  * the Java platform's PKCS#11 provider on a bounded pool of threads per token, each signature with a deadline. What the
  * provider does not offer (a token by its label, the attributes of a key, keys without a name, initialising a token) is
- * asked of the same module through {@code java.lang.foreign}.
+ * asked of the same module through {@code java.lang.foreign}. A delegated key may live in memory instead (decision 0017).
  *
  * <p>It is not a place for rules of certification: it knows no authority, no certificate (but for the placeholder that
  * gives a key its name) and no policy, it writes no audit record, and it never signs twice what it was asked to sign

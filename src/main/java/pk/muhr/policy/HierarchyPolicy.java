@@ -59,14 +59,25 @@ public record HierarchyPolicy(TrustContext trustContext, List<Domain> domains, L
         }
     }
 
-    /** Where a responder's key lives. */
+    /** Where a responder's key lives, which decides how long its certificate does. */
     public enum ResponderKeyPlace {
         /** On the token beside the authority's. */
         @JsonProperty("token")
-        TOKEN,
+        TOKEN("ocsp-responder"),
         /** In the memory of the process that answers, new with each of its starts and gone with it. */
         @JsonProperty("memory")
-        MEMORY
+        MEMORY("ocsp-responder-memory");
+
+        private final ProfileId profile;
+
+        ResponderKeyPlace(String profile) {
+            this.profile = new ProfileId(profile);
+        }
+
+        /** The profile of the responder's certificate. */
+        public ProfileId profile() {
+            return profile;
+        }
     }
 
     /**
@@ -157,6 +168,11 @@ public record HierarchyPolicy(TrustContext trustContext, List<Domain> domains, L
             requireDomains("permittedDnsNames of " + name, permittedDnsNames, "");
             requireDomains("permittedEmailDomains of " + name, permittedEmailDomains, "\\.?");
             subject = Map.copyOf(subject);
+        }
+
+        /** Where the key of its responder lives. */
+        public ResponderKeyPlace responderKey() {
+            return ocsp.responderKey().orElse(ResponderKeyPlace.TOKEN);
         }
 
         /** The subject as a name. */

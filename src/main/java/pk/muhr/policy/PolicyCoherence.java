@@ -183,6 +183,13 @@ final class PolicyCoherence {
                 authority.crl().validFor().compareTo(Duration.ofDays(most)) <= 0,
                 "crl.validFor of " + authority.name() + " must be at most " + most + " days (BR §7.2)",
                 "write PT" + most * 24 + "H or less");
+        ProfileId responder = authority.responderKey().profile();
+        files.require(
+                HIERARCHY,
+                at + "ocsp.responderKey",
+                bundle.files().containsKey(responder + ".yaml"),
+                "the profile " + responder + " of the responder of " + authority.name() + " is missing",
+                "write it, or leave responderKey out");
         int answer = bundle.floors().ocspMaximumDays();
         files.require(
                 HIERARCHY,

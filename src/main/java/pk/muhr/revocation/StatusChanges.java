@@ -56,6 +56,7 @@ public class StatusChanges {
     private final AtomicLong own = new AtomicLong();
     private volatile Confirmation confirmed;
     private volatile long reach;
+    private volatile boolean standby;
     private volatile Thread follower;
 
     /** What a look that began at this time had before it: so many changes of this process. */
@@ -75,8 +76,23 @@ public class StatusChanges {
 
     /** Whether every change that was committed more than {@link #PATIENCE} ago, and every one of this process, was told. */
     public boolean isConfirmed() {
-        Confirmation last = confirmed;
-        return last.own() == own.get() && nanos.getAsLong() - last.nanos() <= PATIENCE.toNanos();
+        return confirmed.own() == own.get() && isCurrent();
+    }
+
+    /** Whether the last look was not longer ago than {@link #PATIENCE}, the lag of a standby included. */
+    public boolean isCurrent() {
+        return nanos.getAsLong() - confirmed.nanos() <= PATIENCE.toNanos();
+    }
+
+    /**
+     * Asked before a status is read: what a standby that is behind has is no answer, even if it can be read.
+     *
+     * @throws StatusUnavailable on such a standby
+     */
+    public void requireRecent() {
+        if (standby && !isCurrent()) {
+            throw new StatusUnavailable("the database is a standby that is more than " + PATIENCE + " behind");
+        }
     }
 
     /** The highest number of a status event that was seen. */
@@ -124,7 +140,7 @@ public class StatusChanges {
     private void follow(Connection connection) throws SQLException {
         connection.setNetworkTimeout(Runnable::run, ANSWER_MILLIS);
         try (Statement statement = connection.createStatement()) {
-            boolean standby = lag(connection).standby();
+            standby = lag(connection).standby();
             if (!standby) {
                 statement.execute("listen revocation");
                 statement.execute("set synchronous_commit = off");
@@ -160,6 +176,7 @@ public class StatusChanges {
         long before = own.get();
         long begun = nanos.getAsLong();
         Lag lag = lag(connection);
+        standby = lag.standby();
         StatusSequence.Reading reading;
         do {
             reading = sequence.read(connection, begun);

@@ -9,6 +9,10 @@ public final class StatusUnavailable extends IllegalStateException implements Un
 
     private static final long serialVersionUID = 1L;
 
+    StatusUnavailable(String message) {
+        super(message);
+    }
+
     StatusUnavailable(SQLException cause) {
         super("the database does not answer: " + cause.getMessage(), cause);
     }

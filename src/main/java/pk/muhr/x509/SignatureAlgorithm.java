@@ -104,7 +104,7 @@ public enum SignatureAlgorithm {
      */
     public Signature verifier(SubjectPublicKey key) throws GeneralSecurityException {
         Signature verifier = key instanceof SubjectPublicKey.Ec
-                ? Signature.getInstance(jcaName, SubjectPublicKey.EC_PROVIDER)
+                ? Signature.getInstance(jcaName, FastestProvider.ELLIPTIC)
                 : Signature.getInstance(jcaName);
         verifier.initVerify(key.jca());
         if (parameters().isPresent()) {

@@ -49,20 +49,22 @@ class OcspSignaturesTest {
         signatures.flush();
         assertThat(audit.count())
                 .isGreaterThanOrEqualTo(before + hierarchy.authorities().size());
-        assertThat(recorded())
+        assertThat(recordedOfToken())
                 .isEqualTo(tokens.token(new TokenLabel("muhr-status")).signatures());
         long after = audit.count();
         signatures.flush();
         assertThat(audit.count()).isEqualTo(after);
     }
 
-    private long recorded() {
+    /** All but what the one key in memory made, which no token counts. */
+    private long recordedOfToken() {
         long sum = 0;
         long seq = 0;
         List<AuditRecord> page = audit.since(seq, 1000);
         while (!page.isEmpty()) {
             sum += page.stream()
                     .filter(record -> record.event().event().equals("OCSP_SIGNED"))
+                    .filter(record -> !record.event().authority().orElseThrow().equals("gov-authentication-g1"))
                     .mapToLong(record -> Long.parseLong(
                             record.event().details().get("signatures").toString()))
                     .sum();

@@ -218,6 +218,16 @@ class PolicyBundleTest {
     }
 
     @Test
+    void needsTheProfileOfEveryKindOfResponder() {
+        Map<String, String> files = new TreeMap<>(FILES);
+        files.remove("ocsp-responder-memory.yaml");
+        assertThat(texts(PolicyBundle.check(files, TODAY).problems()))
+                .singleElement()
+                .asString()
+                .contains("the profile ocsp-responder-memory of the responder of gov-authentication is missing");
+    }
+
+    @Test
     void needsEveryFile() {
         Map<String, String> files = new TreeMap<>(FILES);
         files.remove("floors.yaml");

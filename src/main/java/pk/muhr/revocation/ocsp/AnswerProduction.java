@@ -15,6 +15,7 @@ import pk.muhr.ca.CertificateAuthority;
 import pk.muhr.ca.OcspSigner;
 import pk.muhr.revocation.CertificateStatus;
 import pk.muhr.revocation.CertificateStatuses;
+import pk.muhr.revocation.StatusChanges;
 import pk.muhr.revocation.StatusesSeen.Numbered;
 import pk.muhr.x509.Der;
 import pk.muhr.x509.SerialNumber;
@@ -27,11 +28,13 @@ class AnswerProduction {
     /** How far another replica's clock may be ahead of this one's. */
     private static final Duration CLOCKS_APART = Duration.ofSeconds(5);
 
+    private final StatusChanges changes;
     private final CertificateStatuses statuses;
     private final AnswerSample sample;
     private final Map<AuthorityId, ResponseEncoding> encodings = new ConcurrentHashMap<>();
 
-    AnswerProduction(CertificateStatuses statuses, AnswerSample sample) {
+    AnswerProduction(StatusChanges changes, CertificateStatuses statuses, AnswerSample sample) {
+        this.changes = changes;
         this.statuses = statuses;
         this.sample = sample;
     }
@@ -80,6 +83,7 @@ class AnswerProduction {
     }
 
     private List<ResponseEncoding.Said> statuses(OcspQuestion question, CertificateAuthority authority) {
+        changes.requireRecent();
         Sha256 key = authority.certificate().key().fingerprint();
         List<AskedCertificate> asked = question.certificates();
         List<ResponseEncoding.Said> said = new ArrayList<>(asked.size());

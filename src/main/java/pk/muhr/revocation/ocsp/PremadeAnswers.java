@@ -100,6 +100,7 @@ class PremadeAnswers {
         this.confirmed = confirmed;
         this.reach = reach;
         this.byRequest = Caffeine.newBuilder()
+                .executor(Runnable::run) // what is too much goes before anything else happens
                 .maximumWeight(bytes)
                 .weigher((Der request, Premade made) ->
                         request.length() + made.answer().der().length() + OVERHEAD)

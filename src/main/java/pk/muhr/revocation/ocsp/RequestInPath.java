@@ -21,7 +21,7 @@ final class RequestInPath {
     /**
      * The request in this address.
      *
-     * @throws MalformedDer when it is not base64
+     * @throws MalformedDer when it is not base64, or longer than a request may be
      */
     static Der of(String address) {
         int begin = address.indexOf(PREFIX);
@@ -30,6 +30,9 @@ final class RequestInPath {
             throw new MalformedDer("no request in the address", null);
         }
         String encoded = address.substring(begin + PREFIX.length(), query < 0 ? address.length() : query);
+        if (encoded.length() > OcspQuestion.LONGEST_REQUEST) {
+            throw new MalformedDer("an address of " + encoded.length() + " characters", null);
+        }
         try {
             return Der.of(Base64.getDecoder().decode(unescaped(encoded).getBytes(StandardCharsets.ISO_8859_1)));
         } catch (IllegalArgumentException e) {

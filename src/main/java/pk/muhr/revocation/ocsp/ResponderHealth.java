@@ -1,7 +1,6 @@
 package pk.muhr.revocation.ocsp;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -19,14 +18,13 @@ import pk.muhr.ca.OcspSigner;
 import pk.muhr.ca.OcspSigners;
 
 /**
- * Ready when every authority that is answered for here has a responder whose certificate is good for another day; better
- * no answer than one that relying parties cannot use (invariant I12).
+ * Ready when every authority that is answered for here has a responder whose certificate is good for as long as an answer
+ * made now should be, or for as long as the authority's own; better no answer than one that relying parties cannot use
+ * (invariant I12).
  */
 @Readiness
 @ApplicationScoped
 class ResponderHealth implements HealthCheck {
-
-    private static final Duration LEAST = Duration.ofHours(24);
 
     private final Hierarchy hierarchy;
     private final KeyCustody custody;
@@ -43,18 +41,24 @@ class ResponderHealth implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder answer = HealthCheckResponse.named("ocsp").up();
-        Instant needed = clock.instant().plus(LEAST);
+        Instant now = clock.instant();
         for (CertificateAuthority authority : hierarchy.authorities()) {
             Optional<Instant> until =
                     signers.of(authority.id()).map(OcspSigner::certificate).map(c -> c.notAfter());
             if (until.isPresent() || custody.isHere(authority.id())) {
                 answer.withData(
                         authority.id().toString(), until.map(Instant::toString).orElse("none"));
-                if (until.isEmpty() || until.get().isBefore(needed)) {
+                if (until.isEmpty() || until.get().isBefore(needed(authority, now))) {
                     answer.down();
                 }
             }
         }
         return answer.build();
+    }
+
+    private static Instant needed(CertificateAuthority authority, Instant now) {
+        Instant nextUpdate = now.plus(authority.definition().ocsp().validFor());
+        Instant end = authority.certificate().notAfter();
+        return nextUpdate.isAfter(end) ? end : nextUpdate;
     }
 }

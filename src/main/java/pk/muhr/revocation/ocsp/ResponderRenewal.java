@@ -33,7 +33,7 @@ import pk.muhr.issuance.CompromisedKeys;
 import pk.muhr.issuance.Issuance;
 import pk.muhr.issuance.IssuedCertificate;
 import pk.muhr.policy.CertificateProfile;
-import pk.muhr.policy.ProfileId;
+import pk.muhr.policy.HierarchyPolicy.ResponderKeyPlace;
 import pk.muhr.revocation.CertificateStatus;
 import pk.muhr.revocation.CertificateStatuses;
 import pk.muhr.revocation.StatusesSeen;
@@ -55,7 +55,6 @@ public class ResponderRenewal {
 
     private static final Logger LOG = Logger.getLogger(ResponderRenewal.class);
     private static final Actor JOB = Actor.system("ocsp");
-    private static final ProfileId PROFILE = new ProfileId("ocsp-responder");
 
     /** Renewed when less than this, or less than a third of its life, is left. */
     private static final Duration TOO_SHORT = Duration.ofHours(24);
@@ -154,7 +153,11 @@ public class ResponderRenewal {
     private synchronized void renewIfDue(CertificateAuthority authority) {
         waiting.remove(authority.id());
         if (isDue(refreshed(authority), authority) && custody.isHere(authority.id())) {
-            lock.whileHeld(authority.id(), () -> renew(authority));
+            if (authority.definition().responderKey() == ResponderKeyPlace.MEMORY) {
+                renew(authority); // each process its own
+            } else {
+                lock.whileHeld(authority.id(), () -> renew(authority));
+            }
         }
     }
 
@@ -176,8 +179,10 @@ public class ResponderRenewal {
             return; // another replica did it while this one waited
         }
         custody.requireReachable(authority.id());
-        CertificateProfile profile = policy.bundle().profile(PROFILE).orElseThrow();
-        ResponderKey key = signers.nextKey(authority.id(), compromised::contains);
+        CertificateProfile profile = policy.bundle()
+                .profile(authority.definition().responderKey().profile())
+                .orElseThrow();
+        ResponderKey key = signers.nextKey(authority, compromised::contains);
         CertificateTemplate template = issuance.templates()
                 .responder(profile, subject(authority), key.publicKey(), authority.facts(), issuance.moment());
         IssuedCertificate issued = issuance.certifyResponder(authority, template, profile, JOB);

@@ -25,6 +25,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.bouncycastle.cert.ocsp.BasicOCSPResp;
 import org.bouncycastle.cert.ocsp.OCSPResp;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
+import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +62,13 @@ class ResponderRenewalTest {
             insert into ocsp_responder (authority, token, key_label, certificate, not_after)
             select 'commercial-g1', token, 'nobody-has-this', certificate, not_after from ocsp_responder
             where authority = 'national-root-g1' order by seq desc limit 1
+            """;
+
+    /** Another process's responder with a key in its memory; whose certificate it is does not matter. */
+    private static final String REGISTER_OF_ANOTHER_PROCESS = """
+            insert into ocsp_responder (authority, token, key_label, certificate, not_after)
+            select 'gov-authentication-g1', 'memory', 'ocsp-gov-authentication-g1-memory', certificate, not_after
+            from ocsp_responder where authority = 'national-root-g1' order by seq desc limit 1
             """;
 
     @Inject
@@ -224,6 +232,47 @@ class ResponderRenewalTest {
         assertThat(signer()).isEqualTo(before);
     }
 
+    @Test
+    void isNotReadyWhenACertificateEndsBeforeTheAnswersThatItShouldCarry() {
+        assertThat(health(Duration.ofDays(4))).isEqualTo(HealthCheckResponse.Status.UP);
+        assertThat(health(Duration.ofDays(5).plusHours(1))).isEqualTo(HealthCheckResponse.Status.DOWN);
+    }
+
+    private HealthCheckResponse.Status health(Duration ahead) {
+        Clock clock = Clock.offset(Clock.systemUTC(), ahead);
+        return new ResponderHealth(hierarchy, custody, signers, clock).call().getStatus();
+    }
+
+    @Test
+    void answersWithItsOwnKeyInMemoryWhateverOtherProcessesHave() throws Exception {
+        CertificateAuthority authority = hierarchy.named("gov-authentication").orElseThrow();
+        Certificate own = ownCertificate(authority);
+        assertThat(Duration.between(own.notBefore(), own.notAfter())).isLessThanOrEqualTo(Duration.ofDays(7));
+        try (Connection connection = TestInstallation.application().connect();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(REGISTER_OF_ANOTHER_PROCESS);
+        }
+        renewal(Duration.ZERO).renewDue();
+        assertThat(ownCertificate(authority)).isEqualTo(own);
+        assertThat(responders.newest(authority.id())).as("nobody else's").isEmpty();
+
+        renewal(Duration.ofDays(5)).renewDue();
+        Certificate next = ownCertificate(authority);
+        assertThat(next.key()).isNotEqualTo(own.key());
+        TestCertificates.revokedElsewhere(authority.id().toString(), authority.certificate(), next.serial());
+        Instant latest = Instant.now().plusSeconds(5);
+        while (signers.of(authority.id())
+                .filter(signer -> !signer.certificate().equals(next))
+                .isEmpty()) {
+            assertThat(Instant.now()).isBefore(latest);
+            Thread.sleep(50);
+        }
+    }
+
+    private Certificate ownCertificate(CertificateAuthority authority) {
+        return signers.of(authority.id()).orElseThrow().certificate();
+    }
+
     private void assertReplaced(Certificate before) throws Exception {
         Certificate after = signer();
         assertThat(after).isEqualTo(current());
@@ -253,11 +302,10 @@ class ResponderRenewalTest {
 
     @Test
     void passesOverAKeyLeftByACrashThatWasBlockedSince() {
-        Sha256 left =
-                signers.nextKey(commercial().id(), key -> false).publicKey().fingerprint();
-        assertThat(signers.nextKey(commercial().id(), key -> false).publicKey().fingerprint())
+        Sha256 left = signers.nextKey(commercial(), key -> false).publicKey().fingerprint();
+        assertThat(signers.nextKey(commercial(), key -> false).publicKey().fingerprint())
                 .isEqualTo(left);
-        assertThat(signers.nextKey(commercial().id(), left::equals).publicKey().fingerprint())
+        assertThat(signers.nextKey(commercial(), left::equals).publicKey().fingerprint())
                 .isNotEqualTo(left);
     }
 
