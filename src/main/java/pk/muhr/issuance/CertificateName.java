@@ -31,7 +31,9 @@ record CertificateName(Kind kind, String value) {
         /** A person's number, hidden behind its keyed hash; one in the clear is found by the person's proof. */
         PERSON,
         /** The whole subject of a time-stamping unit. */
-        UNIT;
+        UNIT,
+        /** The common name; the whole subject where nothing else stands in the certificate. */
+        NAME;
 
         String label() {
             return name().toLowerCase(Locale.ROOT);
@@ -63,6 +65,13 @@ record CertificateName(Kind kind, String value) {
                 .forEach(number -> found.add(new CertificateName(Kind.PERSON, number)));
         if (certificate.keyPurposes().contains(KeyPurpose.TIME_STAMPING.oid())) {
             found.add(unit(certificate.subject()));
+        }
+        certificate
+                .subject()
+                .values(AttributeType.COMMON_NAME)
+                .forEach(name -> found.add(new CertificateName(Kind.NAME, name)));
+        if (found.isEmpty()) {
+            found.add(new CertificateName(Kind.NAME, certificate.subject().toString()));
         }
         return found.stream().distinct().toList();
     }

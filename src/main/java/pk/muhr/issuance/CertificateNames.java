@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,8 +52,24 @@ class CertificateNames {
         this.certificates = certificates;
     }
 
+    /** Once in the life of an installation, before it issues. */
+    void complete(@Observes InstallationOpened installation) {
+        try (Connection connection = store.getConnection();
+                Statement statement = connection.createStatement()) {
+            try (ResultSet row = statement.executeQuery("select 1 from certificate_name_complete")) {
+                if (row.next()) {
+                    return;
+                }
+            }
+            indexEarlier();
+            statement.execute("insert into certificate_name_complete default values on conflict do nothing");
+        } catch (SQLException e) {
+            throw new StoreFailed(e);
+        }
+    }
+
     /** Indexes what was issued before there was an index. A crash leaves the rest for the next start. */
-    void indexEarlier(@Observes InstallationOpened installation) {
+    void indexEarlier() {
         try (Connection connection = store.getConnection()) {
             List<Sha256> page = unindexed(connection);
             while (!page.isEmpty()) {
@@ -83,9 +100,6 @@ class CertificateNames {
     private void index(Connection connection, Sha256 fingerprint) throws SQLException {
         List<CertificateName> names =
                 CertificateName.of(certificates.find(fingerprint).orElseThrow().certificate());
-        if (names.isEmpty()) {
-            throw new IllegalStateException("the certificate " + fingerprint + " has no name to be found by");
-        }
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             insert.setString(1, fingerprint.hex());
             insert.setArray(2, CertificateName.array(connection, names, name -> name.kind()

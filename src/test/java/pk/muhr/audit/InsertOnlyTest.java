@@ -65,6 +65,7 @@ class InsertOnlyTest {
                         "key_holder",
                         "body_proof",
                         "certificate_name",
+                        "certificate_name_complete",
                         "key_protection_proof",
                         "identifier_key_check",
                         "authority_revocation",

@@ -14,8 +14,6 @@ import org.junit.jupiter.api.Test;
 import pk.muhr.TestInstallation;
 import pk.muhr.ca.SignedCertificate;
 import pk.muhr.identity.BodyId;
-import pk.muhr.safety.InstallationOpened;
-import pk.muhr.safety.Installations.Kind;
 
 /** Names by which certificates are found, of those too that are older than the index. */
 @QuarkusTest
@@ -42,7 +40,7 @@ class CertificateNamesTest {
         IntentTable.issuedWithoutNames(intent, signed);
         assertThat(finds(signed)).isFalse();
 
-        names.indexEarlier(new InstallationOpened(Kind.DEVELOPMENT));
+        names.indexEarlier();
 
         assertThat(finds(signed)).isTrue();
     }
