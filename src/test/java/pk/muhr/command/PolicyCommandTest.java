@@ -58,7 +58,7 @@ class PolicyCommandTest {
                 .hasMessage("2 problems in " + directory + "; correct what is said above.");
         assertThat(printed.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly(
-                        "eseal.yaml:23: approvals must be 0: this version has no requests that people decide: correct"
+                        "eseal.yaml:26: approvals must be 0: this version has no requests that people decide: correct"
                                 + " approvals; policies/README.md says what it may hold",
                         "tls-server.yaml:8: validityDays must be at most 200 on 2026-11-22, as maximumDays of floors.yaml"
                                 + " says of tls-server: write 200 or less");
