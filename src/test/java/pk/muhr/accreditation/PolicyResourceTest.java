@@ -148,9 +148,9 @@ class PolicyResourceTest {
         assertThat(answer.<String>path("rule")).isEqualTo("policy-broken");
         assertThat(answer.<List<String>>path("breaches.file")).contains("eseal.yaml", "tls-server.yaml");
         assertThat(answer.<Integer>path("breaches.find { it.file == 'tls-server.yaml' }.line"))
-                .isEqualTo(26);
+                .isEqualTo(29);
         assertThat(answer.<String>path("breaches.find { it.file == 'tls-server.yaml' }.detail"))
-                .startsWith("tls-server.yaml:26: unknown key oddity: known here are [id, title,");
+                .startsWith("tls-server.yaml:29: unknown key oddity: known here are [id, title,");
         assertThat(active()).isEqualTo(before);
     }
 
