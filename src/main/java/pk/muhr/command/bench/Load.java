@@ -36,10 +36,12 @@ final class Load implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration STEP = Duration.ofSeconds(5);
 
+    private final Vertx vertx;
     private final HttpClient client;
     private final Shape shape;
 
-    private Load(HttpClient client, Shape shape) {
+    private Load(Vertx vertx, HttpClient client, Shape shape) {
+        this.vertx = vertx;
         this.client = client;
         this.shape = shape;
     }
@@ -49,7 +51,7 @@ final class Load implements AutoCloseable {
 
     /** To a plain HTTP port of this machine. */
     static Load http(Vertx vertx, int port, Shape shape) {
-        return new Load(client(vertx, new HttpClientOptions(), port, shape), shape);
+        return new Load(vertx, client(vertx, new HttpClientOptions(), port, shape), shape);
     }
 
     /** To an HTTPS port of this machine whose certificate the given root vouches for. */
@@ -58,7 +60,7 @@ final class Load implements AutoCloseable {
                 .setSsl(true)
                 .setVerifyHost(true)
                 .setTrustOptions(new PemTrustOptions().addCertPath(root.toString()));
-        return new Load(client(vertx, tls, port, shape), shape);
+        return new Load(vertx, client(vertx, tls, port, shape), shape);
     }
 
     private static HttpClient client(Vertx vertx, HttpClientOptions options, int port, Shape shape) {
@@ -87,7 +89,7 @@ final class Load implements AutoCloseable {
         Run run = new Run(series);
         List<Loop> loops = new ArrayList<>();
         for (int i = 0; i < shape.connections(); i++) {
-            loops.add(new Loop(run));
+            loops.add(new Loop(run, i));
         }
         loops.forEach(Loop::next);
         try {
@@ -239,17 +241,35 @@ final class Load implements AutoCloseable {
         private final Latencies latencies = new Latencies();
         private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-        Loop(Run run) {
+        private final long interval;
+        private long due;
+
+        Loop(Run run, int place) {
             this.run = run;
+            double perSecond = run.series.mostPerSecond();
+            this.interval = perSecond == 0 ? 0 : (long) (shape.connections() * 1e9 / perSecond);
+            this.due = System.nanoTime() + interval * place / shape.connections();
         }
 
+        /** Begins the next request when its time has come; one that is late counts from when it was due. */
         void next() {
+            long wait = interval == 0 ? 0 : TimeUnit.NANOSECONDS.toMillis(due - System.nanoTime());
+            if (wait > 0 && !run.ending) {
+                vertx.setTimer(wait, _ -> begin());
+            } else {
+                begin();
+            }
+        }
+
+        private void begin() {
             if (run.ending) {
                 ended.complete(null);
                 return;
             }
             Request request = run.series.requests().apply(run.number.getAndIncrement());
-            long begin = System.nanoTime();
+            long now = System.nanoTime();
+            long begin = interval == 0 ? now : Math.min(now, due);
+            due += interval;
             send(request).onComplete(answer -> {
                 long took = System.nanoTime() - begin;
                 if (answer.failed()) {

@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
@@ -22,7 +23,7 @@ import pk.muhr.hsm.TokenLabel;
 
 /**
  * OCSP for good certificates: questions that come again and questions with a nonce, beside a small static answer of the
- * same server, the library without a server, and the token alone.
+ * same server, the library without a server, and the token alone; then a key in memory beside OpenSSL's responder.
  */
 final class OcspBench implements Bench {
 
@@ -33,6 +34,7 @@ final class OcspBench implements Bench {
     private static final int NONCES = 4096;
     private static final int OK = 200;
     private static final String CERTIFICATE = "/ca/" + AUTHORITY.label() + "-g1.cer";
+    private static final String MEMORY_CERTIFICATE = "/ca/gov-authentication-g1.cer";
 
     OcspBench() {}
 
@@ -54,6 +56,7 @@ final class OcspBench implements Bench {
             }
             X509CertificateHolder responder = responder(load.once(OcspRequests.post(fresh.getLast())));
             measure(workbench, load, findings, new Questions(plain, fresh), responder);
+            measureMemory(workbench, load, findings);
         }
     }
 
@@ -84,11 +87,43 @@ final class OcspBench implements Bench {
                 () -> library.answer(questions.fresh().get(Math.floorMod(number.getAndIncrement(), NONCES))));
         Measurement raw = workbench.rawSigning().measure(key, AUTHORITY, BASELINE);
 
-        List.of(fixed, get, post, nonce, ceiling, raw).forEach(findings::add);
+        Measurement half = workbench.measure(load, ocsp("ocsp-nonce", nonces).atHalfOf(nonce));
+        List.of(fixed, get, post, nonce, half, ceiling, raw).forEach(findings::add);
         findings.compare(nonce, raw);
         findings.add(Goal.ratio("P1", get.name(), get.ratioTo(fixed), 0.80));
         findings.add(Goal.ratio("P1", post.name(), post.ratioTo(fixed), 0.80));
         findings.add(Goal.ratio("P2", nonce.name(), nonce.ratioTo(ceiling), 0.75));
+        findings.add(Goal.atMost("P8", half.name() + "-p99-to-p50", slowestToMost(half), " x", 5));
+    }
+
+    private static double slowestToMost(Measurement measurement) {
+        Latencies latencies = measurement.latencies();
+        return (double) latencies.percentile(0.99).orElseThrow()
+                / latencies.percentile(0.50).orElseThrow();
+    }
+
+    /** A responder whose key lives in memory, beside OpenSSL's with a key in a file, both with nonces. */
+    private static void measureMemory(Workbench workbench, Load load, Findings findings) {
+        X509CertificateHolder issuer = certificate(load.once(Request.get(MEMORY_CERTIFICATE)));
+        OcspRequests requests = new OcspRequests(issuer, workbench.random());
+        BigInteger serial = basic(load.once(OcspRequests.post(requests.plain(BigInteger.ONE))))
+                .getCerts()[0]
+                .getSerialNumber();
+        responder(load.once(OcspRequests.post(requests.withNonce(serial))));
+        List<Request> nonces = new ArrayList<>();
+        for (int i = 0; i < NONCES; i++) {
+            nonces.add(OcspRequests.post(requests.withNonce(serial)));
+        }
+        Measurement memory = workbench.measure(load, ocsp("ocsp-nonce-memory", nonces));
+        findings.add(memory);
+        workbench.progress().step("the responder of openssl");
+        Optional<Measurement> openssl = OpensslResponder.measure(workbench, BASELINE);
+        openssl.ifPresentOrElse(
+                measured -> {
+                    findings.add(measured);
+                    findings.add(Goal.ratio("P2", memory.name(), memory.ratioTo(measured), 1.5));
+                },
+                () -> findings.note("openssl is not installed, so there is nothing to compare ocsp-nonce-memory with"));
     }
 
     private static Series ocsp(String name, List<Request> requests) {
@@ -130,15 +165,23 @@ final class OcspBench implements Bench {
 
     /** The responder's certificate out of an answer, which must say {@code good}. */
     private static X509CertificateHolder responder(Answer answer) {
+        BasicOCSPResp basic = basic(answer);
+        if (basic.getResponses()[0].getCertStatus() != CertificateStatus.GOOD) {
+            throw new Refused("OCSP does not say good of a fresh certificate: " + answer);
+        }
+        return basic.getCerts()[0];
+    }
+
+    private static BasicOCSPResp basic(Answer answer) {
         try {
             BasicOCSPResp basic = (BasicOCSPResp) new OCSPResp(answer.body().getBytes()).getResponseObject();
-            if (basic != null && basic.getResponses()[0].getCertStatus() == CertificateStatus.GOOD) {
-                return basic.getCerts()[0];
+            if (basic != null) {
+                return basic;
             }
         } catch (IOException | OCSPException e) {
             throw new Refused("/ocsp gave no OCSP answer: " + answer, e);
         }
-        throw new Refused("OCSP does not say good of a fresh certificate: " + answer);
+        throw new Refused("/ocsp gave an error: " + answer);
     }
 
     /** Looks at the status at the beginning of OCSPResponse only (RFC 6960 §4.2.1), so that the client stays cheap. */
