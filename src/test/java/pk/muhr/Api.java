@@ -1,10 +1,15 @@
 package pk.muhr;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 
 import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
+import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -41,5 +46,15 @@ public final class Api {
     /** As a person who asks for this body. */
     public static RequestSpecification subscriber(String body) {
         return bearer(TestInstallation.token(new BodyId(body), "test-subscriber-" + body));
+    }
+
+    /** The line of the policy files that a problem says decided. */
+    public static String policyLine(Response problem) {
+        String[] place = problem.path("policy").toString().split(":");
+        try {
+            return Files.readAllLines(Path.of(place[0])).get(Integer.parseInt(place[1]) - 1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

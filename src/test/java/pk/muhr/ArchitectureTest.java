@@ -77,6 +77,7 @@ class ArchitectureTest {
         capability(
                 "ceremony",
                 "x509",
+                "problem",
                 "hsm",
                 "policy",
                 "lint",
@@ -227,10 +228,21 @@ class ArchitectureTest {
             "PostgresOutcomes",
             "IssuedCertificates",
             "BlockedKeys",
+            "KeyCompromises",
+            "MassRevocations",
+            "AuthorityRevocations",
             "PersonProofs",
+            "BodyProofs",
+            "KeyProtectionProofs",
+            "IdentifierKeyChecks",
             "Requests",
+            "Observations",
+            "ProblemReports",
+            "TestSites",
             "Revocations",
             "RevocationLists",
+            "PublishedLists",
+            "RevokedEntries",
             "CertificateStatuses");
 
     @Test

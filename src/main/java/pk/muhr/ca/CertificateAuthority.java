@@ -14,7 +14,6 @@ import pk.muhr.policy.HierarchyPolicy;
 import pk.muhr.policy.IssuerFacts;
 import pk.muhr.x509.Certificate;
 import pk.muhr.x509.Der;
-import pk.muhr.x509.RevocationList;
 
 /** One authority with its key: signs linted things, and checks each signature with its certificate. */
 public final class CertificateAuthority {
@@ -62,6 +61,11 @@ public final class CertificateAuthority {
         return chain.size() > 1 ? Optional.of(chain.get(1)) : Optional.empty();
     }
 
+    /** Where its CRL lies, and the parts of it. */
+    public DistributionPoints distributionPoints() {
+        return new DistributionPoints(addresses.crl(id), definition.crl().shards());
+    }
+
     /** What its certificates take over from it. */
     public IssuerFacts facts() {
         return new IssuerFacts(
@@ -71,7 +75,7 @@ public final class CertificateAuthority {
                 certificate().notAfter(),
                 addresses.ocsp(),
                 addresses.certificate(id),
-                new DistributionPoints(addresses.crl(id), definition.crl().shards()));
+                distributionPoints());
     }
 
     /**
@@ -119,8 +123,8 @@ public final class CertificateAuthority {
         return new SignedCertificate(certificate, linted.algorithm(), signature);
     }
 
-    /** Signs a CRL of this authority, as {@link #sign(LintedCertificate)} does a certificate. */
-    public RevocationList sign(LintedRevocationList linted) {
+    /** Signs a CRL of this authority, as {@link #sign(LintedCertificate)} does a certificate; it is read twice. */
+    public Der sign(LintedRevocationList linted) {
         try {
             return sign(linted, key.get());
         } catch (TokenUnavailable e) {
@@ -128,16 +132,15 @@ public final class CertificateAuthority {
         }
     }
 
-    private RevocationList sign(LintedRevocationList linted, SigningKey signing) {
+    private Der sign(LintedRevocationList linted, SigningKey signing) {
         if (!signing.publicKey().equals(certificate().key())) {
             throw new SigningFailed("the key " + signing.label() + " on the token is not the one in the certificate");
         }
         Der signature = signing.sign(linted.tbs(), linted.algorithm());
-        RevocationList list = RevocationList.assemble(linted.tbs(), linted.algorithm(), signature);
-        if (!list.tbs().equals(linted.tbs()) || !list.verifiesWith(certificate().key())) {
+        if (!certificate().verifies(linted.tbs(), linted.algorithm(), signature)) {
             throw new SigningFailed("the CRL signed with " + signing.label() + " does not verify");
         }
-        return list;
+        return signature;
     }
 
     /** The chain of a certificate that this authority issued: the certificate, then {@link #chain()}. */

@@ -1,5 +1,7 @@
 package pk.muhr.ca;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 
 import jakarta.annotation.security.PermitAll;
@@ -10,12 +12,14 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+import pk.muhr.policy.HierarchyPolicy;
 import pk.muhr.problem.PlainHttp;
 import pk.muhr.problem.Problem;
 import pk.muhr.problem.ProblemException;
@@ -40,6 +44,49 @@ public class RepositoryResource {
 
     RepositoryResource(Hierarchy hierarchy) {
         this.hierarchy = hierarchy;
+    }
+
+    /** Where the certificates and lists of an authority lie; its certificate in DER comes first. */
+    public record RepositoryDocument(String authority, List<String> certificates, List<String> lists) {}
+
+    /** Everything there is, for whoever copies it. */
+    @GET
+    @Path("/index.json")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "List the addresses of all certificates and CRLs")
+    public List<RepositoryDocument> index() {
+        return hierarchy.authorities().stream().map(this::document).toList();
+    }
+
+    private RepositoryDocument document(CertificateAuthority authority) {
+        List<String> certificates = new ArrayList<>();
+        List<String> lists = new ArrayList<>();
+        for (String name : names(authority)) {
+            certificates.addAll(List.of("/ca/" + name + ".cer", "/ca/" + name + ".pem", "/ca/" + name + "/chain.pem"));
+            lists.add("/crl/" + name + ".crl");
+        }
+        HierarchyPolicy.CrlSchedule schedule = authority.definition().crl();
+        String own = "/crl/" + authority.id();
+        boolean delta = schedule.deltaEvery().isPresent();
+        if (delta) {
+            lists.add(own + "/delta.crl");
+        }
+        for (int shard = 0; shard < schedule.shards().orElse(0); shard++) {
+            lists.add(own + "/" + shard + ".crl");
+            if (delta) {
+                lists.add(own + "/" + shard + "/delta.crl");
+            }
+        }
+        return new RepositoryDocument(authority.id().toString(), certificates, lists);
+    }
+
+    /** The bare name is that of the newest key's. */
+    private List<String> names(CertificateAuthority authority) {
+        String qualified = authority.id().toString();
+        String bare = authority.id().name().value();
+        return hierarchy.named(bare).filter(authority::equals).isPresent()
+                ? List.of(qualified, bare)
+                : List.of(qualified);
     }
 
     /** The certificate in DER. */

@@ -3,6 +3,7 @@ package pk.muhr.ceremony;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.SortedMap;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,6 +24,7 @@ import pk.muhr.hsm.Token;
 import pk.muhr.hsm.TokenInfo;
 import pk.muhr.hsm.TokenUnavailable;
 import pk.muhr.hsm.Tokens;
+import pk.muhr.policy.BrokenPolicy;
 import pk.muhr.policy.PolicyBundle;
 import pk.muhr.safety.InstallationOpened;
 import pk.muhr.safety.Installations;
@@ -85,7 +87,7 @@ class Opening {
     }
 
     void open(@Observes @Priority(FIRST) StartupEvent event) {
-        PolicyBundle candidate = PolicyBundle.read(policies);
+        PolicyBundle candidate = candidate(policies);
         Optional<Installation> installation = installations.find();
         installation.ifPresent(this::requireSame);
         if (kind == Kind.PRODUCTION) {
@@ -97,6 +99,19 @@ class Opening {
         warnOfCandidate(candidate);
         opened.fire(new InstallationOpened(kind));
         scheduler.resume();
+    }
+
+    /** Files that a newer program finds wrong are no candidate when they are in force already. */
+    PolicyBundle candidate(Path directory) {
+        SortedMap<String, String> files = PolicyBundle.filesIn(directory);
+        try {
+            return PolicyBundle.of(files);
+        } catch (BrokenPolicy e) {
+            return bundles.activeHash()
+                    .filter(PolicyBundle.hashOf(files)::equals)
+                    .flatMap(bundles::find)
+                    .orElseThrow(() -> e);
+        }
     }
 
     private void requireSame(Installation installation) {

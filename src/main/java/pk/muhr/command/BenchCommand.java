@@ -16,6 +16,7 @@ import pk.muhr.command.development.RunMode;
 final class BenchCommand implements Command {
 
     private static final int MOST = 10_000;
+    private static final int MOST_ENTRIES = 20_000_000;
 
     private final ProgramDirectory program;
     private final Clock clock;
@@ -37,7 +38,8 @@ final class BenchCommand implements Command {
                 List.of(
                         new Syntax.Option("connections", "16"),
                         new Syntax.Option("warm-up", "10"),
-                        new Syntax.Option("window", "10")));
+                        new Syntax.Option("window", "10"),
+                        new Syntax.Option("entries", "1000000")));
     }
 
     @Override
@@ -50,15 +52,20 @@ final class BenchCommand implements Command {
                         new Benches.Settings(
                                 number(arguments, "connections", 16),
                                 Duration.ofSeconds(number(arguments, "warm-up", 10)),
-                                Duration.ofSeconds(number(arguments, "window", 10))),
+                                Duration.ofSeconds(number(arguments, "window", 10)),
+                                number(arguments, "entries", 1_000_000, MOST_ENTRIES)),
                         out);
     }
 
     private int number(Arguments arguments, String option, int otherwise) {
+        return number(arguments, option, otherwise, MOST);
+    }
+
+    private int number(Arguments arguments, String option, int otherwise, int most) {
         String text = arguments.option(option).orElse("" + otherwise);
-        if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MOST) {
+        if (!text.matches("[0-9]{1,8}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > most) {
             throw Refused.usage(
-                    "--" + option + " " + text + " is not a number from 1 to " + MOST + ". Usage: " + syntax());
+                    "--" + option + " " + text + " is not a number from 1 to " + most + ". Usage: " + syntax());
         }
         return Integer.parseInt(text);
     }

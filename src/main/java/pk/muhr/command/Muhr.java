@@ -62,6 +62,7 @@ public final class Muhr {
                 new StartCommand(program, clock, new SecureRandom()),
                 new TokenCommand(program, clock, System.out),
                 new PolicyCommand(program, clock, utf8()),
+                new RepositoryCommand(program, System.out),
                 new BenchCommand(program, clock, new SecureRandom(), System.out));
     }
 

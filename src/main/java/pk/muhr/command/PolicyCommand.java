@@ -18,6 +18,7 @@ import pk.muhr.command.development.Refused;
 import pk.muhr.policy.BrokenPolicy;
 import pk.muhr.policy.PolicyBundle;
 import pk.muhr.policy.PolicyDiff;
+import pk.muhr.policy.PolicyProblem;
 import pk.muhr.policy.PolicyReport;
 import pk.muhr.policy.schema.PolicyManual;
 import pk.muhr.policy.schema.PolicySchemas;
@@ -76,18 +77,28 @@ final class PolicyCommand implements Command {
     }
 
     private void check(Path directory) {
-        PolicyReport report = PolicyBundle.check(
-                PolicyBundle.filesIn(directory), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
-        report.problems().forEach(out::println);
+        PolicyReport report =
+                PolicyBundle.check(files(directory), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
         report.warnings().forEach(warning -> out.println(warning.warning()));
-        PolicyBundle bundle = report.bundle()
-                .orElseThrow(() -> new Refused(count(report.problems().size(), "problem") + " in " + directory
-                        + "; correct what is said above."));
+        PolicyBundle bundle = report.bundle().orElseThrow(() -> refused(directory, report.problems()));
         out.println("version " + bundle.edition().version() + " ("
                 + bundle.edition().title() + "), sha256 " + bundle.hash().hex());
         out.println("ok: " + count(bundle.hierarchy().authorities().size(), "authority") + ", "
                 + count(bundle.profiles().size(), "profile") + ", "
                 + count(report.warnings().size(), "warning"));
+    }
+
+    private Map<String, String> files(Path directory) {
+        try {
+            return PolicyBundle.filesIn(directory);
+        } catch (BrokenPolicy e) {
+            throw refused(directory, e.problems());
+        }
+    }
+
+    private Refused refused(Path directory, List<PolicyProblem> problems) {
+        problems.forEach(out::println);
+        return new Refused(count(problems.size(), "problem") + " in " + directory + "; correct what is said above.");
     }
 
     private static String count(int number, String what) {
@@ -105,7 +116,7 @@ final class PolicyCommand implements Command {
 
     private void pack(Path directory) {
         try {
-            out.println(JsonMapper.builder().build().writeValueAsString(PolicyBundle.filesIn(directory)));
+            out.println(JsonMapper.builder().build().writeValueAsString(files(directory)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("texts are always JSON strings", e);
         }

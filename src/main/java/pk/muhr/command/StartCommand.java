@@ -44,6 +44,7 @@ final class StartCommand implements Command {
     private static final int HTTP = 8080;
     private static final int HTTPS = 8443;
     private static final int MANAGEMENT = 9000;
+    private static final int TEST_SITES = 8444;
 
     private final ProgramDirectory program;
     private final Clock clock;
@@ -86,6 +87,7 @@ final class StartCommand implements Command {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(development, lock), "development-shutdown"));
         development.establish();
         configure(development.configuration(program.path(), addresses), installation);
+        serveTestSites();
         hintAtHosts(installation.publicUrl(), addresses);
         progress.step("starting the service");
         Quarkus.run(Serving.class, (status, failure) -> ended(status, failure, installation), announced(addresses));
@@ -119,6 +121,15 @@ final class StartCommand implements Command {
         configuration.forEach(System::setProperty);
         LOG.forEach(System::setProperty);
         System.setProperty("quarkus.log.file.path", installation.log().toString());
+    }
+
+    /** They give way when their port is taken: everything else goes on without them. */
+    private void serveTestSites() {
+        if (Ports.isFree(TEST_SITES)) {
+            System.setProperty("muhr.test-sites.port", "" + TEST_SITES);
+        } else {
+            progress.note("port " + TEST_SITES + " is taken, so the test web sites are not served");
+        }
     }
 
     private void hintAtHosts(PublicUrl url, Addresses addresses) {

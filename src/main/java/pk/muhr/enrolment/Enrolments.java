@@ -119,6 +119,10 @@ public class Enrolments {
 
     private Judgement<SubscriberRequest> judge(Body body, NewRequest request) {
         PolicyBundle bundle = policy.bundle();
+        Optional<Refusal> hold = bundle.hold();
+        if (hold.isPresent()) {
+            return new Judgement.Refused<>(hold.get());
+        }
         Optional<CertificateProfile> profile =
                 bundle.profile(request.profile()).filter(p -> p.kind() == CertificateProfile.Kind.SUBSCRIBER);
         if (profile.isEmpty()) {

@@ -1,5 +1,10 @@
 package pk.muhr.hsm;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+import pk.muhr.x509.Content;
 import pk.muhr.x509.Der;
 import pk.muhr.x509.SignatureAlgorithm;
 import pk.muhr.x509.SubjectPublicKey;
@@ -31,4 +36,18 @@ public interface SigningKey {
      * @throws IllegalArgumentException when the algorithm is not one of this key or token
      */
     Der sign(Der message, SignatureAlgorithm algorithm);
+
+    /**
+     * As {@link #sign(Der, SignatureAlgorithm)}, for a message that need not fit in memory. It is read once, while the
+     * token's deadline runs; what it throws comes back and no signature is made.
+     */
+    default Der sign(Content message, SignatureAlgorithm algorithm) {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        try {
+            message.writeTo(whole);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return sign(Der.of(whole.toByteArray()), algorithm);
+    }
 }

@@ -111,6 +111,7 @@ final class TokenConnection {
     private static boolean isAnswer(Exception thrown) {
         return thrown instanceof KeyNotTrustworthy
                 || thrown instanceof KeyLabelTaken
+                || thrown instanceof MessageUnreadable
                 || thrown instanceof TokenUnavailable && !(thrown instanceof Pkcs11Failure);
     }
 

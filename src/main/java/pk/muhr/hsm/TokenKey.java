@@ -3,10 +3,13 @@ package pk.muhr.hsm;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
+import java.security.SignatureException;
 
 import pk.muhr.hsm.ProviderLogin.LoadedKey;
+import pk.muhr.x509.Content;
 import pk.muhr.x509.Der;
 import pk.muhr.x509.SignatureAlgorithm;
+import pk.muhr.x509.SignatureInput;
 import pk.muhr.x509.SubjectPublicKey;
 
 /** A key in a token. Follows its token from login to login: looked up once in each, not once for each signature. */
@@ -42,6 +45,11 @@ final class TokenKey implements SigningKey {
 
     @Override
     public Der sign(Der message, SignatureAlgorithm algorithm) {
+        return sign((Content) message, algorithm);
+    }
+
+    @Override
+    public Der sign(Content message, SignatureAlgorithm algorithm) {
         boolean rsa = publicKey instanceof SubjectPublicKey.Rsa;
         if (rsa != algorithm.keyFamily().equals("RSA")) {
             throw new IllegalArgumentException(
@@ -51,10 +59,10 @@ final class TokenKey implements SigningKey {
     }
 
     /**
-     * One C_SignInit and one C_Sign (or C_SignFinal). A crash before the answer leaves no signature anywhere but perhaps
+     * One C_SignInit and one C_Sign (or C_SignFinal, where the token hashes a long message itself). A crash before the answer leaves no signature anywhere but perhaps
      * in the token's own log; a failure is reported and not tried again, for the token may have signed.
      */
-    private Der signNow(Der message, SignatureAlgorithm algorithm) {
+    private Der signNow(Content message, SignatureAlgorithm algorithm) {
         LoadedKey key = inCurrentLogin();
         boolean asked = false;
         try {
@@ -64,13 +72,25 @@ final class TokenKey implements SigningKey {
                 signature.setParameter(algorithm.parameters().get());
             }
             signature.initSign(key.privateKey());
-            signature.update(message.bytes());
+            give(message, signature);
             asked = true;
             Der made = Der.of(signature.sign());
             token.countSignature();
             return made;
         } catch (GeneralSecurityException | RuntimeException e) {
             throw token.connection().failure(key.login(), e, "sign with key " + label, asked);
+        }
+    }
+
+    /** A message that cannot be read is no failure of the token. */
+    private static void give(Content message, Signature signature) throws GeneralSecurityException {
+        try {
+            message.writeTo(new SignatureInput(signature));
+        } catch (IOException e) {
+            if (e.getCause() instanceof SignatureException refused) {
+                throw refused;
+            }
+            throw new MessageUnreadable(e);
         }
     }
 

@@ -14,8 +14,14 @@ record IntentDraft(
         UUID id,
         Optional<UUID> request,
         int attempt,
-        Optional<BodyId> body,
+        KeyHolder holder,
         AuthorityId authority,
         Sha256 issuerKey,
         LintedCertificate linted,
-        Actor actor) {}
+        Actor actor) {
+
+    /** The body that it is for. */
+    Optional<BodyId> body() {
+        return holder.body();
+    }
+}

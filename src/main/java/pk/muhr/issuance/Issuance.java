@@ -16,13 +16,11 @@ import pk.muhr.ca.AuthorityId;
 import pk.muhr.ca.CertificateAuthority;
 import pk.muhr.ca.Hierarchy;
 import pk.muhr.ca.SignedCertificate;
-import pk.muhr.identity.PersonId;
 import pk.muhr.lint.LintResult;
 import pk.muhr.lint.LintedCertificate;
 import pk.muhr.lint.Linter;
 import pk.muhr.policy.AuthorityName;
 import pk.muhr.policy.CertificateProfile;
-import pk.muhr.policy.Citation;
 import pk.muhr.policy.Finding;
 import pk.muhr.policy.HierarchyPolicy;
 import pk.muhr.policy.Judgement;
@@ -37,7 +35,6 @@ import pk.muhr.x509.AttributeType;
 import pk.muhr.x509.Certificate;
 import pk.muhr.x509.CertificateTemplate;
 import pk.muhr.x509.SerialNumber;
-import pk.muhr.x509.Sha256;
 
 /** The conductor of every certificate: stops 3 to 8 of the architecture, in their order. */
 @ApplicationScoped
@@ -50,8 +47,8 @@ public class Issuance {
     private final ExternalJudgement external;
     private final Intents intents;
     private final Outcomes outcomes;
-    private final IssuedCertificates certificates;
-    private final CompromisedKeys compromised;
+    private final KeyRules keys;
+    private final RevokedAuthorities revoked;
     private final Clock clock;
     private final SecureRandom random;
 
@@ -63,8 +60,8 @@ public class Issuance {
             ExternalJudgement external,
             Intents intents,
             Outcomes outcomes,
-            IssuedCertificates certificates,
-            CompromisedKeys compromised,
+            KeyRules keys,
+            RevokedAuthorities revoked,
             Clock clock,
             SecureRandom random) {
         this.policy = policy;
@@ -74,8 +71,8 @@ public class Issuance {
         this.external = external;
         this.intents = intents;
         this.outcomes = outcomes;
-        this.certificates = certificates;
-        this.compromised = compromised;
+        this.keys = keys;
+        this.revoked = revoked;
         this.clock = clock;
         this.random = random;
     }
@@ -88,6 +85,10 @@ public class Issuance {
      */
     public Preparation prepare(ApprovedRequest request) {
         PolicyBundle bundle = policy.bundle();
+        Optional<Refusal> hold = bundle.hold();
+        if (hold.isPresent()) {
+            return refused(hold.get());
+        }
         Instant now = clock.instant();
         Optional<CertificateProfile> found =
                 bundle.profile(request.profile()).filter(p -> p.kind() == CertificateProfile.Kind.SUBSCRIBER);
@@ -101,18 +102,29 @@ public class Issuance {
             return refused(new Refusal.AuthorityNotMade(name.value()));
         }
         CertificateAuthority authority = made.get();
+        if (revoked.contains(authority.chain())) {
+            return refused(new Refusal.AuthorityRevoked(name.value()));
+        }
 
-        // 3. the key is nobody else's and not known to be compromised; the person it names is proved
-        Optional<Refusal> refusal = refusedKey(request);
+        // 3. the key is no other holder's and not known to be compromised; the body and the person it names are proved
+        Optional<Refusal> refusal = keys.refusal(request, profile, bundle, now)
+                .or(() -> proofs.unprovedBody(request.body().id(), profile, bundle, now));
         if (refusal.isPresent()) {
             return refused(refusal.get());
         }
-        return switch (proofs.person(
-                request.body().id(), requester(request), request.content(), profile, bundle.floors(), now)) {
+        return switch (person(request, profile, bundle, now)) {
             case Judgement.Refused<Optional<PersonFacts>>(Refusal why) -> refused(why);
             case Judgement.Permitted<Optional<PersonFacts>>(Optional<PersonFacts> person) ->
                 templated(request, profile, authority, person, bundle, now);
         };
+    }
+
+    /** A job of our own asks for hosts and never for a person. */
+    private Judgement<Optional<PersonFacts>> person(
+            ApprovedRequest request, CertificateProfile profile, PolicyBundle bundle, Instant now) {
+        return request.content().person().isEmpty()
+                ? new Judgement.Permitted<>(Optional.empty())
+                : proofs.person(request.body().id(), request.requester(), request.content(), profile, bundle, now);
     }
 
     private Preparation templated(
@@ -153,8 +165,8 @@ public class Issuance {
             Optional<PersonFacts> person,
             PolicyBundle bundle,
             Instant now) {
-        Optional<Refusal> refusal =
-                proofs.unproved(request.body().id(), linted.content(), profile, person, bundle.floors(), now);
+        Optional<Refusal> refusal = proofs.unproved(request.body().id(), linted.content(), profile, person, bundle, now)
+                .or(() -> keys.unitTaken(linted.content(), profile, bundle));
         if (refusal.isPresent()) {
             return refused(refusal.get());
         }
@@ -167,7 +179,7 @@ public class Issuance {
         if (!objections.isEmpty()) {
             return refused(new Refusal.BreaksRules(objections, bundle.place(profile, "externalLinter")));
         }
-        return new Preparation.Ready(new PreparedCertificate(draft(request, authority, linted), authority));
+        return new Preparation.Ready(new PreparedCertificate(draft(request, profile, authority, linted), authority));
     }
 
     /**
@@ -180,7 +192,8 @@ public class Issuance {
     }
 
     /**
-     * Issues a delegated OCSP responder's certificate.
+     * Issues a delegated OCSP responder's certificate, also while the policy in force holds issuance: without it the
+     * answers about what is issued already would end.
      *
      * @throws RulesBroken when the linter refuses it; no key was used
      */
@@ -192,6 +205,7 @@ public class Issuance {
     /**
      * Issues a subordinate authority's certificate. For the ceremony: nothing else makes a certificate with cA TRUE.
      *
+     * @throws IllegalStateException when the issuer is revoked, or one above it
      * @throws RulesBroken when the linter refuses it; no key was used
      */
     public IssuedCertificate certifyAuthority(
@@ -200,6 +214,9 @@ public class Issuance {
             CertificateProfile profile,
             HierarchyPolicy.Authority definition,
             Actor actor) {
+        if (revoked.contains(issuer.chain())) {
+            throw new IllegalStateException("the authority " + issuer.id() + " is revoked; it certifies nobody");
+        }
         return certify(issuer, template, profile, CertificateProfile.Kind.AUTHORITY, Optional.of(definition), actor);
     }
 
@@ -218,7 +235,7 @@ public class Issuance {
                 UUID.randomUUID(),
                 Optional.empty(),
                 1,
-                Optional.empty(),
+                KeyHolder.OURSELVES,
                 issuer.id(),
                 issuer.certificate().key().fingerprint(),
                 linted,
@@ -239,7 +256,7 @@ public class Issuance {
                 UUID.randomUUID(),
                 Optional.empty(),
                 1,
-                Optional.empty(),
+                KeyHolder.OURSELVES,
                 root,
                 template.key().fingerprint(),
                 linted,
@@ -295,12 +312,16 @@ public class Issuance {
         }
     }
 
-    private IntentDraft draft(ApprovedRequest request, CertificateAuthority authority, LintedCertificate linted) {
+    private IntentDraft draft(
+            ApprovedRequest request,
+            CertificateProfile profile,
+            CertificateAuthority authority,
+            LintedCertificate linted) {
         return new IntentDraft(
                 UUID.randomUUID(),
                 Optional.of(request.id()),
                 request.attempt(),
-                Optional.of(request.body().id()),
+                request.holder(profile),
                 authority.id(),
                 authority.certificate().key().fingerprint(),
                 linted,
@@ -313,8 +334,14 @@ public class Issuance {
             Optional<Certificate> issuer,
             Optional<HierarchyPolicy.Authority> definition,
             Actor actor) {
+        PolicyBundle bundle = policy.bundle();
+        Optional<Refusal> hold = definition.flatMap(_ -> bundle.hold());
+        if (hold.isPresent()) {
+            Refusal why = hold.get();
+            throw external.objected(profile.id(), List.of(new Finding(why.rule(), why.citation(), why.value())), actor);
+        }
         LintedCertificate linted =
-                switch (linter.lint(template, profile, issuer, definition, policy.bundle(), clock.instant())) {
+                switch (linter.lint(template, profile, issuer, definition, bundle, clock.instant())) {
                     case LintResult.Clean<LintedCertificate>(LintedCertificate clean) -> clean;
                     case LintResult.Broken<LintedCertificate> broken ->
                         throw external.objected(profile.id(), broken.findings(), actor);
@@ -331,25 +358,6 @@ public class Issuance {
         return AttributeType.ofBody().stream()
                 .flatMap(type -> content.subject().values(type).stream().map(value -> value.equals(known.get(type))))
                 .allMatch(Boolean::booleanValue);
-    }
-
-    private static PersonId requester(ApprovedRequest request) {
-        return new PersonId(request.actor().id());
-    }
-
-    private Optional<Refusal> refusedKey(ApprovedRequest request) {
-        Sha256 key = request.content().key().fingerprint();
-        if (compromised.contains(key)) {
-            return Optional.of(new Refusal.KeyNotPermitted(
-                    "key-compromised",
-                    new Citation("BR §6.1.1.3"),
-                    Optional.empty(),
-                    key.hex(),
-                    "make a new key; this one was reported compromised"));
-        }
-        return certificates.isKeyOfAnother(key, request.body().id())
-                ? Optional.of(new Refusal.KeyInUse(key.hex()))
-                : Optional.empty();
     }
 
     private static Refusal unknown(ApprovedRequest request, PolicyBundle bundle) {

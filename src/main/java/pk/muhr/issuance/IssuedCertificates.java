@@ -1,25 +1,21 @@
 package pk.muhr.issuance;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 
-import io.agroal.api.AgroalDataSource;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 
 import pk.muhr.ca.AuthorityId;
 import pk.muhr.identity.BodyId;
 import pk.muhr.policy.ProfileId;
-import pk.muhr.problem.StoreFailed;
 import pk.muhr.x509.Certificate;
 import pk.muhr.x509.Der;
 import pk.muhr.x509.SerialNumber;
@@ -33,16 +29,10 @@ public class IssuedCertificates {
     private static final String JOIN =
             "select i as intent, o as outcome from IntentRow i join OutcomeRow o on o.intent = i.id where o.state = 'ISSUED'";
 
-    private static final String OF_ANOTHER = """
-            select exists (select 1 from intent where subject_key = ? and body is distinct from ?)
-            """;
-
     private final EntityManager entities;
-    private final AgroalDataSource store;
 
-    IssuedCertificates(EntityManager entities, AgroalDataSource store) {
+    IssuedCertificates(EntityManager entities) {
         this.entities = entities;
-        this.store = store;
     }
 
     /** The certificate with this fingerprint. */
@@ -76,14 +66,16 @@ public class IssuedCertificates {
                 .map(IssuedCertificates::issued);
     }
 
-    /** The newest certificates, of one body where one is given; at most {@code count}. */
+    /** The certificates with these fingerprints, in their order. */
     @Transactional
-    public List<IssuedCertificate> newest(Optional<BodyId> body, int count) {
-        String query = JOIN + " and i.request is not null" + (body.isPresent() ? " and i.body = :body" : "")
-                + " order by o.recordedAt desc";
-        var typed = entities.createQuery(query, Tuple.class).setMaxResults(count);
-        body.ifPresent(id -> typed.setParameter("body", id.value()));
-        return typed.getResultStream().map(IssuedCertificates::issued).toList();
+    public List<IssuedCertificate> all(List<Sha256> fingerprints) {
+        Map<Sha256, IssuedCertificate> found = entities.createQuery(
+                        JOIN + " and o.certificateSha256 in :all", Tuple.class)
+                .setParameter("all", fingerprints.stream().map(Sha256::hex).toList())
+                .getResultStream()
+                .map(IssuedCertificates::issued)
+                .collect(Collectors.toMap(issued -> issued.certificate().fingerprint(), issued -> issued));
+        return fingerprints.stream().map(found::get).toList();
     }
 
     /**
@@ -113,21 +105,6 @@ public class IssuedCertificates {
                 .getResultStream()
                 .findFirst()
                 .map(SerialState::valueOf);
-    }
-
-    /** Whether this key was ever certified for anybody but the given body; our own keys count as somebody else's. */
-    public boolean isKeyOfAnother(Sha256 subjectKey, BodyId body) {
-        try (Connection connection = store.getConnection();
-                PreparedStatement query = connection.prepareStatement(OF_ANOTHER)) {
-            query.setString(1, subjectKey.hex());
-            query.setString(2, body.value());
-            try (ResultSet row = query.executeQuery()) {
-                row.next();
-                return row.getBoolean(1);
-            }
-        } catch (SQLException e) {
-            throw new StoreFailed(e);
-        }
     }
 
     /** The highest attempt of a request so far, and whether it has an outcome. */

@@ -20,6 +20,8 @@ import io.quarkus.panache.common.Page;
 import pk.muhr.audit.AuditEvent;
 import pk.muhr.audit.AuditRecords;
 import pk.muhr.ca.Addresses;
+import pk.muhr.identity.PersonId;
+import pk.muhr.policy.CertificateFamily;
 import pk.muhr.problem.StoreFailed;
 import pk.muhr.x509.Certificate;
 
@@ -31,12 +33,12 @@ class PostgresIntents implements Intents {
     static final Duration LEASE = Duration.ofSeconds(20);
 
     /** A number or attempt that is taken, and the refusals of the database's own rules for intents. */
-    private static final Set<String> OVERTAKEN = Set.of("23505", "MU001", "MU002", "MU004", "MU005");
+    private static final Set<String> OVERTAKEN = Set.of("23505", "MU001", "MU002", "MU004", "MU005", "MU010");
 
     private static final String INSERT = """
             insert into intent (id, request, attempt, authority, issuer_key, serial, profile, body, tbs, subject_key,
-                                not_after, policy_hash, shard, lease_end)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, clock_timestamp() + make_interval(secs => ?))
+                                not_after, policy_hash, shard, lease_end, person, family)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, clock_timestamp() + make_interval(secs => ?), ?, ?)
             """;
 
     /** Every name is qualified: a bare {@code id} in the inner query is the outcome's own. */
@@ -80,6 +82,9 @@ class PostgresIntents implements Intents {
             OptionalInt shard = Addresses.shard(content);
             insert.setObject(13, shard.isPresent() ? (short) shard.getAsInt() : null, Types.SMALLINT);
             insert.setDouble(14, LEASE.toSeconds());
+            insert.setString(15, draft.holder().person().map(PersonId::value).orElse(null));
+            insert.setString(
+                    16, draft.holder().family().map(CertificateFamily::label).orElse(null));
             insert.executeUpdate();
         } catch (SQLException e) {
             if (!OVERTAKEN.contains(String.valueOf(e.getSQLState()))) {

@@ -2,7 +2,9 @@ package pk.muhr.issuance;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,9 +23,15 @@ import pk.muhr.x509.Der;
 @ApplicationScoped
 class PostgresOutcomes implements Outcomes {
 
+    /** One statement, so that the names by which a certificate is found cost no round trip. */
     private static final String ISSUED = """
-            insert into outcome (intent, state, signature_algorithm, signature, certificate_sha256)
-            values (?, 'ISSUED', ?, ?, ?) on conflict (intent) do nothing
+            with issued as (
+                insert into outcome (intent, state, signature_algorithm, signature, certificate_sha256)
+                values (?, 'ISSUED', ?, ?, ?) on conflict (intent) do nothing returning certificate_sha256),
+            named as (
+                insert into certificate_name (certificate_sha256, kind, value)
+                select i.certificate_sha256, n.kind, n.value from issued i, unnest(?, ?) as n (kind, value))
+            select count(*) from issued
             """;
 
     private static final String ORPHANED =
@@ -85,7 +93,14 @@ class PostgresOutcomes implements Outcomes {
             insert.setBytes(2, Der.of(signed.algorithm().identifier()).bytes());
             insert.setBytes(3, signed.signature().bytes());
             insert.setString(4, signed.certificate().fingerprint().hex());
-            return insert.executeUpdate() == 1;
+            List<CertificateName> names = CertificateName.of(signed.certificate());
+            insert.setArray(5, CertificateName.array(connection, names, name -> name.kind()
+                    .label()));
+            insert.setArray(6, CertificateName.array(connection, names, CertificateName::value));
+            try (ResultSet row = insert.executeQuery()) {
+                row.next();
+                return row.getInt(1) == 1;
+            }
         } catch (SQLException e) {
             throw new StoreFailed(e);
         }

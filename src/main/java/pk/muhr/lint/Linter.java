@@ -1,5 +1,8 @@
 package pk.muhr.lint;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,11 +19,15 @@ import pk.muhr.policy.Citation;
 import pk.muhr.policy.Finding;
 import pk.muhr.policy.HierarchyPolicy;
 import pk.muhr.policy.PolicyBundle;
+import pk.muhr.policy.RevocationListFacts;
 import pk.muhr.x509.Certificate;
 import pk.muhr.x509.CertificateTemplate;
 import pk.muhr.x509.Der;
+import pk.muhr.x509.EncodedEntries;
 import pk.muhr.x509.RevocationList;
+import pk.muhr.x509.RevocationListFrame;
 import pk.muhr.x509.RevocationListTemplate;
+import pk.muhr.x509.Sha256Output;
 
 /** The only maker of what may be signed. */
 @ApplicationScoped
@@ -42,7 +49,7 @@ public class Linter {
 
     /** Every rule for certificates, CRLs and OCSP answers. */
     public static List<Entry> rules() {
-        return Stream.of(Rules.CERTIFICATE, Rules.REVOCATION_LIST, Rules.OCSP_RESPONSE)
+        return Stream.of(Rules.CERTIFICATE, Rules.REVOCATION_LIST, Rules.REVOCATION_ENTRY, Rules.OCSP_RESPONSE)
                 .<Rule<?>>flatMap(List::stream)
                 .map(rule -> new Entry(rule.id(), rule.citation(), rule.appliesTo()))
                 .toList();
@@ -100,22 +107,41 @@ public class Linter {
     }
 
     /**
-     * Runs every rule over the encoded contents of a CRL.
+     * Runs every rule over the encoded contents of a CRL, whose entries are read once.
      *
-     * @param issuer the certificate of the authority that will sign
+     * @param facts who will sign, for which part, after which list
      * @param now the time of signing
      */
     public LintResult<LintedRevocationList> lintRevocationList(
-            RevocationListTemplate template, Certificate issuer, PolicyBundle bundle, Instant now) {
-        Der tbs = template.tbs();
-        RevocationList content = RevocationList.assemble(tbs, template.signature(), PLACEHOLDER_SIGNATURE);
-        if (!content.tbs().equals(tbs)) {
+            RevocationListTemplate template,
+            EncodedEntries entries,
+            RevocationListFacts facts,
+            PolicyBundle bundle,
+            Instant now) {
+        Der empty = template.framing(0).tbsInMemory(_ -> {});
+        RevocationList content = RevocationList.assemble(empty, template.signature(), PLACEHOLDER_SIGNATURE);
+        if (!content.tbs().equals(empty)) {
             return new LintResult.Broken<>(List.of(
                     new Finding("der-round-trip", new Citation("X.690 §11"), "the encoding changes when read again")));
         }
-        List<Finding> findings = Rules.findings(new RevocationListSubject(content, issuer, bundle.floors(), now));
+        RevocationListSubject subject = new RevocationListSubject(content, facts, bundle, now);
+        RevocationListFrame frame = template.framing(entries.length());
+        Sha256Output tbs = new Sha256Output(OutputStream.nullOutputStream());
+        EntryScan scan = new EntryScan(subject, tbs);
+        try {
+            frame.head().writeTo(tbs);
+            entries.content().writeTo(scan);
+            frame.tail().writeTo(tbs);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the entries cannot be read", e);
+        }
+        if (tbs.length() != frame.length()) {
+            throw new IllegalStateException("the entries are not as long as announced");
+        }
+        List<Finding> findings = Rules.findings(subject, scan);
         return findings.isEmpty()
-                ? new LintResult.Clean<>(new LintedRevocationList(tbs, template.signature()))
+                ? new LintResult.Clean<>(new LintedRevocationList(
+                        frame, entries.content(), scan.count(), tbs.sha256(), template.signature()))
                 : new LintResult.Broken<>(findings);
     }
 

@@ -1,5 +1,6 @@
 package pk.muhr.lint;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import pk.muhr.lint.rule.CertificateRule;
 import pk.muhr.lint.rule.CertificateSubject;
 import pk.muhr.lint.rule.OcspResponseRule;
 import pk.muhr.lint.rule.OcspResponseSubject;
+import pk.muhr.lint.rule.RevocationEntryRule;
 import pk.muhr.lint.rule.RevocationListRule;
 import pk.muhr.lint.rule.RevocationListSubject;
 import pk.muhr.lint.rule.Rule;
@@ -56,6 +58,9 @@ final class Rules {
     /** Rules for CRLs. */
     static final List<RevocationListRule> REVOCATION_LIST = RevocationListRules.all();
 
+    /** Rules for the entries of CRLs. */
+    static final List<RevocationEntryRule> REVOCATION_ENTRY = RevocationListRules.ofEntries();
+
     /** Rules for OCSP answers. */
     static final List<OcspResponseRule> OCSP_RESPONSE = OcspResponseRules.all();
 
@@ -78,8 +83,11 @@ final class Rules {
         return findings(BY_TYPE.get(subject.profile().type()), subject);
     }
 
-    static List<Finding> findings(RevocationListSubject subject) {
-        return findings(REVOCATION_LIST.toArray(RevocationListRule[]::new), subject);
+    /** Of a list and of its entries, which were given to the scan. */
+    static List<Finding> findings(RevocationListSubject subject, EntryScan entries) {
+        List<Finding> found = new ArrayList<>(entries.findings());
+        found.addAll(findings(REVOCATION_LIST.toArray(RevocationListRule[]::new), subject.counted(entries.count())));
+        return found;
     }
 
     static List<Finding> findings(OcspResponseSubject subject) {

@@ -1,5 +1,7 @@
 package pk.muhr.policy;
 
+import java.util.stream.Stream;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** What the certificates of one issuing authority are for; authorities never share it (BR §7.1.2.3, Mozilla 5.3). */
@@ -21,6 +23,18 @@ public enum CertificateFamily {
 
     CertificateFamily(String label) {
         this.label = label;
+    }
+
+    /**
+     * The family of this label.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public static CertificateFamily of(String label) {
+        return Stream.of(values())
+                .filter(family -> family.label.equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no family of certificates: " + label));
     }
 
     /** The name used in policy files. */

@@ -1,6 +1,5 @@
 package pk.muhr.policy;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,21 +37,21 @@ public record CertificateProfile(
         List<Access> authorityInfoAccess,
         boolean subjectKeyIdentifier,
         boolean ocspNoCheck,
+        Optional<Boolean> noRevAvail,
         Optional<Integer> privateKeyUsageDays,
         Optional<Boolean> securityIdentifier,
+        Optional<KeyProtection> keyProtection,
         Optional<QcStatements> qcStatements,
         Optional<Revocation> revocation,
         Optional<ExternalLinter> externalLinter,
         int approvals) {
 
-    private static final Revocation EVERY_REASON = new Revocation(
-            List.of(
-                    RevocationReason.KEY_COMPROMISE,
-                    RevocationReason.AFFILIATION_CHANGED,
-                    RevocationReason.SUPERSEDED,
-                    RevocationReason.CESSATION_OF_OPERATION,
-                    RevocationReason.PRIVILEGE_WITHDRAWN),
-            false);
+    private static final List<RevocationReason> REASONS = List.of(
+            RevocationReason.KEY_COMPROMISE,
+            RevocationReason.AFFILIATION_CHANGED,
+            RevocationReason.SUPERSEDED,
+            RevocationReason.CESSATION_OF_OPERATION,
+            RevocationReason.PRIVILEGE_WITHDRAWN);
 
     /** Whose certificate it is. */
     public enum Kind {
@@ -77,6 +76,12 @@ public record CertificateProfile(
     public enum KeyFamily {
         RSA,
         EC
+    }
+
+    /** Whether a proof that the key lies in hardware must be on record (Code Signing BR §6.2.7.4.2). */
+    public enum KeyProtection {
+        @JsonProperty("required")
+        REQUIRED
     }
 
     /** Addresses that authorityInfoAccess can hold. */
@@ -195,53 +200,6 @@ public record CertificateProfile(
     }
 
     /**
-     * Statements of ETSI EN 319 412-5. Compliance is said only together with the law it is compliant with: without it
-     * the statement would claim a qualified certificate of the European Union (§4.2.1, §4.2.4).
-     */
-    public record QcStatements(
-            Semantics semantics,
-            Optional<List<String>> legislation,
-            Optional<QcType> certificateType,
-            Optional<List<Disclosure>> disclosures) {
-
-        /** Whom the subject's identifier identifies (EN 319 412-1 §5.1). */
-        public enum Semantics {
-            @JsonProperty("natural")
-            NATURAL,
-            @JsonProperty("legal")
-            LEGAL
-        }
-
-        /** EN 319 412-5 §4.2.3. */
-        public enum QcType {
-            @JsonProperty("esign")
-            ESIGN,
-            @JsonProperty("eseal")
-            ESEAL
-        }
-
-        /** Where the disclosure statement stands, and in which language (EN 319 412-5 §4.3.4). */
-        public record Disclosure(URI url, String language) {
-            public Disclosure {
-                PolicyRule.require(
-                        "https".equals(url.getScheme()), "qcStatements.disclosures.url must be https (EN 319 412-5)");
-                PolicyRule.require(
-                        language.matches("[a-z]{2}"),
-                        "qcStatements.disclosures.language must be two small letters (ISO 639-1)");
-            }
-        }
-
-        public QcStatements {
-            legislation.ifPresent(countries -> PolicyRule.require(
-                    !countries.isEmpty() && countries.stream().allMatch(c -> c.matches("[A-Z]{2}")),
-                    "qcStatements.legislation must hold countries of two capital letters (EN 319 412-5 §4.2.4)"));
-            PolicyRule.require(
-                    certificateType.isEmpty() || legislation.isPresent(),
-                    "qcStatements.certificateType says nothing without qcStatements.legislation (EN 319 412-5 §4.2.3)");
-        }
-    }
-
-    /**
      * How its certificates may lose their validity (normative reference 5.3).
      *
      * @param reasons that may be given, besides none at all (RFC 5280 §5.3.1)
@@ -250,11 +208,7 @@ public record CertificateProfile(
     public record Revocation(List<RevocationReason> reasons, boolean suspension) {
         public Revocation {
             PolicyRule.require(
-                    reasons.stream()
-                            .noneMatch(reason -> reason == RevocationReason.UNSPECIFIED
-                                    || reason == RevocationReason.CERTIFICATE_HOLD
-                                    || reason == RevocationReason.CA_COMPROMISE
-                                    || reason == RevocationReason.AA_COMPROMISE),
+                    REASONS.containsAll(reasons),
                     "revocation.reasons holds keyCompromise, affiliationChanged, superseded, cessationOfOperation and"
                             + " privilegeWithdrawn; a hold is permitted by revocation.suspension");
             PolicyRule.require(
@@ -308,7 +262,15 @@ public record CertificateProfile(
         }
         PolicyRule.require(
                 ocspNoCheck == (kind == Kind.RESPONDER),
-                "ocspNoCheck belongs to responder profiles, and to every one of them (RFC 6960 §4.2.2.2.1)");
+                "ocspNoCheck belongs to responder profiles, and to every one of them (RFC 6960 §4.2.2.2.1)",
+                "write " + (kind == Kind.RESPONDER));
+        PolicyRule.require(
+                !noRevAvail.orElse(false)
+                        || (type == CertificateType.AUTHENTICATION_DEVICE
+                                && !crlDistributionPoint
+                                && !authorityInfoAccess.contains(Access.OCSP)),
+                "noRevAvail is for the type authentication-device, without crlDistributionPoint and without ocsp in"
+                        + " authorityInfoAccess (RFC 9608 §3)");
         PolicyRule.require(
                 kind != Kind.AUTHORITY || certificatePolicies.isEmpty(),
                 "certificatePolicies of an authority stand in hierarchy.yaml, not in its profile");
@@ -317,13 +279,21 @@ public record CertificateProfile(
                 "subjectAltName belongs to subscriber profiles only");
         PolicyRule.require(
                 validation.isPresent() == (type == CertificateType.TLS_SERVER || type == CertificateType.SMIME),
-                "validation stands in profiles of the types tls-server and email-protection, and in no other");
+                "validation stands in profiles of the types tls-server and email-protection, and in no other",
+                validation.isPresent() ? "leave it out" : "write what is verified of the subject");
         PolicyRule.require(
                 privateKeyUsageDays.isPresent() == (type == CertificateType.TIME_STAMPING_UNIT),
                 "privateKeyUsageDays stands in profiles of the type time-stamping, and in no other");
         PolicyRule.require(
                 securityIdentifier.isEmpty() || type == CertificateType.AUTHENTICATION_PERSON,
                 "securityIdentifier belongs to the type authentication-person (MS-WCCE §2.2.2.7.7.4)");
+        PolicyRule.require(
+                keyProtection.isPresent() || type != CertificateType.CODE_SIGNER,
+                "keyProtection must be required in profiles of the type code-signing (CSBR §6.2.7.4.2)",
+                "write keyProtection: required");
+        PolicyRule.require(
+                keyProtection.isEmpty() || kind == Kind.SUBSCRIBER,
+                "keyProtection belongs to subscriber profiles only");
         PolicyRule.require(
                 qcStatements.isEmpty() || type == CertificateType.DIGITAL_SIGNATURE || type == CertificateType.ESEAL,
                 "qcStatements belong to the types digital-signature and eseal (EN 319 412-5)");
@@ -375,7 +345,12 @@ public record CertificateProfile(
 
     /** How its certificates may lose their validity; every reason of a subscriber and no hold when the file is silent. */
     public Revocation revocationTerms() {
-        return revocation.orElse(EVERY_REASON);
+        return revocation.orElseGet(() -> new Revocation(REASONS, false));
+    }
+
+    /** Whether certificates live so shortly that their revocation is never published. */
+    public boolean saysNoRevAvail() {
+        return noRevAvail.orElse(false);
     }
 
     /** Whether certificates carry the security identifier of the person's directory entry. */

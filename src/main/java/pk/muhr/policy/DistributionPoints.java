@@ -23,8 +23,18 @@ public record DistributionPoints(URI whole, Optional<Integer> shards) {
                 .orElse(whole);
     }
 
-    private URI shard(int number) {
-        String address = whole.toString();
-        return URI.create(address.substring(0, address.length() - ENDING.length()) + "/" + number + ENDING);
+    /** The list of one part. */
+    public URI shard(int number) {
+        return below(whole, "" + number);
+    }
+
+    /** The changes since the list at the given address. */
+    public static URI deltaOf(URI complete) {
+        return below(complete, "delta");
+    }
+
+    private static URI below(URI list, String name) {
+        String address = list.toString();
+        return URI.create(address.substring(0, address.length() - ENDING.length()) + "/" + name + ENDING);
     }
 }

@@ -9,8 +9,12 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** {@code floors.yaml}: what no profile may loosen. */
+/**
+ * {@code floors.yaml}: what no profile may loosen. Weak RSA keys and short serial numbers are refused whoever trusts the
+ * root; what else it may say depends on that ({@link BaselineRequirements}).
+ */
 public record Floors(
         int minimumRsaBits,
         int codeSigningMinimumRsaBits,
@@ -23,9 +27,15 @@ public record Floors(
         Map<CertificateType, List<DatedDays>> maximumDays,
         int rootMinimumDays,
         int timeStampingKeyMaximumDays,
+        Optional<Integer> shortLivedMaximumDays,
         List<DatedDays> domainProofMaximumDays,
         int emailDomainProofMaximumDays,
-        int personProofMaximumDays) {
+        int personProofMaximumDays,
+        Map<CertificateFamily, Integer> organizationProofMaximumDays,
+        int keyProtectionProofMaximumDays) {
+
+    /** BR §1.6.1, Short-lived Subscriber Certificate. */
+    private static final int SHORT_LIVED = 7;
 
     /** A limit in days for what is issued from the given day on (UTC). */
     public record DatedDays(LocalDate issuedFrom, int days) {
@@ -39,45 +49,49 @@ public record Floors(
         PolicyRule.require(rsaExponent == 65537, "rsaExponent must be 65537 (BR §6.1.6)");
         PolicyRule.require(
                 minimumSerialBits >= 64 && minimumSerialBits <= 159, "minimumSerialBits must be 64 to 159 (BR §7.1)");
-        PolicyRule.require(
-                subscriberCrlMaximumDays >= 1 && subscriberCrlMaximumDays <= 10,
-                "subscriberCrlMaximumDays must be 1 to 10 (BR §7.2)");
-        PolicyRule.require(
-                authorityCrlMaximumDays >= 1 && authorityCrlMaximumDays <= 366,
-                "authorityCrlMaximumDays must be 1 to 366 (BR §7.2)");
-        PolicyRule.require(
-                ocspMaximumDays >= 1 && ocspMaximumDays <= 10, "ocspMaximumDays must be 1 to 10 (BR §4.9.10)");
-        PolicyRule.require(
-                codeSigningMinimumRsaBits >= 3072, "codeSigningMinimumRsaBits must be at least 3072 (CSBR §6.1.5.2)");
-        PolicyRule.require(
-                codeSigningAuthorityMinimumRsaBits >= 4096,
-                "codeSigningAuthorityMinimumRsaBits must be at least 4096 (CSBR §6.1.5.1)");
+        positive("codeSigningMinimumRsaBits", codeSigningMinimumRsaBits);
+        positive("codeSigningAuthorityMinimumRsaBits", codeSigningAuthorityMinimumRsaBits);
+        positive("subscriberCrlMaximumDays", subscriberCrlMaximumDays);
+        positive("authorityCrlMaximumDays", authorityCrlMaximumDays);
+        positive("ocspMaximumDays", ocspMaximumDays);
+        positive("rootMinimumDays", rootMinimumDays);
+        positive("timeStampingKeyMaximumDays", timeStampingKeyMaximumDays);
+        positive("emailDomainProofMaximumDays", emailDomainProofMaximumDays);
+        positive("personProofMaximumDays", personProofMaximumDays);
         for (CertificateType type : CertificateType.values()) {
-            PolicyRule.require(maximumDays.containsKey(type), "maximumDays must have an entry " + type.label());
+            PolicyRule.require(
+                    maximumDays.containsKey(type),
+                    "maximumDays must have an entry " + type.label(),
+                    "write " + type.label() + ": and below it a day and its limit, as for the other types");
         }
         Map<CertificateType, List<DatedDays>> tables = new EnumMap<>(CertificateType.class);
         maximumDays.forEach((type, table) -> tables.put(type, dated(table, "maximumDays." + type.label())));
         maximumDays = Collections.unmodifiableMap(tables);
-        ceiling(maximumDays, CertificateType.TLS_SERVER, 398, "BR §6.3.2");
-        ceiling(maximumDays, CertificateType.SMIME, 825, "S/MIME BR §6.3.2");
-        ceiling(maximumDays, CertificateType.CODE_SIGNER, 460, "CSBR §6.3.2");
-        ceiling(maximumDays, CertificateType.TIME_STAMPING_UNIT, 4109, "CSBR §6.3.2: 135 months");
-        ceiling(maximumDays, CertificateType.ROOT_CA, 9132, "BR §7.1.2.1.1");
         PolicyRule.require(
-                rootMinimumDays >= 2922 && rootMinimumDays <= 9132,
-                "rootMinimumDays must be 2922 to 9132 (BR §7.1.2.1.1)");
-        PolicyRule.require(
-                timeStampingKeyMaximumDays >= 1 && timeStampingKeyMaximumDays <= 457,
-                "timeStampingKeyMaximumDays must be 1 to 457: 15 months (CSBR §6.3.2)");
-        domainProofMaximumDays.forEach(entry ->
-                PolicyRule.require(entry.days() <= 398, "domainProofMaximumDays must be at most 398 (BR §4.2.1)"));
-        PolicyRule.require(
-                emailDomainProofMaximumDays >= 1 && emailDomainProofMaximumDays <= 398,
-                "emailDomainProofMaximumDays must be 1 to 398 (S/MIME BR §4.2.1)");
-        PolicyRule.require(
-                personProofMaximumDays >= 1 && personProofMaximumDays <= 825,
-                "personProofMaximumDays must be 1 to 825 (S/MIME BR §4.2.1)");
+                shortLivedMaximumDays
+                        .filter(days -> days < 1 || days > SHORT_LIVED)
+                        .isEmpty(),
+                "shortLivedMaximumDays must be 1 to 7 (BR §1.6.1, Short-lived Subscriber Certificate)");
         domainProofMaximumDays = dated(domainProofMaximumDays, "domainProofMaximumDays");
+        for (CertificateFamily family : CertificateFamily.values()) {
+            int most = organizationProofCeiling(family);
+            int days = organizationProofMaximumDays.getOrDefault(family, 0);
+            PolicyRule.require(
+                    days >= 1 && days <= most,
+                    "organizationProofMaximumDays." + family.label() + " must be 1 to " + most
+                            + " (BR §4.2.1, S/MIME BR §4.2.1)");
+        }
+        organizationProofMaximumDays = Map.copyOf(organizationProofMaximumDays);
+        PolicyRule.require(
+                keyProtectionProofMaximumDays >= 1 && keyProtectionProofMaximumDays <= 393,
+                "keyProtectionProofMaximumDays must be 1 to 393: 13 months (CSBR §6.2.7.4.2)");
+    }
+
+    private static int organizationProofCeiling(CertificateFamily family) {
+        return switch (family) {
+            case TLS, CODE_SIGNING -> 398;
+            case EMAIL, AUTHENTICATION, SIGNING, TIME_STAMPING -> 825;
+        };
     }
 
     private static List<DatedDays> dated(List<DatedDays> table, String name) {
@@ -89,12 +103,13 @@ public record Floors(
         return sorted;
     }
 
-    private static void ceiling(
-            Map<CertificateType, List<DatedDays>> tables, CertificateType type, int days, String clause) {
-        tables.get(type)
-                .forEach(entry -> PolicyRule.require(
-                        entry.days() <= days,
-                        "maximumDays." + type.label() + " must be at most " + days + " (" + clause + ")"));
+    private static void positive(String key, int value) {
+        PolicyRule.require(value > 0, key + " must be at least 1");
+    }
+
+    /** The most days a certificate may live whose revocation is never published. */
+    public int shortLivedDays() {
+        return shortLivedMaximumDays.orElse(SHORT_LIVED);
     }
 
     /** The longest a certificate of this type issued at the given moment may live. */
@@ -110,6 +125,18 @@ public record Floors(
     /** The longest a proof of who somebody is may be used. */
     public Duration personProofMaximum() {
         return Duration.ofDays(personProofMaximumDays);
+    }
+
+    /** The longest a verification of a body's record may be used for certificates of this type. */
+    public Duration organizationProofMaximum(CertificateType type) {
+        return type.family()
+                .map(family -> Duration.ofDays(organizationProofMaximumDays.get(family)))
+                .orElse(Duration.ZERO);
+    }
+
+    /** The longest a proof that a key lies in hardware may be used. */
+    public Duration keyProtectionProofMaximum() {
+        return Duration.ofDays(keyProtectionProofMaximumDays);
     }
 
     /** The longest a proof of a domain may be used for TLS at the given moment. */

@@ -19,7 +19,13 @@ import pk.muhr.x509.SignatureAlgorithm;
 /** {@code hierarchy.yaml}: the authorities, each after its issuer. */
 public record HierarchyPolicy(TrustContext trustContext, List<Domain> domains, List<Authority> authorities) {
 
-    /** Who trusts the root: browsers everywhere, or devices that the nation manages (normative reference 0.2). */
+    private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
+    private static final String DOMAIN = LABEL + "(\\." + LABEL + ")*";
+
+    /**
+     * Who trusts the root: browsers everywhere, which hold its floors to {@link BaselineRequirements}, or devices that the
+     * nation manages (normative reference 0.2).
+     */
     public enum TrustContext {
         @JsonProperty("public")
         PUBLIC,
@@ -138,6 +144,12 @@ public record HierarchyPolicy(TrustContext trustContext, List<Domain> domains, L
                     signature.fits(key.label()),
                     "signature of " + name + ": a key " + key.label() + " signs with its own hash only (BR §7.1.3.2.2)",
                     "write " + (key == KeyAlgorithm.P_256 ? "SHA256withECDSA" : "SHA384withECDSA"));
+            PolicyRule.require(
+                    !(family.equals(Optional.of(CertificateFamily.TLS))
+                            && crl.keepExpired().orElse(false)),
+                    "crl.keepExpired of " + name
+                            + ": a list for TLS does not say that expired certificates stay (BR §7.2.2)",
+                    "leave it out");
             for (AttributeType needed :
                     List.of(AttributeType.COUNTRY, AttributeType.ORGANIZATION, AttributeType.COMMON_NAME)) {
                 PolicyRule.require(
@@ -145,6 +157,16 @@ public record HierarchyPolicy(TrustContext trustContext, List<Domain> domains, L
                         "subject of " + name + " needs " + needed.label() + " (BR §7.1.2.10.2)",
                         "add " + needed.label());
             }
+            PolicyRule.require(
+                    subject.get(AttributeType.COUNTRY).matches("[A-Z]{2}"),
+                    "subject.countryName of " + name + " is two capital letters (ISO 3166-1, RFC 5280 Appendix A.1)",
+                    "write PK");
+            PolicyRule.require(
+                    !token.isBlank() && token.length() <= 32,
+                    "token of " + name + " has 1 to 32 characters (PKCS #11 §3.2)",
+                    "write the label that the token has");
+            requireDomains("permittedDnsNames of " + name, permittedDnsNames, "");
+            requireDomains("permittedEmailDomains of " + name, permittedEmailDomains, "\\.?");
             subject = Map.copyOf(subject);
         }
 
@@ -165,28 +187,47 @@ public record HierarchyPolicy(TrustContext trustContext, List<Domain> domains, L
         domains = List.copyOf(domains);
         authorities = List.copyOf(authorities);
         Set<AuthorityName> seen = new HashSet<>();
-        for (Authority authority : authorities) {
-            authority
+        for (int i = 0; i < authorities.size(); i++) {
+            String at = "authorities[" + i + "].";
+            AuthorityName name = authorities.get(i).name();
+            authorities
+                    .get(i)
                     .issuer()
                     .ifPresent(issuer -> PolicyRule.require(
                             seen.contains(issuer),
-                            "authorities: the issuer " + issuer + " of " + authority.name() + " must stand before it",
-                            "name another issuer, or move " + authority.name() + " down"));
+                            at + "issuer: " + issuer + " must stand before " + name,
+                            "name another issuer, or move " + name + " down"));
             PolicyRule.require(
-                    seen.add(authority.name()),
-                    "authorities: " + authority.name() + " stands twice",
+                    seen.add(name),
+                    at + "name: " + name + " stands twice in authorities",
                     "give one of them another name");
         }
         Set<AuthorityName> known = new HashSet<>();
-        for (Domain domain : domains) {
+        for (int i = 0; i < domains.size(); i++) {
+            Domain domain = domains.get(i);
             PolicyRule.require(
-                    seen.contains(domain.authority()), "domains: there is no authority " + domain.authority());
-            PolicyRule.require(known.add(domain.authority()), "domains: " + domain.authority() + " stands twice");
+                    seen.contains(domain.authority()),
+                    "domains[" + i + "].authority: there is no authority " + domain.authority(),
+                    "name one of authorities");
+            PolicyRule.require(
+                    known.add(domain.authority()),
+                    "domains[" + i + "].authority: " + domain.authority() + " stands twice in domains",
+                    "write each domain once");
+            requireDomains("domains[" + i + "].dnsNames", domain.dnsNames(), "");
         }
         PolicyRule.require(
                 authorities.stream().filter(a -> a.issuer().isEmpty()).count() == 1,
                 "authorities: exactly one has no issuer, the root",
                 "give every other one an issuer");
+    }
+
+    private static void requireDomains(String key, Optional<List<String>> names, String before) {
+        for (String name : names.orElse(List.of())) {
+            PolicyRule.require(
+                    name.matches(before + DOMAIN),
+                    key + ": \"" + name + "\" is not a domain name",
+                    "write it in small letters without * and @, such as gov.pk");
+        }
     }
 
     /** The domain that the authority stands in; none for the root. */

@@ -1,20 +1,17 @@
 package pk.muhr.policy;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 import pk.muhr.x509.Sha256;
 
@@ -31,6 +28,7 @@ public final class PolicyBundle {
     private final CertificatePolicy certificatePolicy;
     private final Floors floors;
     private final Map<ProfileId, CertificateProfile> profiles;
+    private final List<PolicyProblem> objections;
     private final Map<String, KeyLines> lines = new ConcurrentHashMap<>();
 
     /** What the files say, each by itself. */
@@ -41,7 +39,8 @@ public final class PolicyBundle {
             Floors floors,
             Map<ProfileId, CertificateProfile> profiles) {}
 
-    PolicyBundle(Map<String, String> files, Contents contents) {
+    /** @param objections what is wrong with it; not empty only when it is in force already */
+    PolicyBundle(Map<String, String> files, Contents contents, List<PolicyProblem> objections) {
         this.files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
         this.hash = hashOf(this.files);
         this.edition = contents.edition();
@@ -49,6 +48,7 @@ public final class PolicyBundle {
         this.certificatePolicy = contents.certificatePolicy();
         this.floors = contents.floors();
         this.profiles = Collections.unmodifiableMap(new LinkedHashMap<>(contents.profiles()));
+        this.objections = List.copyOf(objections);
     }
 
     /**
@@ -60,19 +60,13 @@ public final class PolicyBundle {
         return of(filesIn(directory));
     }
 
-    /** The {@code *.yaml} files of a directory, by name; what lies deeper, such as {@code schema}, does not count. */
+    /**
+     * The policy files of a directory, by name; what lies deeper, such as {@code schema}, does not count.
+     *
+     * @throws BrokenPolicy when some are not UTF-8
+     */
     public static SortedMap<String, String> filesIn(Path directory) {
-        SortedMap<String, String> files = new TreeMap<>();
-        try (Stream<Path> paths = Files.list(directory)) {
-            for (Path path : paths.filter(p -> p.toString().endsWith(".yaml"))
-                    .filter(Files::isRegularFile)
-                    .toList()) {
-                files.put(path.getFileName().toString(), Files.readString(path, StandardCharsets.UTF_8));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the policy directory " + directory + " cannot be read", e);
-        }
-        return files;
+        return PolicyDirectory.files(directory);
     }
 
     /**
@@ -86,12 +80,24 @@ public final class PolicyBundle {
         return report.bundle().orElseThrow(() -> new BrokenPolicy(report.problems()));
     }
 
+    /**
+     * A bundle that came into force under another program, perhaps with rules of less strictness. What this program finds
+     * wrong with it holds issuance ({@link #hold}) and nothing else: CRLs and OCSP answers need its hierarchy still. A
+     * profile that cannot be read is left out.
+     *
+     * @throws BrokenPolicy when not even the central files can be read
+     */
+    public static PolicyBundle inForce(Map<String, String> files) {
+        return PolicyReading.inForce(files);
+    }
+
     /** Judges a candidate: everything that is wrong with it on the given day, and what soon will be. */
     public static PolicyReport check(Map<String, String> files, LocalDate today) {
         return PolicyReading.of(files, Optional.of(today));
     }
 
-    private static Sha256 hashOf(SortedMap<String, String> files) {
+    /** SHA-256 over the canonical content of files, given by name. */
+    public static Sha256 hashOf(SortedMap<String, String> files) {
         StringBuilder canonical = new StringBuilder("muhr policy bundle v1\n");
         files.forEach((name, text) -> canonical
                 .append(name.length())
@@ -108,6 +114,11 @@ public final class PolicyBundle {
     /** SHA-256 over the canonical content; stands in every intent. */
     public Sha256 hash() {
         return hash;
+    }
+
+    /** Why nothing may be issued under it; empty when it holds together. */
+    public Optional<Refusal> hold() {
+        return objections.isEmpty() ? Optional.empty() : Optional.of(new Refusal.PolicyBroken(objections));
     }
 
     /** Which edition of the policy it is. */
@@ -145,6 +156,20 @@ public final class PolicyBundle {
                         lines.computeIfAbsent(file, name -> KeyLines.of(files.get(name)))
                                 .line(key)))
                 : Optional.empty();
+    }
+
+    /** Where a floor stands. */
+    public Optional<PolicyPlace> placeOfFloor(String key) {
+        return place(PolicyReading.FLOORS, key);
+    }
+
+    /** Where the family of the authority that issues under a profile stands. */
+    public Optional<PolicyPlace> placeOfFamily(CertificateProfile profile) {
+        List<AuthorityName> names = hierarchy.authorities().stream()
+                .map(HierarchyPolicy.Authority::name)
+                .toList();
+        return profile.authority()
+                .flatMap(name -> place(PolicyReading.HIERARCHY, "authorities[" + names.indexOf(name) + "].family"));
     }
 
     public Optional<CertificateProfile> profile(ProfileId id) {

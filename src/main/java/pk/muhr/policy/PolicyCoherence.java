@@ -129,6 +129,12 @@ final class PolicyCoherence {
                         days <= floors.timeStampingKeyMaximumDays(),
                         "privateKeyUsageDays must be at most " + floors.timeStampingKeyMaximumDays() + " (CSBR §6.3.2)",
                         "write " + floors.timeStampingKeyMaximumDays() + " or less"));
+        files.require(
+                file,
+                "noRevAvail",
+                !profile.saysNoRevAvail() || profile.validityDays() <= floors.shortLivedDays(),
+                "noRevAvail is for certificates of at most " + floors.shortLivedDays() + " days (RFC 9608 §4)",
+                "write validityDays: " + floors.shortLivedDays() + " or less");
         boolean signsCode =
                 profile.type() == CertificateType.CODE_SIGNER || profile.type() == CertificateType.TIME_STAMPING_UNIT;
         profile.keys()

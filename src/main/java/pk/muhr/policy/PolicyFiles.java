@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -13,11 +14,13 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /** Reads YAML texts into records, each by itself, and keeps everything that is wrong with file, line, rule and fix. */
 final class PolicyFiles {
@@ -104,7 +107,21 @@ final class PolicyFiles {
                             ? line
                             : grammar.get().getProblemMark().getLine() + 1,
                     "the file is not YAML here (" + oneLine(grammar.get().getProblem()) + ")",
-                    "correct indentation, quotes and brackets at this line");
+                    "correct indentation, quotes and brackets at this line or just above it");
+        }
+        Optional<ReaderException> unseen = cause(e, ReaderException.class);
+        if (unseen.isPresent()) {
+            long above = files.get(file)
+                    .codePoints()
+                    .limit(unseen.get().getPosition())
+                    .filter(c -> c == '\n')
+                    .count();
+            return PolicyProblem.at(
+                    file,
+                    (int) above + 1,
+                    "a character that cannot be seen stands here (U+%04X)"
+                            .formatted(unseen.get().getCodePoint()),
+                    "delete the line and type it again");
         }
         if (cause(e, StreamConstraintsException.class).isPresent()) {
             return PolicyProblem.at(
@@ -117,6 +134,16 @@ final class PolicyFiles {
     }
 
     private static PolicyProblem value(String file, int line, String where, JsonProcessingException e) {
+        if (where.isEmpty() && e instanceof MismatchedInputException) {
+            return PolicyProblem.at(
+                    file,
+                    line,
+                    "the file goes on after its keys and values",
+                    "take out what follows, such as a second ---");
+        }
+        if (cause(e, InputCoercionException.class).isPresent()) {
+            return PolicyProblem.at(file, line, where + " is too large a number", "write a smaller one");
+        }
         if (e instanceof InvalidFormatException format && format.getTargetType().isEnum()) {
             return PolicyProblem.at(
                     file,
@@ -158,10 +185,10 @@ final class PolicyFiles {
         if (type == URI.class) {
             return "an address, such as http://pki.example.gov.pk/cps";
         }
-        if (type == List.class) {
+        if (Collection.class.isAssignableFrom(type)) {
             return "a list, such as [a, b]";
         }
-        return type.isRecord() || type == Map.class ? "keys and values" : "text";
+        return type.isRecord() || Map.class.isAssignableFrom(type) ? "keys and values" : "text";
     }
 
     /** A broken rule is shown at the key that its sentence begins with, within the record that it belongs to. */

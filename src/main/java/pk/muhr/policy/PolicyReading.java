@@ -3,6 +3,7 @@ package pk.muhr.policy;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -37,6 +38,16 @@ final class PolicyReading {
         return new PolicyReading(texts).report(today);
     }
 
+    /** @throws BrokenPolicy when the central files cannot be read */
+    static PolicyBundle inForce(Map<String, String> texts) {
+        PolicyReading reading = new PolicyReading(texts);
+        Optional<PolicyBundle.Contents> contents = reading.contents();
+        contents.ifPresent(read -> PolicyCoherence.check(new PolicyBundle(texts, read, List.of()), reading.files));
+        List<PolicyProblem> problems = reading.files.problems();
+        return contents.map(read -> new PolicyBundle(texts, read, problems))
+                .orElseThrow(() -> new BrokenPolicy(problems));
+    }
+
     private PolicyReport report(Optional<LocalDate> today) {
         if (texts.size() > MOST_FILES) {
             return PolicyReport.broken(List.of(PolicyProblem.at(
@@ -46,12 +57,15 @@ final class PolicyReading {
                 .forEach(name -> files.require(
                         name,
                         "",
-                        NAME.matcher(name).matches(),
+                        isNamed(name),
                         "a policy file is named in small letters, digits and hyphens and ends in .yaml",
-                        "rename it"));
-        Optional<PolicyBundle> bundle = contents().map(contents -> new PolicyBundle(texts, contents));
+                        "rename it" + named(name).map(better -> " to " + better).orElse("")));
+        Optional<PolicyBundle> bundle = contents().map(contents -> new PolicyBundle(texts, contents, List.of()));
         bundle.ifPresent(whole -> PolicyCoherence.check(whole, files));
-        bundle.ifPresent(whole -> today.ifPresent(day -> DatedFloors.check(whole, files, day)));
+        bundle.ifPresent(whole -> today.ifPresent(day -> {
+            BaselineRequirements.check(whole, files);
+            DatedFloors.check(whole, files, day);
+        }));
         List<PolicyProblem> problems = files.problems();
         if (bundle.isEmpty() || !problems.isEmpty()) {
             return PolicyReport.broken(problems);
@@ -75,11 +89,24 @@ final class PolicyReading {
                 : Optional.empty();
     }
 
+    private static boolean isNamed(String file) {
+        return NAME.matcher(file).matches();
+    }
+
+    /** The name that was probably meant. */
+    private static Optional<String> named(String file) {
+        String better = file.toLowerCase(Locale.ROOT)
+                .replaceAll("[ _]", "-")
+                .replaceAll("\\.ya?ml$", "")
+                .concat(".yaml");
+        return Optional.of(better).filter(PolicyReading::isNamed);
+    }
+
     private Map<ProfileId, CertificateProfile> profiles() {
         Map<ProfileId, CertificateProfile> profiles = new LinkedHashMap<>();
         Map<ProfileId, String> claims = new LinkedHashMap<>();
         for (String name : texts.keySet()) {
-            if (!CENTRAL.contains(name)) {
+            if (!CENTRAL.contains(name) && isNamed(name)) {
                 files.read(name, CertificateProfile.class).ifPresent(profile -> {
                     String other = claims.putIfAbsent(profile.id(), name);
                     files.require(

@@ -7,10 +7,14 @@ import java.util.Optional;
 public sealed interface Refusal {
 
     /** The rule's id, as auditors count it. */
-    String rule();
+    default String rule() {
+        return ground().rule();
+    }
 
     /** Where the rule comes from. */
-    Citation citation();
+    default Citation citation() {
+        return ground().citation();
+    }
 
     /** The offending value, as far as it may be shown. */
     String value();
@@ -23,44 +27,47 @@ public sealed interface Refusal {
         return Optional.empty();
     }
 
-    /** The request itself cannot be read, or breaks its own standard. */
-    record MalformedRequest(String value, String fix) implements Refusal {
-        @Override
-        public String rule() {
-            return "request-malformed";
-        }
+    /** The rule behind it. */
+    private Ground ground() {
+        return switch (this) {
+            case MalformedRequest _ -> new Ground("request-malformed", "RFC 2986 §4");
+            case PossessionNotProved _ -> new Ground("possession-not-proved", "RFC 2986 §4.2, BR §7.1.3.2");
+            case UnknownProfile _ -> new Ground("profile-unknown", "policy hierarchy");
+            case KeyNotPermitted key -> new Ground(key.rule(), key.citation());
+            case NameNotPermitted name -> new Ground(name.rule(), name.citation());
+            case NameNotProved _ -> new Ground("name-not-proved", "BR §3.2.2.4, §4.2.1");
+            case PersonNotProved _ ->
+                new Ground("person-not-proved", "BR §3.2.3, S/MIME BR §3.2.4, EN 319 411-1 §6.2.2");
+            case AuthorityNotPermitted _ -> new Ground("authority-not-permitted", "RFC 5280 §4.2.1.9");
+            case OutlivesIssuer _ -> new Ground("outlives-issuer", "RFC 5280 §6.1.3");
+            case AuthorityRevoked _ -> new Ground("authority-revoked", "BR §4.9.1.2");
+            case AuthorityNotMade _ -> new Ground("authority-not-made", "BR §6.1.1.1");
+            case OrganizationNotProved _ ->
+                new Ground("organization-not-proved", "BR §3.2.2.1, §4.2.1, S/MIME BR §3.2.3");
+            case KeyInUse key -> new Ground(key.rule(), key.citation());
+            case PolicyBroken _ -> new Ground("policy-in-force-broken", "RFC 3647 §4.9.12");
+            case BreaksRules broken ->
+                new Ground(
+                        broken.findings().getFirst().rule(),
+                        broken.findings().getFirst().citation());
+        };
+    }
 
-        @Override
-        public Citation citation() {
-            return new Citation("RFC 2986 §4");
+    /** A rule's id and source. */
+    record Ground(String rule, Citation citation) {
+        private Ground(String rule, String clause) {
+            this(rule, new Citation(clause));
         }
     }
+
+    /** The request itself cannot be read, or breaks its own standard. */
+    record MalformedRequest(String value, String fix) implements Refusal {}
 
     /** The request is not signed by the key it holds, or with an algorithm we do not accept. */
-    record PossessionNotProved(String value, String fix) implements Refusal {
-        @Override
-        public String rule() {
-            return "possession-not-proved";
-        }
-
-        @Override
-        public Citation citation() {
-            return new Citation("RFC 2986 §4.2, BR §7.1.3.2");
-        }
-    }
+    record PossessionNotProved(String value, String fix) implements Refusal {}
 
     /** No profile has this name, or it is not for subscribers. */
     record UnknownProfile(String value, List<ProfileId> known) implements Refusal {
-        @Override
-        public String rule() {
-            return "profile-unknown";
-        }
-
-        @Override
-        public Citation citation() {
-            return new Citation("policy hierarchy");
-        }
-
         @Override
         public String fix() {
             return "use one of " + known;
@@ -76,43 +83,16 @@ public sealed interface Refusal {
             implements Refusal {}
 
     /** The body has no unexpired proof for a name. */
-    record NameNotProved(String value, String fix) implements Refusal {
-        @Override
-        public String rule() {
-            return "name-not-proved";
-        }
-
-        @Override
-        public Citation citation() {
-            return new Citation("BR §3.2.2.4, §4.2.1");
-        }
-    }
+    record NameNotProved(String value, String fix, Optional<PolicyPlace> place) implements Refusal {}
 
     /** Nobody whom the body has vouched for is the person that the request names. */
-    record PersonNotProved(String value, String fix) implements Refusal {
-        @Override
-        public String rule() {
-            return "person-not-proved";
-        }
+    record PersonNotProved(String value, String fix, Optional<PolicyPlace> place) implements Refusal {}
 
-        @Override
-        public Citation citation() {
-            return new Citation("BR §3.2.3, S/MIME BR §3.2.4, EN 319 411-1 §6.2.2");
-        }
-    }
+    /** The body's own record was never verified, or too long ago. */
+    record OrganizationNotProved(String value, String fix, Optional<PolicyPlace> place) implements Refusal {}
 
     /** The request asks to become an authority. */
     record AuthorityNotPermitted() implements Refusal {
-        @Override
-        public String rule() {
-            return "authority-not-permitted";
-        }
-
-        @Override
-        public Citation citation() {
-            return new Citation("RFC 5280 §4.2.1.9");
-        }
-
         @Override
         public String value() {
             return "basicConstraints cA=TRUE";
@@ -125,51 +105,49 @@ public sealed interface Refusal {
     }
 
     /** The certificate would end after the certificate of its issuer. */
-    record OutlivesIssuer(String value, String fix) implements Refusal {
-        @Override
-        public String rule() {
-            return "outlives-issuer";
-        }
+    record OutlivesIssuer(String value, String fix) implements Refusal {}
 
+    /** The authority of the profile is revoked, or one above it. */
+    record AuthorityRevoked(String value) implements Refusal {
         @Override
-        public Citation citation() {
-            return new Citation("RFC 5280 §6.1.3");
+        public String fix() {
+            return "ask again when a ceremony has made its successor; this authority issues nothing any more";
         }
     }
 
     /** The policy names an authority that no ceremony has made yet. */
     record AuthorityNotMade(String value) implements Refusal {
         @Override
-        public String rule() {
-            return "authority-not-made";
-        }
-
-        @Override
-        public Citation citation() {
-            return new Citation("BR §6.1.1.1");
-        }
-
-        @Override
         public String fix() {
             return "wait for the ceremony that makes this authority; until then ask under another profile";
         }
     }
 
-    /** The key already belongs to an authority, to a responder or to another body. */
-    record KeyInUse(String value) implements Refusal {
-        @Override
-        public String rule() {
-            return "key-in-use";
+    /** The key is certified for another: an authority, a responder, a body, a person, or a family of certificates. */
+    record KeyInUse(String rule, Citation citation, Optional<PolicyPlace> place, String value, String fix)
+            implements Refusal {}
+
+    /** This program finds something wrong with the policy in force, which came into force under another one. */
+    record PolicyBroken(List<PolicyProblem> problems) implements Refusal {
+        public PolicyBroken {
+            problems = List.copyOf(problems);
         }
 
         @Override
-        public Citation citation() {
-            return new Citation("BR §6.1.1.3");
+        public Optional<PolicyPlace> place() {
+            return Optional.of(problems.getFirst().place());
+        }
+
+        @Override
+        public String value() {
+            return "the policy in force: " + problems.getFirst()
+                    + (problems.size() == 1 ? "" : " (and " + (problems.size() - 1) + " more)");
         }
 
         @Override
         public String fix() {
-            return "make a new key pair of your own";
+            return "ask again when two officers have put a bundle into force with which `./muhr policy check` finds nothing"
+                    + " wrong, or the program before this one runs again";
         }
     }
 
@@ -177,16 +155,6 @@ public sealed interface Refusal {
     record BreaksRules(List<Finding> findings, Optional<PolicyPlace> place) implements Refusal {
         public BreaksRules {
             findings = List.copyOf(findings);
-        }
-
-        @Override
-        public String rule() {
-            return findings.getFirst().rule();
-        }
-
-        @Override
-        public Citation citation() {
-            return findings.getFirst().citation();
         }
 
         @Override

@@ -11,7 +11,6 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 
 import pk.muhr.policy.CertificateProfile.Access;
-import pk.muhr.policy.CertificateProfile.QcStatements;
 import pk.muhr.x509.AttributeType;
 import pk.muhr.x509.CertificateTemplate;
 import pk.muhr.x509.DistinguishedName;
@@ -250,6 +249,9 @@ public final class Templates {
                         Optional.of(facts.caIssuers()).filter(x -> has(profile, Access.CA_ISSUERS)))));
         if (profile.ocspNoCheck()) {
             extensions.add(Extensions.ocspNoCheck());
+        }
+        if (profile.saysNoRevAvail()) {
+            extensions.add(Extensions.noRevAvail());
         }
         return extensions;
     }

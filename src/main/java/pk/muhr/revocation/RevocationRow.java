@@ -1,6 +1,7 @@
 package pk.muhr.revocation;
 
 import java.time.Instant;
+import java.util.Optional;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -11,7 +12,11 @@ import jakarta.persistence.Table;
 
 import org.hibernate.annotations.Immutable;
 
-/** A row of {@code revocation}, for reading: {@link Revocations} adds rows by statement, since the first insert wins. */
+import pk.muhr.ca.AuthorityId;
+import pk.muhr.x509.RevocationReason;
+import pk.muhr.x509.SerialNumber;
+
+/** A row of {@code revocation}, for reading: {@link StatusEvents} adds rows by statement, since the first insert wins. */
 @Entity
 @Immutable
 @Table(name = "revocation")
@@ -40,4 +45,14 @@ class RevocationRow {
     Instant invalidityDate;
 
     byte[] entry;
+
+    RecordedRevocation recorded() {
+        return new RecordedRevocation(
+                AuthorityId.of(authority),
+                SerialNumber.ofHex(serial),
+                kind,
+                revokedAt,
+                RevocationReason.ofCode(reason).orElseThrow(),
+                Optional.ofNullable(invalidityDate));
+    }
 }

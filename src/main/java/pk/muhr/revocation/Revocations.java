@@ -1,23 +1,18 @@
 package pk.muhr.revocation;
 
-import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 
 import pk.muhr.audit.Actor;
-import pk.muhr.audit.AuditEvent;
 import pk.muhr.audit.AuditRecords;
 import pk.muhr.ca.Authorities;
 import pk.muhr.ca.AuthorityId;
@@ -38,51 +33,42 @@ public class Revocations implements OrphanRevocation {
 
     private static final Actor SWEEP = Actor.system("orphan-revocation");
 
-    /** Taken shared by who revokes and alone by who asks how far the table reaches. */
-    private static final String LOCK = "select cast(pg_advisory_xact_lock%s(hashtextextended(?1, 0)) as text)";
-
-    private static final String INSERT = """
-            insert into revocation (issuer_key, serial, authority, shard, not_after, kind, reason, revoked_at,
-                                    invalidity_date, revoked_by, entry)
-            select q.issuer_key, q.serial, :authority, i.shard, i.not_after, 'REVOKED', :reason, :revokedAt,
-                   cast(:invalidityDate as timestamptz), :by, :entry
-            from (select cast(:issuerKey as text) as issuer_key, cast(:serial as text) as serial) q
-            left join intent i on i.issuer_key = q.issuer_key and i.serial = q.serial
-            on conflict do nothing
-            returning cast(coalesce(shard, -1) as int)
+    private static final String ENTRIES = """
+            select r from RevocationRow r
+            where r.authority = :authority and r.seq <= :reach and r.kind <> pk.muhr.revocation.StatusKind.RELEASED
+              and not exists (select 1 from RevocationRow later where later.supersedes = r.seq and later.seq <= :reach)
+            order by r.seq
             """;
-
-    private static final String SELECT =
-            "select r.authority as authority, r.serial as serial, r.revokedAt as revokedAt, r.reason as reason,"
-                    + " r.invalidityDate as invalidityDate from RevocationRow r"
-                    + " where r.kind <> pk.muhr.revocation.StatusKind.RELEASED"
-                    + " and not exists (select 1 from RevocationRow later where later.supersedes = r.seq%s)";
 
     private final EntityManager entities;
     private final IssuedCertificates certificates;
     private final Authorities authorities;
+    private final StatusEvents events;
+    private final CertificatesOfKey sameKey;
+    private final RevocationPolicy policy;
     private final AuditRecords audit;
-    private final Event<StatusChanged> changed;
-    private final Clock clock;
 
     Revocations(
             EntityManager entities,
             IssuedCertificates certificates,
             Authorities authorities,
-            AuditRecords audit,
-            Event<StatusChanged> changed,
-            Clock clock) {
+            StatusEvents events,
+            CertificatesOfKey sameKey,
+            RevocationPolicy policy,
+            AuditRecords audit) {
         this.entities = entities;
         this.certificates = certificates;
         this.authorities = authorities;
+        this.events = events;
+        this.sameKey = sameKey;
+        this.policy = policy;
         this.audit = audit;
-        this.changed = changed;
-        this.clock = clock;
     }
 
     /**
-     * Revokes a certificate of the caller's own body, or any subscriber's for an officer. On return it is committed; a
-     * crash before leaves nothing, one after leaves it revoked, and asking again says so.
+     * Revokes a certificate of the caller's own body, or any subscriber's for an officer, who may also hold it. When its key
+     * was compromised, every other certificate of the key is revoked with it. On return it is committed; a crash before
+     * leaves nothing, one after leaves it revoked, and asking again says so.
      */
     @Transactional
     public RevocationOutcome revoke(RevocationOrder order, Caller caller) {
@@ -91,72 +77,108 @@ public class Revocations implements OrphanRevocation {
         Optional<IssuedCertificate> found = officer
                 ? certificates.find(order.certificate())
                 : certificates.find(order.certificate(), caller.requireBody());
+        return change(found, order.certificate(), caller.actor(), rules -> rules.judge(order, officer));
+    }
+
+    /** Revokes a certificate of our own, which a job issued itself. */
+    @Transactional
+    public RevocationOutcome revoke(RevocationOrder order, Actor job) {
+        return change(
+                certificates.find(order.certificate()).filter(own -> own.request()
+                        .isEmpty()),
+                order.certificate(),
+                job,
+                rules -> rules.judge(order, true));
+    }
+
+    /** Releases a certificate that is held; for officers. */
+    @Transactional
+    public RevocationOutcome release(Sha256 certificate, Caller caller) {
+        caller.require(Role.REVOCATION_OFFICER, Role.SECURITY_OFFICER);
+        return change(certificates.find(certificate), certificate, caller.actor(), StatusRules::release);
+    }
+
+    /** Somebody else's change that comes in between is judged as the one before: their event stands. */
+    private RevocationOutcome change(
+            Optional<IssuedCertificate> found, Sha256 asked, Actor by, Function<StatusRules, Verdict> wish) {
         if (found.isEmpty()) {
-            return new RevocationOutcome.Unknown();
+            return new RevocationOutcome.Refused(RevocationRefusal.of(
+                    RevocationRefusal.Rule.CERTIFICATE_UNKNOWN,
+                    asked,
+                    "the id is the SHA-256 of the certificate's DER in lower-case hex"));
         }
-        Certificate certificate = found.get().certificate();
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        return objection(order, certificate, officer, now)
-                .orElseGet(() -> revoke(found.get(), order, caller.actor(), now));
-    }
-
-    private static Optional<RevocationOutcome> objection(
-            RevocationOrder order, Certificate certificate, boolean officer, Instant now) {
-        if (certificate.isAuthority()) {
-            return Optional.of(new RevocationOutcome.NeedsCeremony(certificate.serial()));
-        }
-        Set<RevocationReason> permitted = PermittedReasons.of(officer);
-        if (!permitted.contains(order.reason())) {
-            return Optional.of(new RevocationOutcome.ReasonNotPermitted(order.reason(), permitted));
-        }
-        return order.invalidityDate()
-                .filter(date -> date.isAfter(now) || date.isBefore(certificate.notBefore()))
-                .<RevocationOutcome>map(
-                        date -> new RevocationOutcome.DateNotPermitted(date, certificate.notBefore(), now));
-    }
-
-    private RevocationOutcome revoke(IssuedCertificate issued, RevocationOrder order, Actor by, Instant now) {
-        Certificate certificate = issued.certificate();
+        IssuedCertificate issued = found.get();
         Sha256 issuerKey = keyOf(issued.authority());
-        RecordedRevocation revocation = new RecordedRevocation(
-                issued.authority(),
-                certificate.serial(),
-                now,
-                order.reason(),
-                order.invalidityDate().map(date -> date.truncatedTo(ChronoUnit.SECONDS)));
-        if (!insert(revocation, issuerKey, by)) {
-            return new RevocationOutcome.AlreadyRevoked(
-                    find(issuerKey, certificate.serial()).orElseThrow());
+        while (true) {
+            Optional<StatusEvents.Newest> before =
+                    events.newest(issuerKey, issued.certificate().serial());
+            switch (wish.apply(policy.rules(issued, before.map(StatusEvents.Newest::event)))) {
+                case Verdict.Refused(RevocationRefusal why) -> {
+                    return new RevocationOutcome.Refused(why);
+                }
+                case Verdict.Permitted(RecordedRevocation event) -> {
+                    if (events.insert(event, issuerKey, before, by)) {
+                        return recorded(issued.certificate(), event, by);
+                    }
+                }
+            }
         }
-        audit.append(event("CERTIFICATE_REVOKED", revocation, by)
+    }
+
+    private RevocationOutcome recorded(Certificate certificate, RecordedRevocation event, Actor by) {
+        audit.append(StatusRecords.of(event, by, Map.of())
                 .withSubject(certificate.fingerprint().hex()));
-        return new RevocationOutcome.Revoked(revocation);
+        return new RevocationOutcome.Recorded(
+                event,
+                event.isOfCompromise()
+                        ? sameKey.revoke(certificate.key().fingerprint(), event.invalidityDate(), by)
+                        : List.of());
     }
 
     @Override
     @Transactional(TxType.MANDATORY)
     public void revoke(AuthorityId authority, Sha256 issuerKey, SerialNumber serial) {
         RecordedRevocation revocation = new RecordedRevocation(
-                authority,
-                serial,
-                clock.instant().truncatedTo(ChronoUnit.SECONDS),
-                RevocationReason.UNSPECIFIED,
-                Optional.empty());
-        if (insert(revocation, issuerKey, SWEEP)) {
-            audit.append(event("ORPHAN_REVOKED", revocation, SWEEP).withSubject(serial.hex()));
+                authority, serial, StatusKind.REVOKED, policy.now(), RevocationReason.UNSPECIFIED, Optional.empty());
+        if (events.insert(revocation, issuerKey, Optional.empty(), SWEEP)) {
+            audit.append(StatusRecords.orphan(revocation, SWEEP).withSubject(serial.hex()));
         }
     }
 
-    /** The revocation of this serial number, if it is revoked. */
+    /**
+     * Revokes an authority's certificate as two officers decided, in the transaction of their decision. The database asks
+     * for it once more.
+     *
+     * @return what was revoked; none when it is revoked already and the reason may not follow
+     */
+    @Transactional(TxType.MANDATORY)
+    public Optional<RecordedRevocation> revokeAuthority(
+            CertificateReference certificate, RevocationReason reason, Optional<Instant> invalidityDate, Actor by) {
+        return events.revoke(
+                certificate, reason, invalidityDate, by, Map.of("because", "two officers revoked the authority"));
+    }
+
+    /**
+     * Revokes a certificate as an order over many said, in the transaction of its batch; with keyCompromise every other
+     * certificate of the key too.
+     *
+     * @return whether that changed its status
+     */
+    @Transactional(TxType.MANDATORY)
+    public boolean revokeOrdered(
+            CertificateReference certificate, Sha256 key, RevocationReason reason, Actor by, UUID order) {
+        Optional<RecordedRevocation> event =
+                events.revoke(certificate, reason, Optional.empty(), by, Map.of("order", order));
+        event.filter(RecordedRevocation::isOfCompromise).ifPresent(_ -> sameKey.revoke(key, Optional.empty(), by));
+        return event.isPresent();
+    }
+
+    /** The hold or revocation of this serial number, if it is held or revoked. */
     @Transactional
     public Optional<RecordedRevocation> find(Sha256 issuerKey, SerialNumber serial) {
-        return entities.createQuery(
-                        SELECT.formatted("") + " and r.issuerKey = :issuerKey and r.serial = :serial", Tuple.class)
-                .setParameter("issuerKey", issuerKey.hex())
-                .setParameter("serial", serial.hex())
-                .getResultStream()
-                .findFirst()
-                .map(Revocations::recorded);
+        return events.newest(issuerKey, serial)
+                .map(StatusEvents.Newest::event)
+                .filter(event -> event.kind() != StatusKind.RELEASED);
     }
 
     /**
@@ -165,7 +187,7 @@ public class Revocations implements OrphanRevocation {
      */
     @Transactional
     public long reach(AuthorityId authority) {
-        lock(authority, "");
+        events.settle(authority);
         return newest(authority);
     }
 
@@ -182,40 +204,14 @@ public class Revocations implements OrphanRevocation {
     /** Everything of the authority that is held or revoked up to the given number, in the order of the events. */
     @Transactional
     public List<RevocationEntry> entries(AuthorityId authority, long reach) {
-        return entities.createQuery(
-                        SELECT.formatted(" and later.seq <= :reach")
-                                + " and r.authority = :authority and r.seq <= :reach order by r.seq",
-                        Tuple.class)
+        return entities.createQuery(ENTRIES, RevocationRow.class)
                 .setParameter("authority", authority.toString())
                 .setParameter("reach", reach)
                 .getResultStream()
-                .map(Revocations::recorded)
+                .map(RevocationRow::recorded)
                 .map(RecordedRevocation::entry)
+                .flatMap(Optional::stream)
                 .toList();
-    }
-
-    private boolean insert(RecordedRevocation revocation, Sha256 issuerKey, Actor by) {
-        lock(revocation.authority(), "_shared");
-        List<?> shards = entities.createNativeQuery(INSERT, Integer.class)
-                .setParameter("issuerKey", issuerKey.hex())
-                .setParameter("serial", revocation.serial().hex())
-                .setParameter("authority", revocation.authority().toString())
-                .setParameter("reason", revocation.reason().code())
-                .setParameter("revokedAt", revocation.revokedAt())
-                .setParameter(
-                        "invalidityDate",
-                        revocation.invalidityDate().map(Instant::toString).orElse(null))
-                .setParameter("by", by.id())
-                .setParameter("entry", revocation.entry().der().bytes())
-                .getResultList();
-        for (Object shard : shards) {
-            changed.fire(new StatusChanged(revocation.authority(), shard((Integer) shard)));
-        }
-        return !shards.isEmpty();
-    }
-
-    private static OptionalInt shard(int number) {
-        return number < 0 ? OptionalInt.empty() : OptionalInt.of(number);
     }
 
     private Sha256 keyOf(AuthorityId authority) {
@@ -224,36 +220,5 @@ public class Revocations implements OrphanRevocation {
                 .map(registered -> registered.certificate().key().fingerprint())
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private void lock(AuthorityId authority, String mode) {
-        entities.createNativeQuery(LOCK.formatted(mode), String.class)
-                .setParameter(1, "revocation " + authority)
-                .getSingleResult();
-    }
-
-    private static RecordedRevocation recorded(Tuple row) {
-        return new RecordedRevocation(
-                AuthorityId.of(row.get("authority", String.class)),
-                SerialNumber.ofHex(row.get("serial", String.class)),
-                row.get("revokedAt", Instant.class),
-                RevocationReason.ofCode(row.get("reason", Short.class)).orElseThrow(),
-                Optional.ofNullable(row.get("invalidityDate", Instant.class)));
-    }
-
-    private static AuditEvent event(String name, RecordedRevocation revocation, Actor by) {
-        return AuditEvent.success(
-                        name,
-                        by,
-                        Map.of(
-                                "serial", revocation.serial(),
-                                "reason", revocation.reason().label(),
-                                "revokedAt", revocation.revokedAt(),
-                                "invalidityDate",
-                                        revocation
-                                                .invalidityDate()
-                                                .map(Instant::toString)
-                                                .orElse("")))
-                .withAuthority(revocation.authority().toString());
     }
 }

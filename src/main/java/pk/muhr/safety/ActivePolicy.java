@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.scheduler.Scheduled;
+import org.jboss.logging.Logger;
 
 import pk.muhr.policy.PolicyBundle;
 import pk.muhr.x509.Sha256;
@@ -16,6 +17,8 @@ import pk.muhr.x509.Sha256;
  */
 @ApplicationScoped
 public class ActivePolicy {
+
+    private static final Logger LOG = Logger.getLogger(ActivePolicy.class);
 
     private final PolicyBundles bundles;
     private final AtomicReference<PolicyBundle> known = new AtomicReference<>();
@@ -45,7 +48,11 @@ public class ActivePolicy {
         Optional<Sha256> active = bundles.activeHash();
         PolicyBundle bundle = known.get();
         if (active.isPresent() && (bundle == null || !bundle.hash().equals(active.get()))) {
-            known.set(bundles.find(active.get()).orElseThrow());
+            PolicyBundle found = bundles.find(active.get()).orElseThrow();
+            found.hold()
+                    .ifPresent(hold ->
+                            LOG.errorf("nothing is issued; CRLs and OCSP go on: %s: %s", hold.value(), hold.fix()));
+            known.set(found);
         }
         return Optional.ofNullable(known.get());
     }

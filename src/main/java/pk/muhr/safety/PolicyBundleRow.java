@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.Immutable;
 
+import pk.muhr.policy.BrokenPolicy;
 import pk.muhr.policy.PolicyBundle;
 
 /** A row of {@code policy_bundle}: file name to text. */
@@ -43,11 +44,19 @@ class PolicyBundleRow {
 
     PolicyBundle bundle() {
         try {
-            PolicyBundle bundle = PolicyBundle.of(JSON.readValue(content, new TypeReference<Map<String, String>>() {}));
+            PolicyBundle bundle =
+                    PolicyBundle.inForce(JSON.readValue(content, new TypeReference<Map<String, String>>() {}));
             if (!bundle.hash().hex().equals(hash)) {
                 throw new IllegalStateException("the stored policy bundle " + hash + " has been altered");
             }
             return bundle;
+        } catch (BrokenPolicy e) {
+            throw new IllegalStateException(
+                    "this program cannot read the stored policy bundle " + hash
+                            + ", so it cannot even make CRLs; run the"
+                            + " program before it, and put a bundle into force that both can read:\n"
+                            + e.getMessage(),
+                    e);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the stored policy bundle " + hash + " is unreadable", e);
         }

@@ -1,5 +1,6 @@
 package pk.muhr.validation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -14,10 +15,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import pk.muhr.identity.BodyId;
 import pk.muhr.identity.PersonId;
 import pk.muhr.policy.CertificateProfile;
-import pk.muhr.policy.Floors;
+import pk.muhr.policy.CertificateType;
 import pk.muhr.policy.Judgement;
 import pk.muhr.policy.PersonClaim;
 import pk.muhr.policy.PersonFacts;
+import pk.muhr.policy.PolicyBundle;
 import pk.muhr.policy.Refusal;
 import pk.muhr.policy.SubscriberRequest;
 import pk.muhr.x509.AttributeType;
@@ -38,11 +40,13 @@ public class NameProofs {
 
     private final DomainProofs domains;
     private final PersonProofs people;
+    private final BodyProofs bodies;
     private final IdentifierSecret secret;
 
-    NameProofs(DomainProofs domains, PersonProofs people, IdentifierSecret secret) {
+    NameProofs(DomainProofs domains, PersonProofs people, BodyProofs bodies, IdentifierSecret secret) {
         this.domains = domains;
         this.people = people;
+        this.bodies = bodies;
         this.secret = secret;
     }
 
@@ -57,14 +61,14 @@ public class NameProofs {
             PersonId requester,
             SubscriberRequest request,
             CertificateProfile profile,
-            Floors floors,
+            PolicyBundle bundle,
             Instant now) {
         if (request.person().isEmpty()) {
             return new Judgement.Permitted<>(Optional.empty());
         }
         PersonClaim claim = request.person().get();
-        Optional<PersonProof> agreeing =
-                people.agreeing(body, requester, claim, now.minus(floors.personProofMaximum()), now);
+        Instant provedAfter = now.minus(bundle.floors().personProofMaximum());
+        Optional<PersonProof> agreeing = people.agreeing(body, requester, claim, provedAfter, now);
         boolean owned = agreeing.filter(
                         proof -> proof.mailboxes().containsAll(request.names().email())
                                 && request.names().upn().stream()
@@ -72,16 +76,53 @@ public class NameProofs {
                 .isPresent();
         return owned
                 ? new Judgement.Permitted<>(Optional.of(facts(agreeing.get(), profile)))
-                : new Judgement.Refused<>(notProved(body, claim, agreeing.isPresent()));
+                : new Judgement.Refused<>(
+                        notProved(body, requester, claim, agreeing.isPresent(), profile, bundle, now));
     }
 
-    private static Refusal notProved(BodyId body, PersonClaim claim, boolean known) {
+    private Refusal notProved(
+            BodyId body,
+            PersonId requester,
+            PersonClaim claim,
+            boolean known,
+            CertificateProfile profile,
+            PolicyBundle bundle,
+            Instant now) {
+        if (known) {
+            return new Refusal.PersonNotProved(
+                    shown(claim),
+                    "ask for mailboxes and principal names that are on record as your own",
+                    bundle.place(profile, "subjectAltName"));
+        }
+        if (people.agreeing(body, requester, claim, Instant.EPOCH, now).isPresent()) {
+            return new Refusal.PersonNotProved(
+                    shown(claim),
+                    "have your identity verified again; what is on record is older than "
+                            + bundle.floors().personProofMaximum().toDays() + " days",
+                    bundle.placeOfFloor("personProofMaximumDays"));
+        }
         return new Refusal.PersonNotProved(
                 shown(claim),
-                known
-                        ? "ask for mailboxes and principal names that are on record as your own"
-                        : "ask in your own name, names and number exactly as they are on record for you at " + body
-                                + "; if you are not on record there, have your identity verified first");
+                "ask in your own name, names and number exactly as they are on record for you at " + body
+                        + "; if you are not on record there, have your identity verified first",
+                bundle.place(profile, "subject.fromPerson"));
+    }
+
+    /** Whether the body was verified lately enough to be named: refused where the profile names it and it was not. */
+    public Optional<Refusal> unprovedBody(BodyId body, CertificateProfile profile, PolicyBundle bundle, Instant now) {
+        if (!profile.subject().fromBody().contains(AttributeType.ORGANIZATION)) {
+            return Optional.empty();
+        }
+        Duration most = bundle.floors().organizationProofMaximum(profile.type());
+        Optional<Instant> verified = bodies.newest(body, now);
+        return verified.filter(at -> now.isBefore(at.plus(most))).isPresent()
+                ? Optional.empty()
+                : Optional.of(new Refusal.OrganizationNotProved(
+                        body + ", " + verified.map(at -> "verified on " + at).orElse("never verified"),
+                        "have a registration officer verify the organisation and record it; it counts for "
+                                + most.toDays() + " days",
+                        bundle.placeOfFloor("organizationProofMaximumDays."
+                                + profile.type().family().orElseThrow().label())));
     }
 
     /** The number is not repeated: whoever guesses must not learn which part was right. */
@@ -121,14 +162,14 @@ public class NameProofs {
             Certificate content,
             CertificateProfile profile,
             Optional<PersonFacts> person,
-            Floors floors,
+            PolicyBundle bundle,
             Instant now) {
-        return unprovedPerson(content, profile, person)
-                .or(() -> unprovedDomain(body, domainsIn(content), profile, floors, now));
+        return unprovedPerson(content, profile, person, bundle)
+                .or(() -> unprovedDomain(body, domainsIn(content), profile, bundle, now));
     }
 
     private static Optional<Refusal> unprovedPerson(
-            Certificate content, CertificateProfile profile, Optional<PersonFacts> person) {
+            Certificate content, CertificateProfile profile, Optional<PersonFacts> person, PolicyBundle bundle) {
         for (AttributeType type : AttributeType.ofPerson()) {
             List<String> found = content.subject().values(type);
             Optional<String> proved = person.map(facts -> type == AttributeType.SERIAL_NUMBER
@@ -138,7 +179,9 @@ public class NameProofs {
                     : facts.attributes().get(type));
             if (!found.isEmpty() && !found.equals(proved.stream().toList())) {
                 return Optional.of(new Refusal.PersonNotProved(
-                        type.label(), "only what is on record of a proved person stands in a certificate"));
+                        type.label(),
+                        "only what is on record of a proved person stands in a certificate",
+                        bundle.place(profile, "subject.fromPerson")));
             }
         }
         boolean ownNames = person.isEmpty()
@@ -156,7 +199,8 @@ public class NameProofs {
                 ? Optional.empty()
                 : Optional.of(new Refusal.PersonNotProved(
                         "subjectAltName",
-                        "only the person's own mailboxes and principal name stand beside their name"));
+                        "only the person's own mailboxes and principal name stand beside their name",
+                        bundle.place(profile, "subjectAltName")));
     }
 
     /** The domains that the certificate's names lie under: hosts, and those of mailboxes, principals and addresses. */
@@ -170,18 +214,27 @@ public class NameProofs {
     }
 
     private Optional<Refusal> unprovedDomain(
-            BodyId body, List<DnsName> names, CertificateProfile profile, Floors floors, Instant now) {
+            BodyId body, List<DnsName> names, CertificateProfile profile, PolicyBundle bundle, Instant now) {
         Map<DnsName, DomainProof> found = domains.covering(body, names, now);
         for (DnsName name : names) {
-            boolean fresh = Optional.ofNullable(found.get(name))
-                    .map(proof -> proof.provedAt().plus(floors.domainProofMaximum(profile.type(), now)))
-                    .filter(now::isBefore)
-                    .isPresent();
-            if (!fresh) {
+            Optional<DomainProof> proof = Optional.ofNullable(found.get(name));
+            Duration most = bundle.floors().domainProofMaximum(profile.type(), now);
+            if (proof.isEmpty()) {
                 return Optional.of(new Refusal.NameNotProved(
                         name.value(),
                         "ask for names at or below a domain that " + body + " has proved: "
-                                + String.join(", ", domains.domains(body, now))));
+                                + String.join(", ", domains.domains(body, now)),
+                        bundle.place(profile, "subjectAltName")));
+            }
+            if (!now.isBefore(proof.get().provedAt().plus(most))) {
+                return Optional.of(new Refusal.NameNotProved(
+                        name.value(),
+                        "prove control of " + proof.get().domain() + " again; its proof is older than " + most.toDays()
+                                + " days",
+                        bundle.placeOfFloor(
+                                profile.type() == CertificateType.SMIME
+                                        ? "emailDomainProofMaximumDays"
+                                        : "domainProofMaximumDays")));
             }
         }
         return Optional.empty();

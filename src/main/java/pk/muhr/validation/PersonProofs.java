@@ -29,6 +29,9 @@ public class PersonProofs {
             + " and p.provedAt > ?3 and p.provedAt <= ?4 and p.expiresAt > ?4"
             + " and not exists (select 1 from PersonProofEndRow e where e.proof = p.id) order by p.provedAt desc";
 
+    private static final String UNENDED = "from PersonProofRow p where p.body = ?1"
+            + " and not exists (select 1 from PersonProofEndRow e where e.proof = p.id) order by p.provedAt desc";
+
     private final PersonProofRows rows;
     private final AuditRecords audit;
 
@@ -71,12 +74,34 @@ public class PersonProofs {
         return ended == 1;
     }
 
+    /** The proof with this id, ended or not. */
+    @Transactional
+    public Optional<PersonProof> find(UUID id) {
+        return rows.findByIdOptional(id).map(PersonProofRow::proof);
+    }
+
+    /** The body's proofs that nobody has ended, newest first. */
+    @Transactional
+    public List<PersonProof> standing(BodyId body) {
+        return rows.find(UNENDED, body.value()).stream()
+                .map(PersonProofRow::proof)
+                .toList();
+    }
+
     /** Every proof of a person with this number that the body holds, newest first. */
     @Transactional
     public List<PersonProof> of(BodyId body, NaturalIdentifier person) {
         return rows
                 .find("body = ?1 and identifier = ?2", Sort.descending("provedAt"), body.value(), person.semantics())
                 .stream()
+                .map(PersonProofRow::proof)
+                .toList();
+    }
+
+    /** Every proof of a person with this number, whichever body holds it. */
+    @Transactional
+    public List<PersonProof> of(NaturalIdentifier person) {
+        return rows.find("identifier = ?1", person.semantics()).stream()
                 .map(PersonProofRow::proof)
                 .toList();
     }

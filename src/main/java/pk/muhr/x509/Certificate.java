@@ -1,5 +1,7 @@
 package pk.muhr.x509;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.time.Instant;
@@ -271,23 +273,24 @@ public final class Certificate {
         return verifies(tbs(), signatureAlgorithm(), asn1.getSignature().getOctets(), issuerKey);
     }
 
+    /** Whether the key of this certificate made the signature over the content. */
+    public boolean verifies(Content signed, SignatureAlgorithm algorithm, Der signature) {
+        return verifies(signed, Optional.of(algorithm), signature.bytes(), key);
+    }
+
     static boolean verifies(
-            Der signed, Optional<SignatureAlgorithm> algorithm, byte[] signature, SubjectPublicKey key) {
+            Content signed, Optional<SignatureAlgorithm> algorithm, byte[] signature, SubjectPublicKey key) {
         if (algorithm.isEmpty()) {
             return false;
         }
         try {
-            Signature verifier = key instanceof SubjectPublicKey.Ec
-                    ? Signature.getInstance(algorithm.get().jcaName(), FastestProvider.ELLIPTIC)
-                    : Signature.getInstance(algorithm.get().jcaName());
-            verifier.initVerify(key.jca());
-            if (algorithm.get().parameters().isPresent()) {
-                verifier.setParameter(algorithm.get().parameters().get());
-            }
-            verifier.update(signed.bytes());
+            Signature verifier = algorithm.get().verifier(key);
+            signed.writeTo(new SignatureInput(verifier));
             return verifier.verify(signature);
         } catch (GeneralSecurityException | MalformedDer e) {
             return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException("what was signed cannot be read", e);
         }
     }
 

@@ -1,6 +1,7 @@
 package pk.muhr.x509;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -12,7 +13,7 @@ import org.bouncycastle.asn1.ASN1Primitive;
  * Encoded bytes that are compared by content. The one wrapper of {@code byte[]}, so that no other value holds an array
  * and nobody changes the bytes of a certificate after it was checked.
  */
-public final class Der {
+public final class Der implements Content {
 
     private final byte[] bytes;
 
@@ -56,6 +57,11 @@ public final class Der {
                     ? malformed
                     : new MalformedDer("not one whole DER object: " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+        out.write(bytes);
     }
 
     /** A copy of the bytes. */

@@ -54,11 +54,11 @@ public final class Extensions {
     public static final String AUTHORITY_KEY_IDENTIFIER = authorityKeyIdentifier.getId();
     public static final String BASIC_CONSTRAINTS = basicConstraints.getId();
     public static final String CRL_DISTRIBUTION_POINTS = cRLDistributionPoints.getId();
-    public static final String CRL_NUMBER = org.bouncycastle.asn1.x509.Extension.cRLNumber.getId();
     public static final String CERTIFICATE_POLICIES = certificatePolicies.getId();
     public static final String EXTENDED_KEY_USAGE = extendedKeyUsage.getId();
     public static final String KEY_USAGE = keyUsage.getId();
     public static final String NAME_CONSTRAINTS = nameConstraints.getId();
+    public static final String NO_REV_AVAIL = org.bouncycastle.asn1.x509.Extension.noRevAvail.getId();
     public static final String OCSP_NO_CHECK = OCSPObjectIdentifiers.id_pkix_ocsp_nocheck.getId();
     public static final String PRIVATE_KEY_USAGE_PERIOD = privateKeyUsagePeriod.getId();
     public static final String QC_STATEMENTS = org.bouncycastle.asn1.x509.Extension.qCStatements.getId();
@@ -197,6 +197,11 @@ public final class Extensions {
     /** Says of a responder's certificate that its own status need not be asked (RFC 6960 §4.2.2.2.1). */
     public static Extension ocspNoCheck() {
         return Extension.of(OCSPObjectIdentifiers.id_pkix_ocsp_nocheck, false, DERNull.INSTANCE);
+    }
+
+    /** Says of a short-lived certificate that its revocation is never published (RFC 9608 §2). */
+    public static Extension noRevAvail() {
+        return Extension.of(org.bouncycastle.asn1.x509.Extension.noRevAvail, false, DERNull.INSTANCE);
     }
 
     private static GeneralName uri(URI address) {

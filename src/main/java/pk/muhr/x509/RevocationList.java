@@ -75,7 +75,13 @@ public final class RevocationList {
 
     /** The CRL number, if there is one (RFC 5280 §5.2.3). */
     public Optional<BigInteger> number() {
-        return extension(Extensions.CRL_NUMBER)
+        return extension(RevocationListExtensions.NUMBER)
+                .map(e -> ASN1Integer.getInstance(e.value().decode()).getValue());
+    }
+
+    /** The number of the list whose changes this one holds, if it holds only changes (RFC 5280 §5.2.4). */
+    public Optional<BigInteger> deltaOf() {
+        return extension(RevocationListExtensions.DELTA_INDICATOR)
                 .map(e -> ASN1Integer.getInstance(e.value().decode()).getValue());
     }
 
@@ -95,7 +101,8 @@ public final class RevocationList {
                         .toList();
     }
 
-    private Optional<Extension> extension(String oid) {
+    /** The extension with this object identifier. */
+    public Optional<Extension> extension(String oid) {
         return extensions().stream().filter(e -> e.oid().equals(oid)).findFirst();
     }
 

@@ -18,8 +18,12 @@ public record Sha256(String hex) {
 
     /** The digest of the given bytes. */
     public static Sha256 of(byte[] content) {
+        return of32(digest().digest(content));
+    }
+
+    static MessageDigest digest() {
         try {
-            return of32(MessageDigest.getInstance("SHA-256").digest(content));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

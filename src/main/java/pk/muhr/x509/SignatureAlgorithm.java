@@ -1,5 +1,7 @@
 package pk.muhr.x509;
 
+import java.security.GeneralSecurityException;
+import java.security.Signature;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
@@ -93,6 +95,22 @@ public enum SignatureAlgorithm {
             case SHA384_RSA_PSS -> Optional.of(new PSSParameterSpec(digest, "MGF1", MGF1ParameterSpec.SHA384, 48, 1));
             default -> Optional.empty();
         };
+    }
+
+    /**
+     * What checks signatures that the holder of this key made with this algorithm.
+     *
+     * @throws GeneralSecurityException when the key is not one for the algorithm
+     */
+    public Signature verifier(SubjectPublicKey key) throws GeneralSecurityException {
+        Signature verifier = key instanceof SubjectPublicKey.Ec
+                ? Signature.getInstance(jcaName, FastestProvider.ELLIPTIC)
+                : Signature.getInstance(jcaName);
+        verifier.initVerify(key.jca());
+        if (parameters().isPresent()) {
+            verifier.setParameter(parameters().get());
+        }
+        return verifier;
     }
 
     /** The AlgorithmIdentifier, byte for byte. */

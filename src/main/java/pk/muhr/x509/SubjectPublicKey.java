@@ -8,6 +8,7 @@ import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -142,6 +143,12 @@ public sealed interface SubjectPublicKey {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+    }
+
+    /** Whether the key signed this content with this algorithm; false for a signature that cannot be read. */
+    default boolean signed(Der content, SignatureAlgorithm algorithm, Der signature) {
+        return algorithm.fits(label())
+                && Certificate.verifies(content, Optional.of(algorithm), signature.bytes(), this);
     }
 
     /** The key for {@link java.security.Signature#initVerify}. */

@@ -67,7 +67,7 @@ class PolicyResourceTest {
         Map<String, String> files = next(f -> {
             f.merge("tls-server.yaml", "", (text, _) -> text.replace("validityDays: 90", "validityDays: 80"));
             f.put("tls-server.yaml", raised("tls-server.yaml", f.get("tls-server.yaml")));
-            f.merge("hierarchy.yaml", "", (text, _) -> text.replace("validFor: PT96H}", "validFor: PT120H}"));
+            f.merge("hierarchy.yaml", "", (text, _) -> text.replace("validFor: PT96H", "validFor: PT120H"));
         });
         Response proposed = authority().body(files).post(POLICIES);
         assertThat(proposed.statusCode()).as(proposed.asString()).isEqualTo(201);
@@ -148,9 +148,9 @@ class PolicyResourceTest {
         assertThat(answer.<String>path("rule")).isEqualTo("policy-broken");
         assertThat(answer.<List<String>>path("breaches.file")).contains("eseal.yaml", "tls-server.yaml");
         assertThat(answer.<Integer>path("breaches.find { it.file == 'tls-server.yaml' }.line"))
-                .isEqualTo(26);
+                .isEqualTo(29);
         assertThat(answer.<String>path("breaches.find { it.file == 'tls-server.yaml' }.detail"))
-                .startsWith("tls-server.yaml:26: unknown key oddity: known here are [id, title,");
+                .startsWith("tls-server.yaml:29: unknown key oddity: known here are [id, title,");
         assertThat(active()).isEqualTo(before);
     }
 

@@ -58,10 +58,50 @@ class PolicyCommandTest {
                 .hasMessage("2 problems in " + directory + "; correct what is said above.");
         assertThat(printed.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly(
-                        "eseal.yaml:23: approvals must be 0: this version has no requests that people decide: correct"
+                        "eseal.yaml:26: approvals must be 0: this version has no requests that people decide: correct"
                                 + " approvals; policies/README.md says what it may hold",
                         "tls-server.yaml:8: validityDays must be at most 200 on 2026-11-22, as maximumDays of floors.yaml"
                                 + " says of tls-server: write 200 or less");
+    }
+
+    @Test
+    void checkPassesOverNoFileThatWasMeantToBeOne() throws IOException {
+        Files.move(directory.resolve("eseal.yaml"), directory.resolve("eseal.yml"));
+        Files.move(directory.resolve("code-signing.yaml"), directory.resolve("Code_Signing.YAML"));
+        assertThatThrownBy(() -> run("check", directory.toString())).isInstanceOf(Refused.class);
+        String rule = ": a policy file is named in small letters, digits and hyphens and ends in .yaml: rename it to ";
+        assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly(
+                        "Code_Signing.YAML:1" + rule + "code-signing.yaml", "eseal.yml:1" + rule + "eseal.yaml");
+    }
+
+    @Test
+    void checkSaysWhatIsNotAFile() throws IOException {
+        Files.createDirectory(directory.resolve("tls-two.yaml"));
+        Files.createSymbolicLink(directory.resolve("tls-three.yaml"), Path.of("/nowhere"));
+        assertThatThrownBy(() -> run("check", directory.toString())).isInstanceOf(Refused.class);
+        String rule = ": what has this name is not a file: write the file, or take away what is there";
+        assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly("tls-three.yaml:0" + rule, "tls-two.yaml:0" + rule);
+    }
+
+    @Test
+    void checkSaysWhereAFileIsNotUtf8() throws IOException {
+        change("eseal.yaml", "title: ", "title: é");
+        byte[] text = Files.readString(directory.resolve("eseal.yaml")).getBytes(StandardCharsets.ISO_8859_1);
+        Files.write(directory.resolve("eseal.yaml"), text);
+        Files.write(directory.resolve("code-signing.yaml"), new byte[] {'i', 'd', (byte) 0xc3});
+        for (String action : List.of("check", "pack")) {
+            printed.reset();
+            assertThatThrownBy(() -> run(action, directory.toString()))
+                    .isInstanceOf(Refused.class)
+                    .hasMessage("2 problems in " + directory + "; correct what is said above.");
+            int offset = new String(text, StandardCharsets.ISO_8859_1).indexOf('é') + 1;
+            assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+                    .containsExactly(
+                            "code-signing.yaml:1: byte 3 of the file is not UTF-8: save the file as UTF-8",
+                            "eseal.yaml:3: byte " + offset + " of the file is not UTF-8: save the file as UTF-8");
+        }
     }
 
     @Test
@@ -88,7 +128,7 @@ class PolicyCommandTest {
     @Test
     void packsTheFilesForTheApi() {
         run("pack", directory.toString());
-        assertThat(printed.toString(StandardCharsets.UTF_8)).startsWith("{\"authentication-device.yaml\":\"");
+        assertThat(printed.toString(StandardCharsets.UTF_8)).startsWith("{\"authentication-device-short.yaml\":\"");
     }
 
     @Test

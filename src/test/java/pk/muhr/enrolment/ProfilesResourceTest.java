@@ -26,6 +26,7 @@ import pk.muhr.Api;
 import pk.muhr.TestInstallation;
 import pk.muhr.accreditation.PolicyActivations;
 import pk.muhr.identity.BodyId;
+import pk.muhr.identity.Role;
 import pk.muhr.policy.PolicyBundle;
 import pk.muhr.safety.ActivePolicy;
 import pk.muhr.x509.AttributeType;
@@ -149,8 +150,12 @@ class ProfilesResourceTest {
 
     @Test
     void issuesCodeSigningForRsaOnly() {
-        Response answer =
-                submit("nitb", "code-signing", Map.of(), Csrs.rsa(3072).pem());
+        String csr = Csrs.rsa(3072).pem();
+        Api.officer(Role.REGISTRATION_OFFICER)
+                .contentType(ContentType.JSON)
+                .body(Map.of("csr", csr, "method", "key-attestation"))
+                .post("/api/v1/bodies/nitb/key-protections");
+        Response answer = submit("nitb", "code-signing", Map.of(), csr);
         assertThat(answer.statusCode()).isEqualTo(201);
         refused("key-not-permitted", "nitb", "code-signing", Map.of());
     }

@@ -3,6 +3,7 @@ package pk.muhr.hsm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import pk.muhr.x509.Content;
 import pk.muhr.x509.Der;
 import pk.muhr.x509.KeyAlgorithm;
 import pk.muhr.x509.SignatureAlgorithm;
@@ -57,6 +59,41 @@ class TokenTest {
     void makesSignaturesThatThePublicKeyVerifies(SignatureAlgorithm algorithm) throws Exception {
         SigningKey key = kept(keyFor(algorithm));
         assertThat(verifies(key, key.sign(MESSAGE, algorithm), algorithm)).isTrue();
+    }
+
+    /** A list of millions of entries passes through in pieces; the signature is the same as over the whole. */
+    @ParameterizedTest
+    @EnumSource(
+            value = SignatureAlgorithm.class,
+            names = {"SHA512_ECDSA"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void signsAMessageThatComesInPieces(SignatureAlgorithm algorithm) throws Exception {
+        SigningKey key = kept(keyFor(algorithm));
+        byte[] message = new byte[3_000_001];
+        new java.util.Random(1).nextBytes(message);
+        Content pieces = out -> {
+            for (int at = 0; at < message.length; at += 65_536) {
+                out.write(message, at, Math.min(65_536, message.length - at));
+            }
+        };
+        Der signature = key.sign(pieces, algorithm);
+        assertThat(verifies(key, Der.of(message), signature, algorithm)).isTrue();
+        message[0] ^= 1;
+        assertThat(verifies(key, Der.of(message), signature, algorithm)).isFalse();
+    }
+
+    @Test
+    void makesNoSignatureOfAMessageThatBreaksOff() {
+        SigningKey key = kept(KeyAlgorithm.P_256);
+        assertThatThrownBy(() -> key.sign(
+                        (Content) out -> {
+                            out.write(1);
+                            throw new IOException("the disk is gone");
+                        },
+                        SignatureAlgorithm.SHA256_ECDSA))
+                .isInstanceOf(MessageUnreadable.class)
+                .hasMessageContaining("the disk is gone");
+        assertThat(key.sign(MESSAGE, SignatureAlgorithm.SHA256_ECDSA)).isNotNull();
     }
 
     @Test
@@ -160,12 +197,17 @@ class TokenTest {
 
     static boolean verifies(SigningKey key, Der signature, SignatureAlgorithm algorithm)
             throws GeneralSecurityException {
+        return verifies(key, MESSAGE, signature, algorithm);
+    }
+
+    private static boolean verifies(SigningKey key, Der message, Der signature, SignatureAlgorithm algorithm)
+            throws GeneralSecurityException {
         Signature verification = Signature.getInstance(algorithm.jcaName());
         if (algorithm.parameters().isPresent()) {
             verification.setParameter(algorithm.parameters().get());
         }
         verification.initVerify(key.publicKey().jca());
-        verification.update(MESSAGE.bytes());
+        verification.update(message.bytes());
         return verification.verify(signature.bytes());
     }
 

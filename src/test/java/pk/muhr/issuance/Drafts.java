@@ -22,6 +22,7 @@ import pk.muhr.identity.BodyId;
 import pk.muhr.lint.LintResult;
 import pk.muhr.lint.LintedCertificate;
 import pk.muhr.lint.Linter;
+import pk.muhr.policy.CertificateFamily;
 import pk.muhr.policy.CertificateProfile;
 import pk.muhr.policy.Judgement;
 import pk.muhr.policy.PolicyBundle;
@@ -87,7 +88,7 @@ class Drafts {
                 UUID.randomUUID(),
                 draft.request(),
                 draft.attempt(),
-                draft.body(),
+                draft.holder(),
                 draft.authority(),
                 draft.issuerKey(),
                 draft.linted(),
@@ -107,7 +108,7 @@ class Drafts {
                 UUID.randomUUID(),
                 request,
                 attempt,
-                Optional.of(body),
+                new KeyHolder(Optional.of(body), Optional.empty(), Optional.of(CertificateFamily.TLS)),
                 authority().id(),
                 authority().certificate().key().fingerprint(),
                 linted(bodies.find(body).orElseThrow(), bundle),

@@ -14,8 +14,10 @@ import java.util.UUID;
 
 import pk.muhr.TestInstallation;
 import pk.muhr.ca.CertificateAuthority;
+import pk.muhr.ca.SignedCertificate;
 import pk.muhr.identity.BodyId;
 import pk.muhr.revocation.TestCertificates;
+import pk.muhr.x509.Der;
 import pk.muhr.x509.RevocationReason;
 import pk.muhr.x509.SerialNumber;
 import pk.muhr.x509.Sha256;
@@ -40,6 +42,8 @@ final class IntentTable {
         private UUID request;
         private int attempt = 1;
         private String body;
+        private String person;
+        private String family;
         private Sha256 policy;
         private Duration lease = Duration.ofDays(1);
 
@@ -83,6 +87,17 @@ final class IntentTable {
             return this;
         }
 
+        /** The account of whom it names. */
+        Row person(String account) {
+            person = account;
+            return this;
+        }
+
+        Row family(String label) {
+            family = label;
+            return this;
+        }
+
         /** How long from now; negative for one that is over. */
         Row lease(Duration left) {
             lease = left;
@@ -93,8 +108,8 @@ final class IntentTable {
             update(
                     """
                     insert into intent (id, request, attempt, authority, issuer_key, serial, profile, body, tbs,
-                                        subject_key, not_after, policy_hash, lease_end)
-                    values (?, ?, ?, ?, ?, ?, 'tls-server', ?, '', ?, now(), ?, now() + make_interval(secs => ?))
+                                        subject_key, not_after, policy_hash, lease_end, person, family)
+                    values (?, ?, ?, ?, ?, ?, 'tls-server', ?, '', ?, now(), ?, now() + make_interval(secs => ?), ?, ?)
                     """,
                     id,
                     request,
@@ -105,7 +120,9 @@ final class IntentTable {
                     body,
                     subjectKey,
                     policy.hex(),
-                    (double) lease.toSeconds());
+                    (double) lease.toSeconds(),
+                    person,
+                    family);
             return id;
         }
 
@@ -144,6 +161,17 @@ final class IntentTable {
                 intent.issuerKey(),
                 intent.serial(),
                 RevocationReason.ofCode(reason).orElseThrow());
+    }
+
+    /** Keeps a certificate as versions did that knew no index of names. */
+    static void issuedWithoutNames(Intent intent, SignedCertificate signed) throws SQLException {
+        update(
+                "insert into outcome (intent, state, signature_algorithm, signature, certificate_sha256)"
+                        + " values (?, 'ISSUED', ?, ?, ?)",
+                intent.id(),
+                Der.of(signed.algorithm().identifier()).bytes(),
+                signed.signature().bytes(),
+                signed.certificate().fingerprint().hex());
     }
 
     static List<String> outcomes(UUID intent) throws SQLException {

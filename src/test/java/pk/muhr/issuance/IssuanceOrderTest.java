@@ -31,6 +31,7 @@ import pk.muhr.policy.PolicyBundle;
 import pk.muhr.revocation.CertificateStatus;
 import pk.muhr.revocation.CertificateStatuses;
 import pk.muhr.safety.ActivePolicy;
+import pk.muhr.x509.SubjectPublicKey;
 
 /**
  * The order of intent, signature and outcome that makes a crash harmless (invariant I1), against the real database: what
@@ -265,9 +266,28 @@ class IssuanceOrderTest {
     void refusesAKeyThatIsAnotherBodys() throws SQLException {
         IntentDraft draft = drafts.draft();
         intents.open(draft);
-        assertRefused("MU005", row().subjectKey(draft.linted().content().key()).body("ntc"));
-        assertRefused("MU005", row().subjectKey(draft.linted().content().key()));
-        assertThat(row().subjectKey(draft.linted().content().key()).body("nitb").insert())
+        SubjectPublicKey key = draft.linted().content().key();
+        assertRefused("MU005", row().subjectKey(key).body("ntc").family("tls"));
+        assertRefused("MU005", row().subjectKey(key));
+        assertThat(row().subjectKey(key).body("nitb").family("tls").insert()).isNotNull();
+    }
+
+    @Test
+    void refusesAKeyThatIsAnotherPersonsOrOfAnotherFamily() throws SQLException {
+        IntentTable.request(); // puts its requester on record
+        SubjectPublicKey key = drafts.draft().linted().content().key();
+        String person = "test-issuance-order";
+        row().subjectKey(key).body("nitb").person(person).family("signing").insert();
+        assertRefused("MU005", row().subjectKey(key).body("nitb").person(person).family("email"));
+        assertRefused(
+                "MU005",
+                row().subjectKey(key).body("nitb").person("dev-subscriber-nitb").family("signing"));
+        assertRefused("MU005", row().subjectKey(key).body("nitb").family("signing"));
+        assertThat(row().subjectKey(key)
+                        .body("nitb")
+                        .person(person)
+                        .family("signing")
+                        .insert())
                 .isNotNull();
     }
 

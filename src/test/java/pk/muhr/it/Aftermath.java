@@ -19,6 +19,10 @@ import pk.muhr.it.IssuanceLoad.Received;
 final class Aftermath {
 
     private static final String AUTHORITY = "gov-tls-g1";
+
+    /** The list of everything follows its parts once a minute. */
+    private static final int LIST_SECONDS = 90;
+
     private static final int SAMPLE = 200;
 
     private final RunningProgram program;
@@ -153,7 +157,7 @@ final class Aftermath {
 
     private void awaitListed(Api api, List<String> serials) throws IOException, InterruptedException {
         List<String> missing = serials;
-        for (int second = 0; second < 60 && !missing.isEmpty(); second++) {
+        for (int second = 0; second < LIST_SECONDS && !missing.isEmpty(); second++) {
             Thread.sleep(second == 0 ? 0 : 1000);
             String crl =
                     openssl.text(api.published("/crl/" + AUTHORITY + ".crl")).toLowerCase(java.util.Locale.ROOT);

@@ -51,6 +51,15 @@ public final class Api {
                 HttpResponse.BodyHandlers.ofString());
     }
 
+    /** {@code POST /api/v1/bodies/{body}/key-protections}. */
+    public HttpResponse<String> proveKeyProtection(String token, String body, String document) throws IOException {
+        return send(
+                api("/bodies/" + body + "/key-protections", token)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(document)),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
     /** {@code GET /api/v1/certificates/{id}} in DER. */
     HttpResponse<byte[]> certificate(String token, String certificate) throws IOException {
         return send(

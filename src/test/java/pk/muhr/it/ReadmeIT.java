@@ -92,7 +92,7 @@ class ReadmeIT {
     @Test
     void theListTheLinesShowHoldsTheSerialNumber() {
         String serial = new Store(program.data())
-                .rows("select serial from revocation")
+                .rows("select serial from revocation where reason = 1 order by seq desc")
                 .getFirst()
                 .getFirst();
 

@@ -344,6 +344,13 @@ final class Breaches {
                 "tls-server",
                 t -> adding(t, Extensions.nameConstraints(List.of("gov.pk"), List.of())));
         put("no-check-is-for-responders", "in-a-server", "tls-server", t -> adding(t, Extensions.ocspNoCheck()));
+        put("no-rev-avail-alone", "beside-a-list", "authentication-device", t -> adding(t, Extensions.noRevAvail()));
+        put("no-rev-avail-alone", "in-an-authority", "gov-tls", t -> adding(t, Extensions.noRevAvail()));
+        put(
+                "no-rev-avail-short-lived",
+                "by-a-second",
+                "authentication-device-short",
+                t -> lasting(t, NOW, Duration.ofDays(7).plusSeconds(1)));
     }
 
     private static DistributionPoint point(String address) {

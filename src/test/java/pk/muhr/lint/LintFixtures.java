@@ -16,9 +16,9 @@ import pk.muhr.lint.rule.CertificateRule;
 import pk.muhr.lint.rule.CertificateSubject;
 import pk.muhr.lint.rule.RevocationListRule;
 import pk.muhr.lint.rule.RevocationListSubject;
+import pk.muhr.lint.rule.Rule;
 import pk.muhr.policy.Finding;
 import pk.muhr.x509.Certificate;
-import pk.muhr.x509.Der;
 import pk.muhr.x509.Pem;
 import pk.muhr.x509.RevocationList;
 
@@ -63,11 +63,7 @@ final class LintFixtures {
         }
 
         private List<Finding> ofList() {
-            return Rules.findings(new RevocationListSubject(
-                    RevocationList.of(pem.content()),
-                    Specimens.issuer(heads.get("issuer")),
-                    Specimens.BUNDLE.floors(),
-                    Instant.parse(heads.get("now"))));
+            return ListSpecimen.Judged.of(heads).findings(RevocationList.of(pem.content()));
         }
     }
 
@@ -135,14 +131,35 @@ final class LintFixtures {
     }
 
     private static void writeLists() {
-        Der good = RevocationListBreaches.signed(
-                RevocationListBreaches.template("gov-tls").tbs());
-        for (RevocationListRule rule : Rules.REVOCATION_LIST) {
-            write(rule.id(), "passes-two-entries", heads("gov-tls"), new Pem("X509 CRL", good));
+        for (Rule<?> rule : rulesOfLists()) {
+            ListSpecimen.all().stream()
+                    .filter(list -> concerns(rule, list))
+                    .forEach(list -> write(
+                            rule.id(),
+                            "passes-" + list.name(),
+                            list.judged().heads(),
+                            new Pem("X509 CRL", list.signed(list.tbs()))));
         }
         RevocationListBreaches.all()
                 .forEach((rule, breaches) -> breaches.forEach(breach -> write(
-                        rule, "fails-" + breach.why(), heads(breach.issuer()), new Pem("X509 CRL", breach.bytes()))));
+                        rule, "fails-" + breach.why(), breach.judged().heads(), new Pem("X509 CRL", breach.bytes()))));
+    }
+
+    /** Those for lists and those for their entries. */
+    static List<Rule<?>> rulesOfLists() {
+        return Stream.of(Rules.REVOCATION_LIST, Rules.REVOCATION_ENTRY)
+                .<Rule<?>>flatMap(List::stream)
+                .toList();
+    }
+
+    private static boolean concerns(Rule<?> rule, ListSpecimen list) {
+        RevocationListSubject subject = new RevocationListSubject(
+                        RevocationList.of(list.signed(list.tbs())),
+                        list.judged().facts(),
+                        Specimens.BUNDLE,
+                        Specimens.NOW)
+                .counted(2);
+        return !(rule instanceof RevocationListRule ofList) || ofList.appliesTo(subject);
     }
 
     private static String heads(String issuer) {

@@ -42,7 +42,7 @@ class LintFixturesTest {
 
     /** Those for OCSP answers have fixtures of their own kind, see {@link OcspResponseRulesTest}. */
     private static List<String> rulesOfCertificatesAndLists() {
-        return Stream.of(Rules.CERTIFICATE, Rules.REVOCATION_LIST)
+        return Stream.of(Rules.CERTIFICATE, LintFixtures.rulesOfLists())
                 .<Rule<?>>flatMap(List::stream)
                 .map(Rule::id)
                 .toList();

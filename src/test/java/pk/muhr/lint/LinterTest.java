@@ -113,7 +113,8 @@ class LinterTest {
                 .filter(type -> !type.getModifiers().contains(JavaModifier.ABSTRACT))
                 .map(JavaClass::getName)
                 .toList();
-        List<String> listed = Stream.of(Rules.CERTIFICATE, Rules.REVOCATION_LIST, Rules.OCSP_RESPONSE)
+        List<String> listed = Stream.of(
+                        Rules.CERTIFICATE, Rules.REVOCATION_LIST, Rules.REVOCATION_ENTRY, Rules.OCSP_RESPONSE)
                 .<Rule<?>>flatMap(List::stream)
                 .map(rule -> rule.getClass().getName())
                 .toList();

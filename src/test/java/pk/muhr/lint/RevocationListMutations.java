@@ -59,6 +59,34 @@ final class RevocationListMutations {
                 tbs, EXTENSIONS, new DERTaggedObject(true, 0, new org.bouncycastle.asn1.x509.Extensions(extensions)));
     }
 
+    /** Without one extension. */
+    static Der withoutExtension(Der tbs, int at) {
+        org.bouncycastle.asn1.x509.Extension[] all = extensions(tbs);
+        java.util.List<org.bouncycastle.asn1.x509.Extension> left =
+                new java.util.ArrayList<>(java.util.Arrays.asList(all));
+        left.remove(at);
+        return withExtensions(tbs, left.toArray(org.bouncycastle.asn1.x509.Extension[]::new));
+    }
+
+    /** With one more extension. */
+    static Der plus(Der tbs, pk.muhr.x509.Extension extension) {
+        org.bouncycastle.asn1.x509.Extension[] all = extensions(tbs);
+        org.bouncycastle.asn1.x509.Extension[] more = java.util.Arrays.copyOf(all, all.length + 1);
+        more[all.length] = new org.bouncycastle.asn1.x509.Extension(
+                new org.bouncycastle.asn1.ASN1ObjectIdentifier(extension.oid()),
+                extension.critical(),
+                extension.value().bytes());
+        return withExtensions(tbs, more);
+    }
+
+    private static org.bouncycastle.asn1.x509.Extension[] extensions(Der tbs) {
+        org.bouncycastle.asn1.x509.Extensions all =
+                org.bouncycastle.asn1.x509.TBSCertList.getInstance(tbs.decode()).getExtensions();
+        return java.util.Arrays.stream(all.getExtensionOIDs())
+                .map(all::getExtension)
+                .toArray(org.bouncycastle.asn1.x509.Extension[]::new);
+    }
+
     static DERSequence entry(BigInteger serial, Instant revokedAt, org.bouncycastle.asn1.x509.Extension... extensions) {
         ASN1EncodableVector fields = new ASN1EncodableVector();
         fields.add(new ASN1Integer(serial));

@@ -1,248 +1,204 @@
 package pk.muhr.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static pk.muhr.lint.RevocationListMutations.aki;
-import static pk.muhr.lint.RevocationListMutations.critical;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static pk.muhr.lint.RevocationListMutations.entry;
-import static pk.muhr.lint.RevocationListMutations.longAki;
 import static pk.muhr.lint.RevocationListMutations.number;
-import static pk.muhr.lint.RevocationListMutations.partitioned;
 import static pk.muhr.lint.RevocationListMutations.reason;
-import static pk.muhr.lint.RevocationListMutations.time;
 import static pk.muhr.lint.RevocationListMutations.with;
 import static pk.muhr.lint.RevocationListMutations.withEntry;
-import static pk.muhr.lint.RevocationListMutations.withExtensions;
 import static pk.muhr.lint.RevocationListMutations.without;
+import static pk.muhr.lint.Specimens.NOW;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigInteger;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPairGenerator;
-import java.security.SecureRandom;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.function.UnaryOperator;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
-import org.bouncycastle.asn1.ASN1Encodable;
-import org.bouncycastle.asn1.DERSequence;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import pk.muhr.lint.rule.RevocationListSubject;
 import pk.muhr.policy.Finding;
-import pk.muhr.policy.PolicyBundle;
-import pk.muhr.x509.AttributeType;
-import pk.muhr.x509.Certificate;
-import pk.muhr.x509.CertificateTemplate;
+import pk.muhr.x509.Content;
 import pk.muhr.x509.Der;
-import pk.muhr.x509.DistinguishedName;
-import pk.muhr.x509.Extensions;
-import pk.muhr.x509.KeyUsage;
+import pk.muhr.x509.EncodedEntries;
 import pk.muhr.x509.RevocationEntry;
 import pk.muhr.x509.RevocationList;
-import pk.muhr.x509.RevocationListTemplate;
 import pk.muhr.x509.RevocationReason;
 import pk.muhr.x509.SerialNumber;
-import pk.muhr.x509.SignatureAlgorithm;
-import pk.muhr.x509.SubjectPublicKey;
-import pk.muhr.x509.Validity;
 
-/** Every rule for CRLs is broken once and must say so; what authorities make must pass. */
+/** What authorities make must pass, whole and in pieces; each rule is broken by its fixtures, and here in more ways. */
 class RevocationListRulesTest {
 
-    private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
-    private static final PolicyBundle BUNDLE = PolicyBundle.read(Path.of("policies"));
-    private static final Der PLACEHOLDER = Der.of(new byte[] {1});
-    private static final Certificate SUBSCRIBERS = issuer(OptionalInt.of(0), KeyUsage.CRL_SIGN);
-    private static final Certificate AUTHORITIES = issuer(OptionalInt.empty(), KeyUsage.CRL_SIGN);
-
     // where the fields of a TBSCertList with entries stand
-    private static final int VERSION = 0;
     private static final int ALGORITHM = 1;
-    private static final int THIS_UPDATE = 3;
     private static final int NEXT_UPDATE = 4;
     private static final int ENTRIES = 5;
-    private static final int EXTENSIONS = 6;
+
+    private static final Der ENTRY =
+            new RevocationEntry(SerialNumber.ofHex("0a"), NOW, RevocationReason.SUPERSEDED, Optional.empty()).der();
 
     private final Linter linter = new Linter();
+    private final ListSpecimen good = ListSpecimen.named("two-entries");
 
     @Test
     void passesAListWithAndWithoutEntries() {
-        assertThat(linter.lintRevocationList(template(SUBSCRIBERS, Duration.ofDays(4)), SUBSCRIBERS, BUNDLE, NOW))
-                .isInstanceOf(LintResult.Clean.class);
-        assertThat(rules(tbs())).isEmpty();
-        assertThat(rules(without(tbs(), ENTRIES))).isEmpty();
+        assertThat(linted(ENTRY, ENTRY.length())).isInstanceOf(LintResult.Clean.class);
+        assertThat(linted(_ -> {}, 0)).isInstanceOf(LintResult.Clean.class);
+        assertThat(rules(without(good.tbs(), ENTRIES))).containsExactly("crl-nothing-lost");
     }
 
     @Test
-    void givesOnlyWhatItPassedOnToBeSigned() {
-        RevocationListTemplate template = template(SUBSCRIBERS, Duration.ofDays(4));
-        LintResult<LintedRevocationList> result = linter.lintRevocationList(template, SUBSCRIBERS, BUNDLE, NOW);
-        assertThat(((LintResult.Clean<LintedRevocationList>) result).linted().tbs())
-                .isEqualTo(template.tbs());
-        assertThat(linter.lintRevocationList(template, AUTHORITIES, BUNDLE, NOW))
-                .isInstanceOf(LintResult.Broken.class);
+    void givesTheBytesThatItJudgedAndNoOthersToBeSigned() throws IOException {
+        AtomicReference<Der> entries = new AtomicReference<>(ENTRY);
+        LintResult<LintedRevocationList> result = linted(out -> entries.get().writeTo(out), ENTRY.length());
+        LintedRevocationList linted = ((LintResult.Clean<LintedRevocationList>) result).linted();
+        ByteArrayOutputStream tbs = new ByteArrayOutputStream();
+        linted.tbs().writeTo(tbs);
+        assertThat(linted.sha256()).isEqualTo(Der.of(tbs.toByteArray()).sha256());
+        assertThat(linted.count()).isEqualTo(1);
+        RevocationList list = RevocationList.of(good.signed(Der.of(tbs.toByteArray())));
+        assertThat(list.entries()).extracting(RevocationEntry::serial).containsExactly(SerialNumber.ofHex("0a"));
+        entries.set(new RevocationEntry(SerialNumber.ofHex("0b"), NOW, RevocationReason.SUPERSEDED, Optional.empty())
+                .der());
+        assertThatThrownBy(() -> linted.tbs().writeTo(OutputStream.nullOutputStream()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("no longer those that were judged");
+    }
+
+    @Test
+    void refusesEntriesOfAnotherLength() {
+        assertThatThrownBy(() -> linted(ENTRY, ENTRY.length() + 1)).hasMessageContaining("not as long as announced");
+    }
+
+    /** However the pieces fall, the same is found. */
+    @TestFactory
+    Stream<DynamicTest> findsTheSameInPiecesOfAnyLength() {
+        return RevocationListBreaches.all().entrySet().stream()
+                .filter(each ->
+                        each.getKey().startsWith("crl-entry") || each.getKey().equals("crl-invalidity-date"))
+                .flatMap(each -> each.getValue().stream()
+                        .map(breach -> DynamicTest.dynamicTest(each.getKey() + " " + breach.why(), () -> {
+                            for (int piece = 1; piece < 60; piece += 7) {
+                                assertThat(inPieces(breach, piece))
+                                        .extracting(Finding::rule)
+                                        .contains(each.getKey());
+                            }
+                        })));
+    }
+
+    @Test
+    void countsEveryEntryInPiecesOfAnyLength() throws IOException {
+        byte[] many = Stream.generate(() -> ENTRY.hex())
+                .limit(1000)
+                .reduce("", String::concat)
+                .getBytes();
+        Der entries = Der.ofHex(new String(many));
+        for (int piece : new int[] {1, 13, ENTRY.length(), 4096, entries.length()}) {
+            EntryScan scan = scan();
+            pieces(entries.bytes(), piece, scan);
+            assertThat(scan.findings()).isEmpty();
+            assertThat(scan.count()).isEqualTo(1000);
+        }
+        EntryScan cut = scan();
+        pieces(java.util.Arrays.copyOf(entries.bytes(), entries.length() - 1), 4096, cut);
+        assertThat(cut.findings()).extracting(Finding::rule).containsExactly("crl-entry-encoding");
     }
 
     @Test
     void letsAnAuthorityOfAuthoritiesAnnounceALongerTime() {
-        assertThat(rules(template(AUTHORITIES, Duration.ofDays(180)).tbs(), AUTHORITIES))
-                .isEmpty();
-        assertThat(rules(template(AUTHORITIES, Duration.ofDays(367)).tbs(), AUTHORITIES))
-                .containsExactly("crl-next-update");
+        ListSpecimen list = ListSpecimen.named("of-authorities");
+        assertThat(rules(list, validFor(list, 180))).isEmpty();
+        assertThat(rules(list, validFor(list, 367))).containsExactly("crl-next-update");
+        assertThat(rules(good, validFor(good, 180))).containsExactly("crl-next-update");
     }
 
-    @Test
-    void letsOnlyAnAuthorityOfAuthoritiesSpeakOfThem() {
-        UnaryOperator<Der> compromised = tbs -> withEntry(tbs, entry(BigInteger.TEN, NOW, reason(2, false)));
-        assertThat(rules(
-                        compromised.apply(
-                                template(AUTHORITIES, Duration.ofDays(4)).tbs()),
-                        AUTHORITIES))
-                .isEmpty();
-        assertThat(rules(compromised.apply(tbs()))).containsExactly("crl-entry-extensions");
-    }
-
-    @TestFactory
-    Stream<DynamicTest> findsWhatIsWrong() {
-        Map<String, UnaryOperator<Der>> broken = new LinkedHashMap<>();
-        broken.put("crl-version-2", tbs -> without(without(tbs, VERSION), EXTENSIONS - 1));
-        broken.put(
-                "crl-algorithm of another key",
-                tbs -> with(tbs, ALGORITHM, SignatureAlgorithm.SHA384_RSA.identifier()));
-        broken.put(
-                "crl-algorithm that differs outside",
-                tbs -> with(tbs, ALGORITHM, SignatureAlgorithm.SHA256_ECDSA.identifier()));
-        broken.put("crl-this-update", tbs -> with(tbs, THIS_UPDATE, time(NOW.plusSeconds(601))));
-        broken.put("crl-next-update missing", tbs -> without(tbs, NEXT_UPDATE));
-        broken.put("crl-next-update before", tbs -> with(tbs, NEXT_UPDATE, time(NOW)));
-        broken.put(
-                "crl-next-update late",
-                tbs -> with(tbs, NEXT_UPDATE, time(NOW.plus(Duration.ofDays(10)).plusSeconds(1))));
-        broken.put("crl-extensions missing", tbs -> withExtensions(tbs, number(BigInteger.ONE)));
-        broken.put(
-                "crl-extensions critical",
-                tbs -> withExtensions(tbs, aki(SUBSCRIBERS), critical(number(BigInteger.ONE))));
-        broken.put(
-                "crl-extensions unknown",
-                tbs -> withExtensions(tbs, aki(SUBSCRIBERS), number(BigInteger.ONE), partitioned()));
-        broken.put(
-                "crl-authority-key-identifier of another",
-                tbs -> withExtensions(tbs, aki(AUTHORITIES), number(BigInteger.ONE)));
-        broken.put(
-                "crl-authority-key-identifier with more",
-                tbs -> withExtensions(tbs, longAki(SUBSCRIBERS), number(BigInteger.ONE)));
-        broken.put("crl-number zero", tbs -> withExtensions(tbs, aki(SUBSCRIBERS), number(BigInteger.ZERO)));
-        broken.put("crl-number long", tbs -> withExtensions(tbs, aki(SUBSCRIBERS), number(BigInteger.TWO.pow(159))));
-        broken.put("crl-entries-present", tbs -> with(tbs, ENTRIES, new DERSequence()));
-        broken.put(
-                "crl-entries-once twice",
-                tbs -> with(tbs, ENTRIES, new DERSequence(new ASN1Encodable[] {
-                    entry(BigInteger.TEN, NOW), entry(BigInteger.TWO, NOW), entry(BigInteger.TEN, NOW.minusSeconds(5))
-                })));
-        broken.put("crl-entries-once negative", tbs -> withEntry(tbs, entry(BigInteger.TEN.negate(), NOW)));
-        broken.put("crl-entries-once long", tbs -> withEntry(tbs, entry(BigInteger.TWO.pow(160), NOW)));
-        broken.put("crl-entry-dates", tbs -> withEntry(tbs, entry(BigInteger.TEN, NOW.plusSeconds(1))));
-        for (int code : new int[] {0, 6, 8, 10}) {
-            broken.put(
-                    "crl-entry-extensions reason " + code,
-                    tbs -> withEntry(tbs, entry(BigInteger.TEN, NOW, reason(code, false))));
+    @ParameterizedTest
+    @CsvSource({
+        "two-entries,1 3 4 5 9,0 2 6 7 8 10",
+        "of-authorities,1 2 3 4 5 9,0 6 7 8 10",
+        "with-changes-beside,1 3 4 5 6 9,0 2 7 8 10",
+        "changes,1 3 4 5 6 8 9,0 2 7 10",
+        "keeping-expired,1 3 4 5 6 9,0 2 7 8 10"
+    })
+    void permitsTheReasonsThatFitTheList(String specimen, String permitted, String refused) {
+        ListSpecimen list = ListSpecimen.named(specimen);
+        for (String code : permitted.split(" ")) {
+            assertThat(rules(list, twoWith(list, code))).as(code).isEmpty();
         }
-        broken.put("crl-entry-extensions critical", tbs -> withEntry(tbs, entry(BigInteger.TEN, NOW, reason(1, true))));
-        broken.put(
-                "crl-entry-extensions unknown",
-                tbs -> withEntry(tbs, entry(BigInteger.TEN, NOW, number(BigInteger.ONE))));
-        return broken.entrySet().stream()
-                .map(each -> DynamicTest.dynamicTest(
-                        each.getKey(), () -> assertThat(rules(each.getValue().apply(tbs())))
-                                .contains(each.getKey().split(" ")[0])));
+        for (String code : refused.split(" ")) {
+            assertThat(rules(list, twoWith(list, code))).as(code).containsExactly("crl-entry-extensions");
+        }
     }
 
     @Test
-    void findsAnIssuerThatIsNotTheAuthority() {
-        Der other = template(issuer("Another CA", OptionalInt.of(0), KeyUsage.CRL_SIGN), Duration.ofDays(4))
-                .tbs();
-        assertThat(rules(other)).contains("crl-issuer-bytes", "crl-authority-key-identifier");
+    void findsAnAlgorithmThatDiffersOutsideAndAnUnknownExtensionOfAnEntry() {
+        assertThat(rules(with(good.tbs(), ALGORITHM, pk.muhr.x509.SignatureAlgorithm.SHA256_ECDSA.identifier())))
+                .contains("crl-algorithm");
+        assertThat(rules(withEntry(good.tbs(), entry(BigInteger.TEN, NOW, number(BigInteger.ONE)))))
+                .contains("crl-entry-extensions");
     }
 
-    @Test
-    void findsAnAuthorityThatMayNotSignLists() {
-        Certificate mute = issuer(OptionalInt.of(0), KeyUsage.KEY_CERT_SIGN);
-        assertThat(rules(template(mute, Duration.ofDays(4)).tbs(), mute)).containsExactly("crl-issuer-may-sign");
+    private static Der twoWith(ListSpecimen list, String code) {
+        return with(
+                list.tbs(), ENTRIES, new org.bouncycastle.asn1.DERSequence(new org.bouncycastle.asn1.ASN1Encodable[] {
+                    entry(BigInteger.TEN, NOW, reason(Integer.parseInt(code), false)), entry(BigInteger.TWO, NOW)
+                }));
     }
 
-    private static List<String> rules(Der tbs) {
-        return rules(tbs, SUBSCRIBERS);
+    private static Der validFor(ListSpecimen list, int days) {
+        return with(list.tbs(), NEXT_UPDATE, RevocationListMutations.time(NOW.plus(Duration.ofDays(days))));
     }
 
-    private static List<String> rules(Der tbs, Certificate issuer) {
-        RevocationList list = RevocationList.assemble(tbs, SignatureAlgorithm.SHA384_ECDSA, PLACEHOLDER);
-        return Rules.findings(new RevocationListSubject(list, issuer, BUNDLE.floors(), NOW)).stream()
+    private LintResult<LintedRevocationList> linted(Content entries, long length) {
+        ListSpecimen.Judged first = good.judged().after(BigInteger.ONE, NOW, 0, 0);
+        return linter.lintRevocationList(
+                good.template(), new EncodedEntries(entries, length), first.facts(), Specimens.BUNDLE, NOW);
+    }
+
+    private List<String> rules(Der tbs) {
+        return rules(good, tbs);
+    }
+
+    private static List<String> rules(ListSpecimen list, Der tbs) {
+        return list.judged().findings(RevocationList.of(list.signed(tbs))).stream()
                 .map(Finding::rule)
                 .toList();
     }
 
-    // --- lists ---
-
-    private static Der tbs() {
-        return template(SUBSCRIBERS, Duration.ofDays(4)).tbs();
+    private static List<Finding> inPieces(RevocationListBreaches.Breach breach, int piece) throws IOException {
+        RevocationList list = RevocationList.of(breach.bytes());
+        EntryScan scan = new EntryScan(
+                new RevocationListSubject(list, breach.judged().facts(), Specimens.BUNDLE, NOW),
+                OutputStream.nullOutputStream());
+        ByteArrayOutputStream entries = new ByteArrayOutputStream();
+        pk.muhr.x509.WholeLists.entries(list).writeTo(entries);
+        pieces(entries.toByteArray(), piece, scan);
+        return scan.findings();
     }
 
-    private static RevocationListTemplate template(Certificate issuer, Duration validFor) {
-        return new RevocationListTemplate(
-                SignatureAlgorithm.SHA384_ECDSA,
-                issuer.subject(),
-                issuer.subjectKeyIdentifier().orElseThrow(),
-                BigInteger.ONE,
-                NOW,
-                NOW.plus(validFor),
-                List.of(new RevocationEntry(
-                        SerialNumber.ofHex("0a"),
-                        NOW,
-                        RevocationReason.KEY_COMPROMISE,
-                        Optional.of(NOW.minusSeconds(9)))));
-    }
-
-    // --- authorities ---
-
-    private static Certificate issuer(OptionalInt pathLength, KeyUsage usage) {
-        return issuer("Test CA", pathLength, usage);
-    }
-
-    private static Certificate issuer(String name, OptionalInt pathLength, KeyUsage usage) {
-        SubjectPublicKey key = key();
-        DistinguishedName subject = DistinguishedName.of(List.of(
-                new DistinguishedName.Attribute(AttributeType.COUNTRY, "PK"),
-                new DistinguishedName.Attribute(AttributeType.COMMON_NAME, name)));
-        CertificateTemplate template = new CertificateTemplate(
-                SerialNumber.random(new SecureRandom()),
-                SignatureAlgorithm.SHA384_ECDSA,
-                subject,
-                Validity.of(NOW, Duration.ofDays(1000)),
-                subject,
-                key,
-                List.of(
-                        Extensions.authority(pathLength),
-                        Extensions.keyUsage(List.of(usage)),
-                        Extensions.subjectKeyIdentifier(key.keyIdentifier())));
-        return Certificate.assemble(template.tbs(), template.signature(), PLACEHOLDER);
-    }
-
-    private static SubjectPublicKey key() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp384r1"));
-            return SubjectPublicKey.of(generator.generateKeyPair().getPublic());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
+    private static void pieces(byte[] all, int piece, OutputStream out) throws IOException {
+        for (int at = 0; at < all.length; at += piece) {
+            out.write(all, at, Math.min(piece, all.length - at));
         }
+    }
+
+    private EntryScan scan() {
+        return new EntryScan(
+                new RevocationListSubject(
+                        RevocationList.of(good.signed(good.tbs())),
+                        good.judged().facts(),
+                        Specimens.BUNDLE,
+                        NOW),
+                OutputStream.nullOutputStream());
     }
 }

@@ -104,6 +104,7 @@ final class Specimens {
                 subscriber("email-protection-mailbox", "p-256"),
                 subscriber("authentication-person", "p-256"),
                 subscriber("authentication-device", "p-256"),
+                subscriber("authentication-device-short", "p-256"),
                 subscriber("digital-signature", "p-256"),
                 subscriber("digital-signature-clear", "p-256"),
                 subscriber("eseal", "rsa-4096"),

@@ -82,9 +82,12 @@ class PolicyBundleTest {
                         + " \"tls-server.yaml:24: ocspNoCheck cannot be \"\"maybe\"\": write true or false\"",
                 "tls-server.yaml | title: TLS | \"title: \tTLS: x\" |"
                         + " tls-server.yaml:3: the file is not YAML here (found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation)): correct"
-                        + " indentation, quotes and brackets at this line",
-                "hierarchy.yaml | {every: PT24H, validFor: PT96H} | {evry: PT24H, validFor: PT96H} |"
+                        + " indentation, quotes and brackets at this line or just above it",
+                "hierarchy.yaml | {every: PT24H, validFor: PT96H, sh | {evry: PT24H, validFor: PT96H, sh |"
                         + " hierarchy.yaml:68: unknown key authorities[3].crl.evry: known here are [every, validFor, shards, deltaEvery, keepExpired]",
+                "hierarchy.yaml | shards: 4 | keepExpired: true |"
+                        + " hierarchy.yaml:68: crl.keepExpired of gov-tls: a list for TLS does not say that expired"
+                        + " certificates stay (BR §7.2.2): leave it out",
                 "hierarchy.yaml | validFor: PT96H | validFor: PT960H |"
                         + " hierarchy.yaml:68: crl.validFor of gov-tls must be at most 10 days (BR §7.2):"
                         + " write PT240H or less",
@@ -92,7 +95,7 @@ class PolicyBundleTest {
                         + " hierarchy.yaml:68: crl.validFor must be at least twice crl.every, so that one missed run does"
                         + " no harm: correct crl.validFor; policies/README.md says what it may hold",
                 "hierarchy.yaml | issuer: government | issuer: goverment |"
-                        + " hierarchy.yaml:14: authorities: the issuer goverment of gov-tls must stand before it:"
+                        + " hierarchy.yaml:55: authorities[3].issuer: goverment must stand before gov-tls:"
                         + " name another issuer, or move gov-tls down",
                 "hierarchy.yaml | [serverAuth] | [serverAuth, emailProtection] |"
                         + " hierarchy.yaml:65: extendedKeyUsage of gov-tls must hold purposes of the family tls alone, not"
@@ -108,9 +111,18 @@ class PolicyBundleTest {
                         + " floors.yaml:15: unknown key maximumDays.tls-server[0].dys: known here are [issuedFrom, days]",
                 "floors.yaml | issuedFrom: 2026-03-15, days: 200} | issuedFrom: 2026-03-15, days: 200, days: 2} |"
                         + " floors.yaml:16: duplicate key maximumDays.tls-server[1].days: write it once",
-                "floors.yaml | days: 200} | days: 20000} |"
-                        + " floors.yaml:14: maximumDays.tls-server must be at most 398 (BR §6.3.2):"
-                        + " correct maximumDays.tls-server; policies/README.md says what it may hold",
+                "floors.yaml | tls: 398 | tls: 399 |"
+                        + " floors.yaml:62: organizationProofMaximumDays.tls must be 1 to 398 (BR §4.2.1, S/MIME BR"
+                        + " §4.2.1): correct organizationProofMaximumDays.tls; policies/README.md says what it may hold",
+                "floors.yaml | email: 825 | email: 826 |"
+                        + " floors.yaml:63: organizationProofMaximumDays.email must be 1 to 825 (BR §4.2.1, S/MIME BR"
+                        + " §4.2.1): correct organizationProofMaximumDays.email; policies/README.md says what it may hold",
+                "floors.yaml | keyProtectionProofMaximumDays: 393 | keyProtectionProofMaximumDays: 394 |"
+                        + " floors.yaml:69: keyProtectionProofMaximumDays must be 1 to 393: 13 months (CSBR §6.2.7.4.2):"
+                        + " correct keyProtectionProofMaximumDays; policies/README.md says what it may hold",
+                "code-signing.yaml | \"keyProtection: required\n\" | |"
+                        + " code-signing.yaml:1: keyProtection must be required in profiles of the type code-signing"
+                        + " (CSBR §6.2.7.4.2): write keyProtection: required",
                 "bundle.yaml | version: 1 | version: 0 |"
                         + " bundle.yaml:3: version must be at least 1: begin with 1 and raise it with each change",
                 "issuing-ca.yaml | certificatePolicies: [] | certificatePolicies: [$root] |"
@@ -127,6 +139,27 @@ class PolicyBundleTest {
         assertThat(problems(file, from, to == null ? "" : to)).contains(sentence);
     }
 
+    /** What an editor cannot show, or a form that was not meant. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "title: TLS | title: T\u0001LS | tls-server.yaml:3: a character that cannot be seen stands here (U+0001):"
+                        + " delete the line and type it again",
+                "approvals: 0 | \"approvals: 0\n---\nid: x\" | tls-server.yaml:30: the file goes on after its keys and values:"
+                        + " take out what follows, such as a second ---",
+                "validityDays: 90 | validityDays: 99999999999 | tls-server.yaml:8: validityDays is too large a number:"
+                        + " write a smaller one",
+                "keys: [RSA-3072, RSA-4096, P-256, P-384] | keys: P-256 | tls-server.yaml:10: keys cannot be what stands"
+                        + " there: write a list, such as [a, b]",
+                "ocspNoCheck: false | ocspNoCheck: yes | tls-server.yaml:24: ocspNoCheck belongs to responder profiles, and"
+                        + " to every one of them (RFC 6960 §4.2.2.2.1): write false",
+            })
+    void saysItInWordsThatNeedNoProgrammer(String from, String to, String sentence) {
+        assertThat(problems("tls-server.yaml", from, to)).containsExactly(sentence);
+    }
+
     @Test
     void findsEverythingThatIsWrongAtOnce() {
         Map<String, String> files = new TreeMap<>(FILES);
@@ -139,8 +172,8 @@ class PolicyBundleTest {
                         "code-signing.yaml:16",
                         "code-signing.yaml:16",
                         "eseal.yaml:7",
-                        "tls-server.yaml:26",
-                        "tls-server.yaml:27");
+                        "tls-server.yaml:29",
+                        "tls-server.yaml:30");
     }
 
     @Test

@@ -2,6 +2,8 @@ package pk.muhr.revocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -28,8 +30,12 @@ import pk.muhr.TestInstallation;
 import pk.muhr.audit.AuditRecord;
 import pk.muhr.audit.AuditRecords;
 import pk.muhr.ca.Hierarchy;
+import pk.muhr.enrolment.Csrs;
 import pk.muhr.identity.Role;
 import pk.muhr.x509.Certificate;
+import pk.muhr.x509.RevocationReason;
+import pk.muhr.x509.SerialNumber;
+import pk.muhr.x509.Sha256;
 
 /** Revocation over HTTP, as holders and officers ask for it. */
 @QuarkusTest
@@ -41,6 +47,9 @@ class RevocationResourceTest {
 
     @Inject
     Hierarchy hierarchy;
+
+    @Inject
+    CertificateStatuses statuses;
 
     @Test
     void revokesACertificateOfTheCallersBody() {
@@ -64,9 +73,9 @@ class RevocationResourceTest {
     void revokesOnceAndSaysSo() {
         Certificate certificate = TestCertificates.issued("nitb");
         String at = TestCertificates.revoke("nitb", certificate, "superseded").path("revokedAt");
-        Response second = TestCertificates.revoke("nitb", certificate, "keyCompromise");
+        Response second = TestCertificates.revoke("nitb", certificate, "cessationOfOperation");
         assertRefused(second, 409, "already-revoked");
-        assertThat(second.path("detail").toString()).contains(at, "superseded");
+        assertThat(second.path("value").toString()).contains(at, "superseded");
     }
 
     @Test
@@ -187,6 +196,95 @@ class RevocationResourceTest {
         assertThat(records("REQUEST_REFUSED"))
                 .anySatisfy(record ->
                         assertThat(record.event().details().toString()).contains(problem));
+    }
+
+    /** As reference 5.3 has it for TLS: 1, 3, 4, 5 and 9, and none at all. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "unspecified",
+                "keyCompromise",
+                "affiliationChanged",
+                "superseded",
+                "cessationOfOperation",
+                "privilegeWithdrawn"
+            })
+    void takesEveryReasonOfTheProfileFromAnOfficer(String reason) {
+        assertThat(TestCertificates.order(TestCertificates.issued("nitb"), reason)
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void namesClauseAndLineOfThePolicyThatSaysNo() {
+        Response refused = TestCertificates.revoke("nitb", TestCertificates.issued("nitb"), "privilegeWithdrawn");
+        assertRefused(refused, 422, "reason-not-permitted");
+        assertThat(refused.path("clause").toString()).contains("BR §4.9.1.1");
+        assertThat(refused.path("policy").toString()).startsWith("policies/tls-server.yaml:");
+        assertThat(refused.path("value").toString()).isEqualTo("privilegeWithdrawn");
+        List<String> listed = Api.officer(Role.AUDITOR)
+                .get("/api/v1/refusals?rule=reason-not-permitted")
+                .path("refusals.problem");
+        assertThat(listed).contains(refused.path("id").toString());
+    }
+
+    @Test
+    void letsTheReasonBecomeTheCompromiseOfTheKeyAndTheDateThatOfTheCompromise() {
+        Certificate certificate = TestCertificates.issued("nitb");
+        Instant compromised = certificate.notBefore();
+        TestCertificates.revoke("nitb", certificate, "superseded");
+        Response answer = TestCertificates.order(certificate, "keyCompromise", compromised);
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+        assertThat(answer.path("reason").toString()).isEqualTo("keyCompromise");
+        assertThat(answer.path("revokedAt").toString()).isEqualTo(compromised.toString());
+        assertRefused(TestCertificates.order(certificate, "superseded"), 409, "already-revoked");
+        assertRefused(TestCertificates.order(certificate, "keyCompromise"), 409, "already-revoked");
+    }
+
+    @Test
+    void takesAnEarlierInvalidityDateAndNoLaterOne() throws InterruptedException {
+        Certificate certificate = TestCertificates.issued("nitb");
+        Thread.sleep(1100); // dates are whole seconds
+        Instant later = certificate.notBefore().plusSeconds(1);
+        String revokedAt =
+                TestCertificates.order(certificate, "superseded", later).path("revokedAt");
+        Response earlier = TestCertificates.order(certificate, "superseded", certificate.notBefore());
+        assertThat(earlier.statusCode()).as(earlier.asString()).isEqualTo(200);
+        assertThat(earlier.path("revokedAt").toString()).isEqualTo(revokedAt);
+        assertRefused(TestCertificates.order(certificate, "superseded", later), 409, "already-revoked");
+    }
+
+    @Test
+    void revokesEveryCertificateOfACompromisedKeyWithIt() {
+        String csr = Csrs.p256().dns("www.nitb.example.gov.pk").pem();
+        Certificate first = TestCertificates.issued("nitb", "tls-server", csr);
+        Certificate second = TestCertificates.issued("nitb", "tls-server", csr);
+        Certificate superseded = TestCertificates.issued("nitb", "tls-server", csr);
+        Certificate other = TestCertificates.issued("nitb");
+        TestCertificates.revoke("nitb", superseded, "superseded");
+        Response answer = TestCertificates.revoke("nitb", first, "keyCompromise");
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+        assertThat(answer.<List<String>>path("sameKey"))
+                .containsExactlyInAnyOrder(
+                        second.fingerprint().hex(), superseded.fingerprint().hex());
+        assertThat(statuses.of(key("gov-tls"), second.serial()))
+                .isInstanceOfSatisfying(CertificateStatus.Revoked.class, revoked -> assertThat(revoked.reason())
+                        .isEqualTo(RevocationReason.KEY_COMPROMISE));
+        assertThat(statuses.of(key("gov-tls"), other.serial())).isInstanceOf(CertificateStatus.Good.class);
+    }
+
+    /** Begun before the compromise was known and finished after it: revoked from its birth. */
+    @Test
+    void revokesACertificateOfTheKeyThatIsBeingSigned() throws SQLException {
+        Certificate first = TestCertificates.issued("nitb");
+        SerialNumber pending = SerialNumber.random(new SecureRandom());
+        TestCertificates.pendingOfKey(first, "gov-tls-g1", key("gov-tls"), pending);
+        TestCertificates.revoke("nitb", first, "keyCompromise");
+        assertThat(statuses.of(key("gov-tls"), pending)).isInstanceOf(CertificateStatus.Revoked.class);
+    }
+
+    private Sha256 key(String authority) {
+        return hierarchy.named(authority).orElseThrow().certificate().key().fingerprint();
     }
 
     private static Response post(RequestSpecification caller, String id, Map<String, String> wish) {

@@ -52,7 +52,10 @@ class DebianWeakKeysTest {
         "2048, LE32, READ, 32767",
         "2048, BE32, UNREADABLE, 0",
         "3072, LE32, MISSING, 20000",
-        "3072, BE32, READ, 32767"
+        "3072, BE32, READ, 32767",
+        "4096, LE64, READ, 0",
+        "4096, LE64, MISSING, 32767",
+        "4096, LE32, UNREADABLE, 20000"
     })
     void knowsRsaKeysOfEveryMachineAndState(int bits, Machine machine, SeedFile file, int process) {
         BigInteger modulus = new FlawedOpenssl(machine, file, process).modulus(bits);
@@ -111,6 +114,13 @@ class DebianWeakKeysTest {
     void coversEveryCurveAProfileMayPermit(String curve) throws Exception {
         assertThat(weak.covers(ec(curve, ECNamedCurveTable.getByName(curve), BigInteger.TEN)))
                 .isTrue();
+    }
+
+    /** Four of nine parts are computed. */
+    @Test
+    void saysThatItDoesNotCoverTheLargestSizeYet() throws Exception {
+        assertThat(hashes("rsa-4096")).hasSize(4 * 32_768).isSortedAccordingTo(Long::compareUnsigned);
+        assertThat(weak.covers(rsa(BigInteger.ONE.setBit(4095)))).isFalse();
     }
 
     @Test

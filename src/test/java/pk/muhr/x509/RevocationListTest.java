@@ -42,8 +42,8 @@ class RevocationListTest {
 
     @Test
     void writesTheGoldenEncodings() throws IOException {
-        assertThat(assembled(template(List.of()))).isEqualTo(golden("empty"));
-        assertThat(assembled(template(ENTRIES))).isEqualTo(golden("entries"));
+        assertThat(assembled(tbs(List.of()))).isEqualTo(golden("empty"));
+        assertThat(assembled(tbs(ENTRIES))).isEqualTo(golden("entries"));
     }
 
     @Test
@@ -56,34 +56,49 @@ class RevocationListTest {
         assertThat(list.number()).contains(BigInteger.TWO.pow(158));
         assertThat(list.authorityKeyIdentifier()).contains(KEY_IDENTIFIER);
         assertThat(list.entries()).isEqualTo(ENTRIES);
-        assertThat(list.tbs()).isEqualTo(template(ENTRIES).tbs());
+        assertThat(list.tbs()).isEqualTo(tbs(ENTRIES));
     }
 
     @Test
     void writesTimesFrom2050InTheOtherForm() {
         Instant late = Instant.parse("2050-01-01T00:00:00Z");
-        RevocationListTemplate template = new RevocationListTemplate(
-                SignatureAlgorithm.SHA256_ECDSA,
-                ISSUER,
-                KEY_IDENTIFIER,
-                BigInteger.ONE,
-                late.minusSeconds(1),
-                late,
-                List.of());
-        assertThat(template.tbs().hex())
+        assertThat(template(late.minusSeconds(1), late).framing(0).head().hex())
                 .contains("170d3439313233313233353935395a" + "180f32303530303130313030303030305a");
     }
 
     @Test
     void verifiesWithItsKeyAndNoOther() throws GeneralSecurityException {
         KeyPair key = key();
-        Der tbs = template(ENTRIES).tbs();
+        Der tbs = tbs(ENTRIES);
         RevocationList list = RevocationList.assemble(tbs, SignatureAlgorithm.SHA256_ECDSA, signature(key, tbs));
         assertThat(list.verifiesWith(SubjectPublicKey.of(key.getPublic()))).isTrue();
         assertThat(list.verifiesWith(SubjectPublicKey.of(key().getPublic()))).isFalse();
-        RevocationList other = RevocationList.assemble(
-                template(List.of()).tbs(), SignatureAlgorithm.SHA256_ECDSA, signature(key, tbs));
+        RevocationList other =
+                RevocationList.assemble(tbs(List.of()), SignatureAlgorithm.SHA256_ECDSA, signature(key, tbs));
         assertThat(other.verifiesWith(SubjectPublicKey.of(key.getPublic()))).isFalse();
+    }
+
+    /** Both ways to write a list give the same, whatever the length of the entries takes to be written. */
+    @Test
+    void framesEntriesAsTheEncodingOfTheWholeDoes() throws java.io.IOException {
+        for (int count : new int[] {0, 1, 2, 3, 4, 6, 7, 900, 2000}) {
+            List<RevocationEntry> entries = java.util.Collections.nCopies(count, ENTRIES.getLast());
+            Der tbs = tbs(entries);
+            assertThat(Der.of(tbs.decode())).isEqualTo(tbs);
+            java.io.ByteArrayOutputStream whole = new java.io.ByteArrayOutputStream();
+            RevocationListFrame frame = template(NOW, NOW.plusSeconds(345_600))
+                    .framing((long) count * ENTRIES.getLast().der().length());
+            assertThat(frame.length()).isEqualTo(tbs.length());
+            frame.signed(
+                            WholeLists.entries(
+                                    RevocationList.assemble(tbs, SignatureAlgorithm.SHA256_ECDSA, PLACEHOLDER)),
+                            SignatureAlgorithm.SHA256_ECDSA,
+                            PLACEHOLDER)
+                    .writeTo(whole);
+            assertThat(Der.of(whole.toByteArray()))
+                    .isEqualTo(RevocationList.assemble(tbs, SignatureAlgorithm.SHA256_ECDSA, PLACEHOLDER)
+                            .der());
+        }
     }
 
     @Test
@@ -92,19 +107,23 @@ class RevocationListTest {
         assertThatThrownBy(() -> RevocationList.of(Der.ofHex("30"))).isInstanceOf(MalformedDer.class);
     }
 
-    private static RevocationListTemplate template(List<RevocationEntry> entries) {
+    private static Der tbs(List<RevocationEntry> entries) {
+        return WholeLists.tbs(template(NOW, NOW.plusSeconds(345_600)), entries);
+    }
+
+    private static RevocationListTemplate template(Instant thisUpdate, Instant nextUpdate) {
         return new RevocationListTemplate(
                 SignatureAlgorithm.SHA256_ECDSA,
                 ISSUER,
-                KEY_IDENTIFIER,
-                BigInteger.TWO.pow(158),
-                NOW,
-                NOW.plusSeconds(345_600),
-                entries);
+                thisUpdate,
+                nextUpdate,
+                List.of(
+                        Extensions.authorityKeyIdentifier(KEY_IDENTIFIER),
+                        RevocationListExtensions.number(BigInteger.TWO.pow(158))));
     }
 
-    private static String assembled(RevocationListTemplate template) {
-        Der der = RevocationList.assemble(template.tbs(), template.signature(), PLACEHOLDER)
+    private static String assembled(Der tbs) {
+        Der der = RevocationList.assemble(tbs, SignatureAlgorithm.SHA256_ECDSA, PLACEHOLDER)
                 .der();
         return new Pem("X509 CRL", der).text();
     }

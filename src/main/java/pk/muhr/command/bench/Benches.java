@@ -20,8 +20,13 @@ import pk.muhr.command.development.Refused;
 /** The benchmarks: runs one or all of them on one running service and prints what they found. */
 public final class Benches {
 
-    private static final List<Bench> ALL =
-            List.of(new IssuanceBench(), new OcspBench(), new PolicyBench(), new RelintBench(), new LintBench());
+    private static final List<Bench> ALL = List.of(
+            new IssuanceBench(),
+            new OcspBench(),
+            new PolicyBench(),
+            new RelintBench(),
+            new LintBench(),
+            new CrlBench());
 
     private final Path program;
     private final Clock clock;
@@ -42,8 +47,9 @@ public final class Benches {
      * @param connections clients at the same time
      * @param warmUp how long each series runs at least before it counts
      * @param window how long it counts
+     * @param entries of the longest CRL
      */
-    public record Settings(int connections, Duration warmUp, Duration window) {}
+    public record Settings(int connections, Duration warmUp, Duration window, int entries) {}
 
     /**
      * Runs the bench of this name, or all, and prints table and goals.
@@ -63,7 +69,8 @@ public final class Benches {
         Vertx vertx = vertx();
         try (BenchService service = service();
                 RawSigning rawSigning = new RawSigning(service.installation(), random)) {
-            Workbench workbench = new Workbench(service, rawSigning, vertx, shape, clock, random, progress);
+            Workbench workbench =
+                    new Workbench(service, rawSigning, vertx, shape, settings.entries(), clock, random, progress);
             chosen.forEach(bench -> bench.run(workbench, findings));
         } finally {
             vertx.close();

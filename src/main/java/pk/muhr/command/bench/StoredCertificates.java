@@ -33,8 +33,8 @@ final class StoredCertificates {
 
     private static final String INTENT = """
             insert into intent (id, attempt, authority, issuer_key, serial, profile, body, tbs, subject_key, not_after,
-                                policy_hash, lease_end)
-            values (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, clock_timestamp())
+                                policy_hash, person, family, lease_end)
+            values (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, clock_timestamp())
             """;
 
     private static final String OUTCOME = """
@@ -98,6 +98,8 @@ final class StoredCertificates {
                 intents.setString(8, model.getString("subject_key"));
                 intents.setTimestamp(9, model.getTimestamp("not_after"));
                 intents.setString(10, model.getString("policy_hash"));
+                intents.setString(11, model.getString("person"));
+                intents.setString(12, model.getString("family"));
                 intents.addBatch();
                 outcomes.setObject(1, id);
                 outcomes.setBytes(2, model.getBytes("signature_algorithm"));

@@ -11,12 +11,14 @@ import pk.muhr.command.development.Progress;
  * What every bench works with.
  *
  * @param shape of the load
+ * @param entries of the longest CRL
  */
 record Workbench(
         BenchService service,
         RawSigning rawSigning,
         Vertx vertx,
         Load.Shape shape,
+        int entries,
         Clock clock,
         SecureRandom random,
         Progress progress) {

@@ -71,6 +71,13 @@ public final class Development implements AutoCloseable {
         Map<String, String> keys = new LinkedHashMap<>();
         keys.put(RunMode.KEY, RunMode.DEVELOPMENT);
         keys.put("muhr.public-url", installation.publicUrl().toString());
+        keys.put("muhr.observer.hosts.\"" + installation.publicUrl().host() + "\"", "127.0.0.1:" + addresses.http());
+        keys.put("muhr.observer.canary.body", "nitb");
+        keys.put("muhr.observer.canary.name", "canary.nitb.example.gov.pk");
+        keys.put("muhr.test-sites.body", "nitb");
+        keys.put("muhr.test-sites.domain", "sites.nitb.example.gov.pk");
+        keys.put("muhr.test-sites.directory", installation.testSites().toString());
+        keys.put("muhr.test-sites.host", "127.0.0.1");
         keys.put("muhr.policies.directory", program.resolve("policies").toString());
         keys.put("muhr.identifiers.key-file", installation.identifierKey().toString());
         hsm(keys, program);

@@ -123,6 +123,11 @@ public record Installation(Path directory, PublicUrl publicUrl) {
         return directory.resolve("https-ca.pem");
     }
 
+    /** The keys of the test web sites. */
+    public Path testSites() {
+        return directory.resolve("test-sites");
+    }
+
     /** The key pair of the development identity provider. */
     public Path identity() {
         return directory.resolve("identity");

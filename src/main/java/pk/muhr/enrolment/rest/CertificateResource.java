@@ -1,7 +1,13 @@
 package pk.muhr.enrolment.rest;
 
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
@@ -10,9 +16,16 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import pk.muhr.ca.Hierarchy;
@@ -20,8 +33,11 @@ import pk.muhr.enrolment.rest.EnrolmentDocument.CertificateDocument;
 import pk.muhr.identity.BodyId;
 import pk.muhr.identity.Callers;
 import pk.muhr.identity.Role;
+import pk.muhr.issuance.CertificateQuery;
+import pk.muhr.issuance.CertificateSearch;
 import pk.muhr.issuance.IssuedCertificate;
 import pk.muhr.issuance.IssuedCertificates;
+import pk.muhr.policy.ProfileId;
 import pk.muhr.problem.Problem;
 import pk.muhr.problem.ProblemException;
 import pk.muhr.x509.Sha256;
@@ -36,24 +52,86 @@ public class CertificateResource {
         Role.SUBSCRIBER, Role.REGISTRATION_OFFICER, Role.REVOCATION_OFFICER, Role.SECURITY_OFFICER, Role.AUDITOR
     };
 
+    private static final int MOST = 200;
+
     private final IssuedCertificates certificates;
+    private final CertificateSearch search;
     private final Hierarchy hierarchy;
     private final Callers callers;
 
-    CertificateResource(IssuedCertificates certificates, Hierarchy hierarchy, Callers callers) {
+    CertificateResource(
+            IssuedCertificates certificates, CertificateSearch search, Hierarchy hierarchy, Callers callers) {
         this.certificates = certificates;
+        this.search = search;
         this.hierarchy = hierarchy;
         this.callers = callers;
     }
 
-    /** The newest certificates. */
+    /**
+     * A page of certificates, newest first. The header {@code Link} leads to the next page, where there is one (RFC 8288).
+     *
+     * @param q a serial number, a fingerprint, a host, a mailbox, or an identifier of a person or an organisation
+     * @param cursor the id of the last certificate of the page before
+     */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "List the newest certificates")
-    public List<CertificateDocument> newest(@QueryParam("limit") @DefaultValue("50") int limit) {
-        return certificates.newest(callers.current().scope(READERS), Math.clamp(limit, 1, 200)).stream()
-                .map(this::shown)
-                .toList();
+    @Operation(summary = "Find certificates, newest first")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page; the header Link leads to the next one",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = CertificateDocument.class)))
+    public Response search(
+            @QueryParam("q") Optional<String> q,
+            @QueryParam("body") Optional<String> body,
+            @QueryParam("profile") Optional<String> profile,
+            @QueryParam("state") Optional<String> state,
+            @QueryParam("notAfterBefore") Optional<String> notAfterBefore,
+            @QueryParam("cursor") Optional<String> cursor,
+            @QueryParam("limit") @DefaultValue("50") int limit,
+            @Context UriInfo address) {
+        Optional<BodyId> scope = callers.current().scope(READERS);
+        CertificateQuery query = new CertificateQuery(
+                q.filter(text -> !text.isBlank()),
+                body.map(text -> read("body", text, BodyId::new, "write a body's identifier, such as nitb")),
+                profile.map(text -> read("profile", text, ProfileId::new, "write a profile, such as tls-server")),
+                state.map(text -> read("state", text, CertificateResource::state, "write valid, expired or revoked")),
+                notAfterBefore.map(text -> read(
+                        "notAfterBefore",
+                        text,
+                        Instant::parse,
+                        "write a time such as 2026-11-22T00:00:00Z (RFC 3339)")),
+                cursor.map(text -> read("cursor", text, Sha256::new, "take the address from the header Link")));
+        int count = Math.clamp(limit, 1, MOST);
+        List<IssuedCertificate> found = search.find(query, scope, count + 1);
+        List<IssuedCertificate> page = found.subList(0, Math.min(count, found.size()));
+        Response.ResponseBuilder answer =
+                Response.ok(page.stream().map(this::shown).toList());
+        if (found.size() > count) {
+            String last = page.getLast().certificate().fingerprint().hex();
+            URI next = address.getRequestUriBuilder()
+                    .replaceQueryParam("cursor", last)
+                    .build();
+            answer.header("Link", "<" + next.getRawPath() + "?" + next.getRawQuery() + ">; rel=\"next\"");
+        }
+        return answer.build();
+    }
+
+    private static CertificateQuery.State state(String label) {
+        return Stream.of(CertificateQuery.State.values())
+                .filter(state -> state.name().toLowerCase(Locale.ROOT).equals(label))
+                .findFirst()
+                .orElseThrow(IllegalArgumentException::new);
+    }
+
+    private static <T> T read(String name, String text, Function<String, T> form, String fix) {
+        try {
+            return form.apply(text);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new ProblemException(
+                    Problem.of(400, "parameter-malformed", "Not understood", "The parameter " + name + " is not one.")
+                            .withValue(text)
+                            .withFix(fix));
+        }
     }
 
     /** One certificate by its SHA-256, as JSON. */

@@ -26,10 +26,13 @@ final class Refusals {
                     case Refusal.AuthorityNotPermitted r -> 422;
                     case Refusal.OutlivesIssuer r -> 422;
                     case Refusal.AuthorityNotMade r -> 422;
+                    case Refusal.AuthorityRevoked r -> 422;
                     case Refusal.BreaksRules r -> 422;
                     case Refusal.NameNotProved r -> 403;
                     case Refusal.PersonNotProved r -> 403;
+                    case Refusal.OrganizationNotProved r -> 403;
                     case Refusal.KeyInUse r -> 409;
+                    case Refusal.PolicyBroken r -> 503;
                 };
         List<Breach> breaches = refusal instanceof Refusal.BreaksRules broken
                 ? broken.findings().stream().map(Refusals::breach).toList()

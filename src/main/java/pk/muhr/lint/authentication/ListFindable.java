@@ -10,7 +10,7 @@ import pk.muhr.lint.rule.Scope;
 import pk.muhr.policy.CertificateType;
 import pk.muhr.x509.Extensions;
 
-/** There is a CRL distribution point, which domain controllers read. */
+/** There is a CRL distribution point, which domain controllers read; but for short-lived devices. */
 final class ListFindable extends CertificateRule {
 
     ListFindable() {
@@ -22,6 +22,8 @@ final class ListFindable extends CertificateRule {
 
     @Override
     public Optional<String> check(CertificateSubject s) {
-        return unless(s.has(Extensions.CRL_DISTRIBUTION_POINTS), "there must be a CRL distribution point");
+        return unless(
+                s.has(Extensions.CRL_DISTRIBUTION_POINTS) || s.profile().saysNoRevAvail(),
+                "there must be a CRL distribution point");
     }
 }

@@ -28,6 +28,8 @@ public final class ExtensionRules {
                 new DistributionPointAlone(),
                 new InformationAccessOfProfile(),
                 new NameConstraintsOfAuthorities(),
-                new NoCheckOfResponders());
+                new NoCheckOfResponders(),
+                new NoRevAvailAlone(),
+                new NoRevAvailShortLived());
     }
 }

@@ -44,6 +44,7 @@ final class ExtensionsOfProfile extends CertificateRule {
         add(expected, profile.crlDistributionPoint(), Extensions.CRL_DISTRIBUTION_POINTS);
         add(expected, !profile.authorityInfoAccess().isEmpty(), Extensions.AUTHORITY_INFO_ACCESS);
         add(expected, profile.ocspNoCheck(), Extensions.OCSP_NO_CHECK);
+        add(expected, profile.saysNoRevAvail(), Extensions.NO_REV_AVAIL);
         add(expected, names(s), Extensions.SUBJECT_ALTERNATIVE_NAME);
         add(expected, profile.privateKeyUsageDays().isPresent(), Extensions.PRIVATE_KEY_USAGE_PERIOD);
         add(expected, profile.qcStatements().isPresent(), Extensions.QC_STATEMENTS);

@@ -24,15 +24,19 @@ final class EntriesPresent extends RevocationListRule {
     @Override
     public Optional<String> check(RevocationListSubject s) {
         return unless(
-                s.entries().length > 0 || !entriesAreEncoded(s.encoded()),
+                !emptyListIsEncoded(s.encoded()),
                 "revokedCertificates is there and empty; an empty one must be left out");
     }
 
-    private static boolean entriesAreEncoded(TBSCertList encoded) {
+    private static boolean emptyListIsEncoded(TBSCertList encoded) {
         int sequences = 0;
         for (ASN1Encodable field : (ASN1Sequence) encoded.toASN1Primitive()) {
-            sequences += field.toASN1Primitive() instanceof ASN1Sequence ? 1 : 0;
+            if (field.toASN1Primitive() instanceof ASN1Sequence sequence
+                    && ++sequences > SEQUENCES_BEFORE
+                    && sequence.size() == 0) {
+                return true;
+            }
         }
-        return sequences > SEQUENCES_BEFORE;
+        return false;
     }
 }

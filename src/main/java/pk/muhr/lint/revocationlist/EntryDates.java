@@ -3,26 +3,21 @@ package pk.muhr.lint.revocationlist;
 import java.time.Instant;
 import java.util.Optional;
 
-import org.bouncycastle.asn1.x509.TBSCertList;
-
-import pk.muhr.lint.rule.RevocationListRule;
-import pk.muhr.lint.rule.RevocationListSubject;
+import pk.muhr.lint.rule.RevocationEntryRule;
+import pk.muhr.lint.rule.RevocationEntrySubject;
 
 /** Nothing is revoked after the list was made. */
-final class EntryDates extends RevocationListRule {
+final class EntryDates extends RevocationEntryRule {
 
     EntryDates() {
         super("crl-entry-dates", "RFC 5280 §5.1.2.6");
     }
 
     @Override
-    public Optional<String> check(RevocationListSubject s) {
-        for (TBSCertList.CRLEntry entry : s.entries()) {
-            Instant revoked = entry.getRevocationDate().getDate().toInstant();
-            if (revoked.isAfter(s.list().thisUpdate())) {
-                return Optional.of("an entry is revoked at " + revoked + ", after the list was made");
-            }
-        }
-        return Optional.empty();
+    public Optional<String> check(RevocationEntrySubject s) {
+        return s.entry().revokedAt() <= s.list().thisUpdate().getEpochSecond()
+                ? Optional.empty()
+                : Optional.of("an entry is revoked at "
+                        + Instant.ofEpochSecond(s.entry().revokedAt()) + ", after the list was made");
     }
 }

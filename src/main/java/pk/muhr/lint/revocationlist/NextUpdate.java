@@ -19,10 +19,10 @@ final class NextUpdate extends RevocationListRule {
     @Override
     public Optional<String> check(RevocationListSubject s) {
         Optional<Instant> next = s.list().nextUpdate();
-        if (next.isEmpty() || !next.get().isAfter(s.list().thisUpdate())) {
+        if (next.isEmpty() || !next.get().isAfter(s.thisUpdate())) {
             return Optional.of("nextUpdate is missing or not after thisUpdate");
         }
-        Duration length = Duration.between(s.list().thisUpdate(), next.get());
+        Duration length = Duration.between(s.thisUpdate(), next.get());
         return unless(
                 length.compareTo(s.longestValidity()) <= 0,
                 () -> "nextUpdate is " + length + " after thisUpdate, later than the "

@@ -21,7 +21,7 @@ final class ThisUpdate extends RevocationListRule {
     @Override
     public Optional<String> check(RevocationListSubject s) {
         return unless(
-                !s.list().thisUpdate().isAfter(s.now().plus(CLOCKS_DIFFER)),
-                () -> "thisUpdate " + s.list().thisUpdate() + " lies in the future at " + s.now());
+                !s.thisUpdate().isAfter(s.now().plus(CLOCKS_DIFFER)),
+                () -> "thisUpdate " + s.thisUpdate() + " lies in the future at " + s.now());
     }
 }

@@ -6,14 +6,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 import org.bouncycastle.asn1.ASN1UTCTime;
-import org.bouncycastle.asn1.x509.TBSCertList;
 import org.bouncycastle.asn1.x509.Time;
 
 import pk.muhr.lint.rule.RevocationListRule;
 import pk.muhr.lint.rule.RevocationListSubject;
 import pk.muhr.x509.Der;
 
-/** Times are UTCTime to 2049 and GeneralizedTime from 2050, with seconds, in Zulu. */
+/** The times of a list are UTCTime to 2049 and GeneralizedTime from 2050, with seconds, in Zulu. */
 final class TimeEncoding extends RevocationListRule {
 
     private static final int UTC_LENGTH = "YYMMDDhhmmssZ".length();
@@ -21,16 +20,13 @@ final class TimeEncoding extends RevocationListRule {
     private static final Instant FROM_2050 = Instant.parse("2050-01-01T00:00:00Z");
 
     TimeEncoding() {
-        super("crl-time-encoding", "RFC 5280 §5.1.2.4, §5.1.2.5, §5.1.2.6");
+        super("crl-time-encoding", "RFC 5280 §5.1.2.4, §5.1.2.5");
     }
 
     @Override
     public Optional<String> check(RevocationListSubject s) {
         boolean right = right(s.encoded().getThisUpdate())
                 && (s.encoded().getNextUpdate() == null || right(s.encoded().getNextUpdate()));
-        for (TBSCertList.CRLEntry entry : s.entries()) {
-            right &= right(entry.getRevocationDate());
-        }
         return unless(right, "a time is not UTCTime to 2049 or GeneralizedTime from 2050, with seconds and Z");
     }
 

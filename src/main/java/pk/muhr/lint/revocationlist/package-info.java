@@ -1,7 +1,8 @@
 /**
  * Rules for CRLs.
  *
- * <p>Whether numbers rise and no entry is lost against the list before is no business of these rules: they see one
- * list. {@code revocation} draws the numbers. RFC 5280 §5, BR §7.2.
+ * <p>Those for a list see it without its entries, and what the list before was; those for entries see each one as it
+ * passes by, since there may be millions. That a serial number stands once is the database's business: of its events only
+ * the newest counts. RFC 5280 §5, BR §7.2.
  */
 package pk.muhr.lint.revocationlist;

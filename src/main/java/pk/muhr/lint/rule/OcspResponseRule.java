@@ -1,31 +1,10 @@
 package pk.muhr.lint.rule;
 
-import pk.muhr.policy.Citation;
-
 /** A rule over OCSP answers. */
-public abstract class OcspResponseRule implements Rule<OcspResponseSubject> {
-
-    private final String id;
-    private final Citation citation;
+public abstract class OcspResponseRule extends CitedRule<OcspResponseSubject> {
 
     /** @param clause where it comes from */
     protected OcspResponseRule(String id, String clause) {
-        this.id = id;
-        this.citation = new Citation(clause);
-    }
-
-    @Override
-    public final String id() {
-        return id;
-    }
-
-    @Override
-    public final Citation citation() {
-        return citation;
-    }
-
-    @Override
-    public final String appliesTo() {
-        return "every new shape of OCSP answer, and a sample";
+        super(id, clause, "every new shape of OCSP answer, and a sample");
     }
 }

@@ -1,31 +1,10 @@
 package pk.muhr.lint.rule;
 
-import pk.muhr.policy.Citation;
-
 /** A rule over every CRL. */
-public abstract class RevocationListRule implements Rule<RevocationListSubject> {
-
-    private final String id;
-    private final Citation citation;
+public abstract class RevocationListRule extends CitedRule<RevocationListSubject> {
 
     /** @param clause where it comes from */
     protected RevocationListRule(String id, String clause) {
-        this.id = id;
-        this.citation = new Citation(clause);
-    }
-
-    @Override
-    public final String id() {
-        return id;
-    }
-
-    @Override
-    public final Citation citation() {
-        return citation;
-    }
-
-    @Override
-    public final String appliesTo() {
-        return "every CRL";
+        super(id, clause, "every CRL");
     }
 }

@@ -15,18 +15,18 @@ import pk.muhr.ca.CertificateAuthority;
 import pk.muhr.ca.Hierarchy;
 
 /**
- * Whether every authority has a CRL that is still good. It says how things stand and takes nothing out of service: a
- * replica that stops answering because a list is old would help nobody.
+ * Whether every authority has CRLs that are still good, in all their parts. It says how things stand and takes nothing out
+ * of service: a replica that stops answering because a list is old would help nobody.
  */
 @Wellness
 @ApplicationScoped
 class CrlHealth implements HealthCheck {
 
     private final Hierarchy hierarchy;
-    private final RevocationLists lists;
+    private final PublishedLists lists;
     private final Clock clock;
 
-    CrlHealth(Hierarchy hierarchy, RevocationLists lists, Clock clock) {
+    CrlHealth(Hierarchy hierarchy, PublishedLists lists, Clock clock) {
         this.hierarchy = hierarchy;
         this.lists = lists;
         this.clock = clock;
@@ -37,7 +37,7 @@ class CrlHealth implements HealthCheck {
         HealthCheckResponseBuilder answer = HealthCheckResponse.named("crl").up();
         Instant now = clock.instant();
         for (CertificateAuthority authority : hierarchy.authorities()) {
-            Optional<Instant> until = lists.newest(authority.id()).map(PublishedList::nextUpdate);
+            Optional<Instant> until = goodUntil(authority);
             answer.withData(
                     authority.id().toString(), until.map(Instant::toString).orElse("none"));
             if (until.isEmpty() || until.get().isBefore(now)) {
@@ -45,5 +45,19 @@ class CrlHealth implements HealthCheck {
             }
         }
         return answer.build();
+    }
+
+    /** When the first of its lists ends; nothing when one is missing. */
+    private Optional<Instant> goodUntil(CertificateAuthority authority) {
+        int last = authority.definition().crl().shards().orElse(0) - 1;
+        Instant first = Instant.MAX;
+        for (ScopeState state : lists.states(authority.id(), last)) {
+            if (state.complete().isEmpty()) {
+                return Optional.empty();
+            }
+            Instant until = state.complete().get().nextUpdate();
+            first = until.isBefore(first) ? until : first;
+        }
+        return Optional.of(first);
     }
 }

@@ -20,10 +20,13 @@ import org.hibernate.annotations.Immutable;
 class CrlIntentRow {
 
     /** Its primary key. */
-    record Key(String authority, BigInteger number) implements Serializable {}
+    record Key(String authority, short shard, BigInteger number) implements Serializable {}
 
     @Id
     String authority;
+
+    @Id
+    short shard;
 
     @Id
     @Column(precision = 48)
@@ -38,7 +41,27 @@ class CrlIntentRow {
     @Column(name = "cut_off")
     long cutOff;
 
-    byte[] tbs;
+    @Column(precision = 48)
+    BigInteger base;
+
+    @Column(name = "base_cut_off")
+    Long baseCutOff;
+
+    @Column(name = "expired_before")
+    Instant expiredBefore;
+
+    @Column(name = "expired_cut_off")
+    Long expiredCutOff;
+
+    byte[] head;
+    byte[] tail;
+    Long entries;
+
+    @Column(name = "tbs_length")
+    Long tbsLength;
+
+    @Column(name = "tbs_sha256")
+    String tbsSha256;
 
     @Column(name = "policy_hash")
     String policyHash;

@@ -2,8 +2,9 @@ package pk.muhr.revocation.crl;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -22,17 +23,16 @@ import org.jboss.logging.Logger;
 import pk.muhr.audit.Actor;
 import pk.muhr.audit.AuditEvent;
 import pk.muhr.audit.AuditRecords;
-import pk.muhr.ca.AuthorityId;
 import pk.muhr.ca.CertificateAuthority;
 import pk.muhr.ca.Hierarchy;
 import pk.muhr.ca.KeyCustody;
-import pk.muhr.revocation.Revocations;
+import pk.muhr.policy.Finding;
+import pk.muhr.policy.HierarchyPolicy.CrlSchedule;
 import pk.muhr.revocation.StatusChanged;
-import pk.muhr.x509.RevocationList;
 
 /**
- * Makes each authority's next CRL in time: at the start when there is none, on the policy's schedule, and as soon as
- * something is revoked. Safe on any number of replicas: two that do it at once make two lists, with two numbers.
+ * Makes the next CRL of each scope in time: at the start when there is none, on the policy's schedule, and as soon as
+ * something changes in it. Safe on any number of replicas: two that do it at once make two lists, with two numbers.
  */
 @ApplicationScoped
 public class CrlPublication {
@@ -45,29 +45,30 @@ public class CrlPublication {
 
     private final Hierarchy hierarchy;
     private final KeyCustody custody;
-    private final Revocations revocations;
-    private final RevocationLists lists;
+    private final PublishedLists lists;
+    private final CrlMaker maker;
     private final AuditRecords audit;
     private final Clock clock;
     private final MeterRegistry meters;
     private final ScheduledExecutorService executor;
-    private final Map<AuthorityId, CrlTurn> turns = new ConcurrentHashMap<>();
+    private final Map<ListScope, CrlTurn> turns = new ConcurrentHashMap<>();
+    private final Set<ListScope> wished = ConcurrentHashMap.newKeySet();
     private volatile boolean started;
     private volatile boolean ending;
 
     CrlPublication(
             Hierarchy hierarchy,
             KeyCustody custody,
-            Revocations revocations,
-            RevocationLists lists,
+            PublishedLists lists,
+            CrlMaker maker,
             AuditRecords audit,
             Clock clock,
             MeterRegistry meters,
             ScheduledExecutorService executor) {
         this.hierarchy = hierarchy;
         this.custody = custody;
-        this.revocations = revocations;
         this.lists = lists;
+        this.maker = maker;
         this.audit = audit;
         this.clock = clock;
         this.meters = meters;
@@ -85,101 +86,137 @@ public class CrlPublication {
         ending = true;
     }
 
-    /** Publishes now whatever is due and can be signed here; one authority's failure does not stop the others. */
+    /** Publishes now whatever is due and can be signed here; one scope's failure does not stop the others. */
     public void publishDue() {
         for (CertificateAuthority authority : hierarchy.authorities()) {
-            if (isDue(authority)) {
-                attempt(authority);
-            }
+            states(authority).forEach(state -> attempt(state.scope()));
         }
     }
 
     /**
-     * Makes, signs, verifies and publishes the authority's next list. No transaction is open while the token signs.
+     * Makes the authority's next list of everything now, and those of its parts and of the changes as soon as can be.
      *
      * @throws pk.muhr.ca.AuthorityUnavailable when the token cannot sign; the list before stays served
      */
     public PublishedList publish(CertificateAuthority authority, Actor by) {
-        custody.requireReachable(authority.id());
-        CrlIssuer issuer = CrlIssuer.of(authority);
-        OpenedList opened = lists.open(issuer, revocations.reach(authority.id()), by);
-        RevocationList signed = authority.sign(opened.linted());
-        PublishedList published = lists.publish(issuer, opened, signed, by);
-        meters.counter("muhr.crl.published", "authority", authority.id().toString())
-                .increment();
-        LOG.infof(
-                "CRL %d of %s with %d entries",
-                published.number(), authority.id(), opened.content().entries().size());
-        return published;
+        PublishedList whole = maker.make(authority, ListScope.whole(authority.id()), false, by);
+        for (ScopeState state : states(authority)) {
+            if (!state.scope().isWhole()) {
+                wished.add(state.scope());
+            }
+            turn(state.scope()).ask();
+        }
+        return whole;
     }
 
-    /** Asks each authority whether its list is due: the schedule, and whatever another replica revoked. */
+    /** Asks each scope whether a list is due: the schedule, and whatever another replica recorded. */
     @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
     void look() {
         if (!started) {
             return;
         }
+        Instant now = clock.instant();
         for (CertificateAuthority authority : hierarchy.authorities()) {
-            if (isDue(authority)) {
-                turn(authority.id()).ask();
+            CrlSchedule schedule = authority.definition().crl();
+            List<ScopeState> states = states(authority);
+            for (ScopeState state : states) {
+                if (state.completeIsDue(schedule, states.size() > 1, now) || state.deltaIsDue(schedule, now)) {
+                    turn(state.scope()).ask();
+                }
             }
         }
     }
 
-    /** After the commit of a revocation made by this process. */
+    /** After the commit of a change made by this process. */
     void changed(@Observes(during = TransactionPhase.AFTER_SUCCESS) StatusChanged changed) {
-        turn(changed.authority()).ask();
+        turn(new ListScope(changed.authority(), changed.shard())).ask();
     }
 
-    private CrlTurn turn(AuthorityId authority) {
-        return turns.computeIfAbsent(
-                authority,
-                id -> new CrlTurn(
-                        executor,
-                        () -> hierarchy.named(id.toString()).map(this::attempt).orElse(false)));
+    private CrlTurn turn(ListScope scope) {
+        return turns.computeIfAbsent(scope, each -> new CrlTurn(executor, () -> attempt(each)));
     }
 
-    private boolean isDue(CertificateAuthority authority) {
+    /** How things stand with each scope of an authority whose key is here. */
+    private List<ScopeState> states(CertificateAuthority authority) {
         try {
-            return !ending && custody.isHere(authority.id()) && isDue(authority, lists.newest(authority.id()));
+            return ending || !custody.isHere(authority.id())
+                    ? List.of()
+                    : lists.states(authority.id(), lastShard(authority));
         } catch (RuntimeException e) {
-            LOG.warnf("whether the CRL of %s is due cannot be said: %s", authority.id(), e.getMessage());
-            return false;
+            LOG.warnf("whether CRLs of %s are due cannot be said: %s", authority.id(), e.getMessage());
+            return List.of();
         }
     }
 
-    private boolean isDue(CertificateAuthority authority, Optional<PublishedList> served) {
-        if (served.isEmpty()) {
-            return true;
-        }
-        Instant scheduled =
-                served.get().thisUpdate().plus(authority.definition().crl().every());
-        return !clock.instant().isBefore(scheduled)
-                || revocations.newest(authority.id()) > served.get().reach();
+    /** A part exists as long as certificates name it, now or in those still good; −1 where there is none. */
+    private int lastShard(CertificateAuthority authority) {
+        CrlSchedule schedule = authority.definition().crl();
+        int now = schedule.shards().orElse(0) - 1;
+        return Math.max(
+                now,
+                lists.lastShard(authority.id(), clock.instant().minus(schedule.validFor()))
+                        .orElse(-1));
     }
 
-    /** One try; false when a list should have been published and was not. */
-    private boolean attempt(CertificateAuthority authority) {
+    /** One try at what is due in the scope; false when a list should have been published and was not. */
+    private boolean attempt(ListScope scope) {
+        boolean wish = wished.remove(scope);
         try {
-            if (!ending && custody.isHere(authority.id())) {
-                publish(authority, JOB);
+            hierarchy.named(scope.authority().toString()).ifPresent(authority -> makeDue(authority, scope, wish));
+            return true;
+        } catch (RuntimeException e) {
+            if (wish) {
+                wished.add(scope);
             }
-            return true;
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "no new CRL of %s; the one before stays served", authority.id());
-            meters.counter("muhr.crl.failures", "authority", authority.id().toString())
+            LOG.errorf(e, "no new CRL of %s; the one before stays served", scope);
+            meters.counter("muhr.crl.failures", "authority", scope.authority().toString())
                     .increment();
-            record(authority.id(), e);
+            record(scope, e);
             return false;
         }
     }
 
-    private void record(AuthorityId authority, RuntimeException why) {
-        try {
-            audit.appendAlone(AuditEvent.failure("CRL_FAILED", JOB, Map.of("why", String.valueOf(why.getMessage())))
-                    .withAuthority(authority.toString()));
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "the failure of the CRL of %s is not on record", authority);
+    private void makeDue(CertificateAuthority authority, ListScope scope, boolean wish) {
+        if (ending || !custody.isHere(authority.id())) {
+            return;
         }
+        CrlSchedule schedule = authority.definition().crl();
+        int last = lastShard(authority);
+        ScopeState state = lists.state(scope);
+        if (wish || state.completeIsDue(schedule, last >= 0, clock.instant())) {
+            maker.make(authority, scope, false, JOB);
+            state = lists.state(scope);
+        }
+        if (state.deltaIsDue(schedule, clock.instant())) {
+            maker.make(authority, scope, true, JOB);
+        }
+    }
+
+    private void record(ListScope scope, RuntimeException why) {
+        try {
+            audit.appendAlone(event(scope, why).withAuthority(scope.authority().toString()));
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "the failure of the CRL of %s is not on record", scope);
+        }
+    }
+
+    private AuditEvent event(ListScope scope, RuntimeException why) {
+        if (!(why instanceof BrokenList broken)) {
+            return AuditEvent.failure(
+                    "CRL_FAILED", JOB, Map.of("scope", scope, "why", String.valueOf(why.getMessage())));
+        }
+        List<String> rules =
+                broken.findings().stream().map(Finding::rule).distinct().toList();
+        rules.forEach(rule -> meters.counter("muhr.crl.refusals", "rule", rule).increment());
+        return AuditEvent.failure(
+                "LINT_OBJECTED",
+                JOB,
+                Map.of(
+                        "scope",
+                        scope,
+                        "rules",
+                        rules,
+                        "found",
+                        broken.findings().toString()));
     }
 }

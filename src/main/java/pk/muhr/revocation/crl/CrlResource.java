@@ -1,17 +1,23 @@
 package pk.muhr.revocation.crl;
 
+import java.io.File;
+import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 
@@ -36,6 +42,8 @@ public class CrlResource {
     /** A cache may hide a new list no longer than this, however long the list itself is good. */
     private static final Duration LONGEST_TO_CACHE = Duration.ofHours(1);
 
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,47}");
+
     private final Hierarchy hierarchy;
     private final CrlShelf shelf;
     private final Clock clock;
@@ -46,25 +54,78 @@ public class CrlResource {
         this.clock = clock;
     }
 
-    /** The newest list of an authority in DER. */
+    /** The list of everything of an authority, in DER: the newest, or an earlier one by its number. */
     @GET
     @Path("/{ca}.crl")
     @Produces(CRL)
     @Operation(summary = "Download an authority's CRL")
-    public Response newest(@PathParam("ca") String ca, @Context Request request) {
-        CrlShelf.Item item = shelf.newest(authority(ca).id()).orElseThrow(() -> problem(ca, "It has no CRL yet."));
+    public Response whole(
+            @PathParam("ca") String ca, @QueryParam("number") Optional<String> number, @Context Request request) {
+        return answer(new Asked(whole(ca), false, number), request);
+    }
+
+    /** One part of it, which the certificates name that it speaks of. */
+    @GET
+    @Path("/{ca}/{part: [0-9]{1,4}}.crl")
+    @Produces(CRL)
+    @Operation(summary = "Download a part of an authority's CRL")
+    public Response part(
+            @PathParam("ca") String ca,
+            @PathParam("part") int part,
+            @QueryParam("number") Optional<String> number,
+            @Context Request request) {
+        return answer(new Asked(ListScope.part(authority(ca).id(), part), false, number), request);
+    }
+
+    /** The changes since a list of everything that is still good. */
+    @GET
+    @Path("/{ca}/delta.crl")
+    @Produces(CRL)
+    @Operation(summary = "Download the changes of an authority's CRL")
+    public Response delta(
+            @PathParam("ca") String ca, @QueryParam("number") Optional<String> number, @Context Request request) {
+        return answer(new Asked(whole(ca), true, number), request);
+    }
+
+    /** The changes of one part. */
+    @GET
+    @Path("/{ca}/{part: [0-9]{1,4}}/delta.crl")
+    @Produces(CRL)
+    @Operation(summary = "Download the changes of a part of an authority's CRL")
+    public Response deltaOfPart(
+            @PathParam("ca") String ca,
+            @PathParam("part") int part,
+            @QueryParam("number") Optional<String> number,
+            @Context Request request) {
+        return answer(new Asked(ListScope.part(authority(ca).id(), part), true, number), request);
+    }
+
+    private record Asked(ListScope scope, boolean delta, Optional<String> number) {}
+
+    private Response answer(Asked asked, Request request) {
+        CrlShelf.Item item = asked.number()
+                .map(number -> numbered(asked, number))
+                .orElseGet(() -> shelf.newest(asked.scope(), asked.delta()))
+                .orElseThrow(() -> problem(asked.scope().toString(), "There is no such list of it."));
         PublishedList list = item.list();
         EntityTag tag = new EntityTag(list.sha256().hex());
         Date modified = Date.from(list.thisUpdate());
         Response.ResponseBuilder answer = request.evaluatePreconditions(modified, tag);
         if (answer == null) {
-            answer = Response.ok(item.der().bytes(), CRL);
+            File file = item.file().toFile();
+            answer = Response.ok(file, CRL).header(HttpHeaders.CONTENT_LENGTH, file.length());
         }
         return answer.tag(tag)
                 .lastModified(modified)
                 .expires(Date.from(list.nextUpdate()))
                 .cacheControl(cache(list))
                 .build();
+    }
+
+    private Optional<CrlShelf.Item> numbered(Asked asked, String number) {
+        return NUMBER.matcher(number).matches()
+                ? shelf.numbered(asked.scope(), asked.delta(), new BigInteger(number))
+                : Optional.empty();
     }
 
     private CacheControl cache(PublishedList list) {
@@ -74,6 +135,10 @@ public class CrlResource {
         cache.setMaxAge((int) Math.max(0, kept.toSeconds()));
         cache.setMustRevalidate(true);
         return cache;
+    }
+
+    private ListScope whole(String ca) {
+        return ListScope.whole(authority(ca).id());
     }
 
     private CertificateAuthority authority(String ca) {

@@ -21,9 +21,17 @@ class CrlRow {
     String authority;
 
     @Id
+    short shard;
+
+    @Id
     @Column(precision = 48)
     BigInteger number;
 
-    byte[] der;
+    byte[] der; // whole, of those made before lists were kept as events
+
+    @Column(name = "signature_algorithm")
+    byte[] signatureAlgorithm;
+
+    byte[] signature;
     String sha256;
 }

@@ -1,58 +1,53 @@
 package pk.muhr.revocation.crl;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 
 import pk.muhr.audit.Actor;
 import pk.muhr.audit.AuditEvent;
 import pk.muhr.audit.AuditRecords;
-import pk.muhr.ca.AuthorityId;
 import pk.muhr.lint.LintResult;
 import pk.muhr.lint.LintedRevocationList;
 import pk.muhr.lint.Linter;
 import pk.muhr.policy.PolicyBundle;
-import pk.muhr.revocation.Revocations;
+import pk.muhr.policy.RevocationListFacts;
 import pk.muhr.safety.ActivePolicy;
 import pk.muhr.x509.Der;
-import pk.muhr.x509.RevocationEntry;
-import pk.muhr.x509.RevocationList;
 import pk.muhr.x509.RevocationListTemplate;
 import pk.muhr.x509.Sha256;
 
 /**
- * Every CRL that was signed, and before that what was going to be. The newest of an authority is the one served: its
- * insert is the swap. Numbers only rise and thisUpdate never goes back, whoever writes (invariant I11).
+ * Where lists are opened and published. The newest of a scope is the one served: its insert is the swap. Numbers only rise
+ * and thisUpdate never goes back, whoever writes (invariant I11). A list is stored as what determines its bytes: the
+ * events up to a cut-off, what stands around the entries, and the signature (decision 0015).
  */
 @ApplicationScoped
 public class RevocationLists {
 
-    /** One maker at a time draws an authority's next number; held for the transaction, never for a signature. */
+    /** One maker at a time draws a scope's next number; held for the transaction, never for a signature. */
     private static final String LOCK = "select cast(pg_advisory_xact_lock(hashtextextended(?1, 0)) as text)";
 
-    private static final String NEWEST_PUBLISHED = """
-            select i.number as number, i.thisUpdate as thisUpdate, i.nextUpdate as nextUpdate, i.cutOff as reach,
-                   c.sha256 as sha256
-            from CrlIntentRow i join CrlRow c on c.authority = i.authority and c.number = i.number
-            where i.authority = :authority order by i.number desc
-            """;
+    private static final String OF_SCOPE =
+            "select i from CrlIntentRow i where i.authority = :authority and i.shard = :shard";
 
-    private static final String NEWEST_OPENED = """
-            select i.number as number, i.thisUpdate as thisUpdate, i.cutOff as reach
-            from CrlIntentRow i where i.authority = :authority order by i.number desc
-            """;
+    private static final String PUBLISHED = " and exists (select 1 from CrlRow c where c.authority = i.authority"
+            + " and c.shard = i.shard and c.number = i.number)";
+
+    private static final String COMPLETE = PUBLISHED + " and i.base is null";
 
     private final EntityManager entities;
-    private final Revocations revocations;
+    private final RevokedEntries entries;
     private final ActivePolicy policy;
     private final Linter linter;
     private final AuditRecords audit;
@@ -60,180 +55,213 @@ public class RevocationLists {
 
     RevocationLists(
             EntityManager entities,
-            Revocations revocations,
+            RevokedEntries entries,
             ActivePolicy policy,
             Linter linter,
             AuditRecords audit,
             Clock clock) {
         this.entities = entities;
-        this.revocations = revocations;
+        this.entries = entries;
         this.policy = policy;
         this.linter = linter;
         this.audit = audit;
         this.clock = clock;
     }
 
-    /** The list of this authority that is served; none before its first. */
-    @Transactional
-    public Optional<PublishedList> newest(AuthorityId authority) {
-        return entities.createQuery(NEWEST_PUBLISHED, Tuple.class)
-                .setParameter("authority", authority.toString())
-                .setMaxResults(1)
-                .getResultStream()
-                .findFirst()
-                .map(row -> new PublishedList(
-                        authority,
-                        row.get("number", BigInteger.class),
-                        row.get("thisUpdate", Instant.class),
-                        row.get("nextUpdate", Instant.class),
-                        row.get("reach", Long.class),
-                        new Sha256(row.get("sha256", String.class))));
-    }
-
     /**
-     * The bytes of a published list.
+     * A list that somebody wants made.
      *
-     * @throws IllegalStateException when they no longer have their hash
+     * @param reach from {@link pk.muhr.revocation.Revocations#reach}: what it must hold at least
+     * @param delta whether only the changes since an earlier list
      */
-    @Transactional
-    public Der der(PublishedList list) {
-        byte[] bytes = entities.createQuery(
-                        "select c.der from CrlRow c where c.authority = :authority and c.number = :number",
-                        byte[].class)
-                .setParameter("authority", list.authority().toString())
-                .setParameter("number", list.number())
-                .getSingleResult();
-        Der der = Der.of(bytes);
-        if (!der.sha256().equals(list.sha256())) {
-            throw new IllegalStateException(
-                    "the stored CRL " + list.number() + " of " + list.authority() + " has been altered");
+    record Wish(ListIssuer issuer, long reach, boolean delta, Actor by) {
+
+        ListScope scope() {
+            return issuer.scope();
         }
-        return der;
     }
 
     /**
-     * Draws the next number and commits it with the exact bytes to sign. A crash after this commit leaves a gap in the
-     * numbers: the next maker draws a higher one, and the list before stays served.
+     * Draws the next number and commits it with what determines the exact bytes to sign. A crash after this commit leaves a
+     * gap in the numbers: the next maker draws a higher one, and the list before stays served.
      *
-     * @param reach from {@link Revocations#reach}: what the list must hold at least
+     * @param spool where the entries are put, which the list takes along
      * @throws BrokenList when the linter refuses the list; no number was used
      */
     @Transactional
-    OpenedList open(CrlIssuer issuer, long reach, Actor by) {
-        lock(issuer.id());
-        Optional<Tuple> before = newestOpened(issuer.id());
-        // another maker may have looked later and opened earlier: nothing that was listed is left out again
-        long reached =
-                Math.max(reach, before.map(row -> row.get("reach", Long.class)).orElse(0L));
+    OpenedList open(Wish wish, Spool spool) {
+        lock(wish.scope());
+        Optional<CrlIntentRow> before = first(wish.scope(), " order by i.number desc");
         PolicyBundle bundle = policy.bundle();
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        RevocationListTemplate content = content(issuer, before, now, reached);
+        Instant thisUpdate = before.map(row -> row.thisUpdate)
+                .filter(last -> last.isAfter(now))
+                .orElse(now);
+        // another maker may have looked later and opened earlier: nothing that was listed is left out again
+        long reach = Math.max(wish.reach(), before.map(row -> row.cutOff).orElse(0L));
+        ListContent content = new ListContent(
+                wish.scope(),
+                reach,
+                thisUpdate,
+                wish.delta() ? Optional.empty() : expired(wish.issuer(), thisUpdate),
+                wish.delta() ? Optional.of(start(wish.issuer(), thisUpdate)) : Optional.empty());
+        BigInteger number =
+                before.map(row -> row.number).orElse(BigInteger.ZERO).add(BigInteger.ONE);
+        RevocationListTemplate template =
+                wish.issuer().template(number, thisUpdate, content.start().map(ListContent.Start::number));
+        fill(spool, content);
+        RevocationListFacts facts = wish.issuer().facts(predecessor(content));
         OpenedList opened =
-                switch (linter.lintRevocationList(content, issuer.certificate(), bundle, now)) {
+                switch (linter.lintRevocationList(template, spool.entries(), facts, bundle, now)) {
                     case LintResult.Clean<LintedRevocationList>(LintedRevocationList linted) ->
-                        new OpenedList(content, reached, linted);
+                        new OpenedList(content, number, template, linted);
                     case LintResult.Broken<LintedRevocationList> broken ->
-                        throw new BrokenList(issuer.id(), broken.findings());
+                        throw new BrokenList(wish.scope(), broken.findings());
                 };
-        entities.persist(row(issuer.id(), opened, bundle.hash()));
+        entities.persist(row(opened, bundle.hash()));
         audit.append(event(
                         "CRL_OPENED",
-                        issuer.id(),
-                        opened.number(),
-                        by,
-                        Map.of("tbsSha256", opened.linted().tbs().sha256(), "reach", reached))
+                        opened,
+                        wish.by(),
+                        Map.of("tbsSha256", opened.linted().sha256(), "reach", reach))
                 .withPolicy(bundle.hash()));
         return opened;
     }
 
     /**
-     * Publishes a signed list whose signature was verified. A crash before this commit leaves a signature over bytes
-     * that are on record and that nobody received; from this commit on every replica serves the list.
+     * Publishes a list whose signature was verified. A crash before this commit leaves a signature over bytes that are on
+     * record and that nobody received; from this commit on every replica serves the list.
+     *
+     * @param sha256 of the whole list in DER
      */
     @Transactional
-    PublishedList publish(CrlIssuer issuer, OpenedList opened, RevocationList signed, Actor by) {
-        if (!signed.tbs().equals(opened.linted().tbs())) {
-            throw new IllegalStateException("what was signed is not what was opened");
-        }
-        RevocationListTemplate content = opened.content();
-        Sha256 sha256 = signed.der().sha256();
+    PublishedList publish(OpenedList opened, Der signature, Sha256 sha256, Actor by) {
+        ListScope scope = opened.content().scope();
         CrlRow row = new CrlRow();
-        row.authority = issuer.id().toString();
+        row.authority = scope.authority().toString();
+        row.shard = (short) scope.column();
         row.number = opened.number();
-        row.der = signed.der().bytes();
+        row.signatureAlgorithm =
+                Der.of(opened.linted().algorithm().identifier()).bytes();
+        row.signature = signature.bytes();
         row.sha256 = sha256.hex();
         entities.persist(row);
+        RevocationListTemplate template = opened.template();
         audit.append(event(
                 "CRL_PUBLISHED",
-                issuer.id(),
-                opened.number(),
+                opened,
                 by,
                 Map.of(
                         "sha256", sha256,
-                        "entries", content.entries().size(),
-                        "thisUpdate", content.thisUpdate(),
-                        "nextUpdate", content.nextUpdate())));
+                        "entries", opened.linted().count(),
+                        "thisUpdate", template.thisUpdate(),
+                        "nextUpdate", template.nextUpdate())));
         return new PublishedList(
-                issuer.id(), opened.number(), content.thisUpdate(), content.nextUpdate(), opened.reach(), sha256);
+                scope,
+                opened.number(),
+                template.thisUpdate(),
+                template.nextUpdate(),
+                opened.content().reach(),
+                opened.content().start().map(ListContent.Start::number),
+                sha256);
     }
 
-    private RevocationListTemplate content(CrlIssuer issuer, Optional<Tuple> before, Instant now, long reach) {
-        Instant thisUpdate = before.map(row -> row.get("thisUpdate", Instant.class))
-                .filter(last -> last.isAfter(now))
-                .orElse(now);
-        BigInteger number = before.map(row -> row.get("number", BigInteger.class))
-                .orElse(BigInteger.ZERO)
-                .add(BigInteger.ONE);
-        List<RevocationEntry> entries = revocations.entries(issuer.id(), reach).stream()
-                .map(entry -> notAfter(thisUpdate, entry))
-                .toList();
-        return new RevocationListTemplate(
-                issuer.signature(),
-                issuer.certificate().subject(),
-                issuer.certificate().subjectKeyIdentifier().orElseThrow(),
-                number,
-                thisUpdate,
-                thisUpdate.plus(issuer.validFor()),
-                entries);
+    /** An entry leaves when a list that was made a whole interval ago held it past the end of its certificate. */
+    private Optional<ListContent.Expired> expired(ListIssuer issuer, Instant thisUpdate) {
+        return issuer.keepsExpired()
+                ? Optional.empty()
+                : first(
+                                issuer.scope(),
+                                COMPLETE + " and i.thisUpdate <= :time order by i.thisUpdate desc, i.number desc",
+                                thisUpdate.minus(issuer.schedule().every()))
+                        .map(row -> new ListContent.Expired(row.thisUpdate, row.cutOff));
     }
 
-    /** The clock of the replica that revoked may be a little ahead of this one. */
-    private static RevocationEntry notAfter(Instant thisUpdate, RevocationEntry entry) {
-        return entry.revokedAt().isAfter(thisUpdate)
-                ? new RevocationEntry(entry.serial(), thisUpdate, entry.reason(), entry.invalidityDate())
-                : entry;
+    /** Changes are counted from the oldest list that is still good, so that they bring every good one up to date. */
+    private ListContent.Start start(ListIssuer issuer, Instant thisUpdate) {
+        return first(
+                        issuer.scope(),
+                        COMPLETE + " and i.thisUpdate > :time order by i.thisUpdate, i.number",
+                        thisUpdate.minus(issuer.schedule().validFor()))
+                .map(row -> new ListContent.Start(row.number, row.cutOff))
+                .orElseThrow(() -> new IllegalStateException(
+                        "there is no good list of " + issuer.scope() + " whose changes could be listed"));
     }
 
-    private static CrlIntentRow row(AuthorityId authority, OpenedList opened, Sha256 policyHash) {
+    private Optional<RevocationListFacts.Predecessor> predecessor(ListContent content) {
+        Optional<CrlIntentRow> last = first(content.scope(), PUBLISHED + " order by i.number desc");
+        Optional<CrlIntentRow> complete = first(content.scope(), COMPLETE + " order by i.number desc");
+        boolean countable = content.start().isEmpty()
+                && complete.filter(row -> row.entries != null).isPresent();
+        return last.map(row -> new RevocationListFacts.Predecessor(
+                row.number,
+                row.thisUpdate,
+                countable ? OptionalLong.of(complete.get().entries) : OptionalLong.empty(),
+                countable ? entries.departed(PublishedLists.content(complete.get()), content) : 0));
+    }
+
+    private void fill(Spool spool, ListContent content) {
+        try {
+            spool.fill(out -> entries.write(content, out));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the entries of " + content.scope() + " cannot be put aside", e);
+        }
+    }
+
+    private static CrlIntentRow row(OpenedList opened, Sha256 policyHash) {
+        ListContent content = opened.content();
+        LintedRevocationList linted = opened.linted();
         CrlIntentRow row = new CrlIntentRow();
-        row.authority = authority.toString();
+        row.authority = content.scope().authority().toString();
+        row.shard = (short) content.scope().column();
         row.number = opened.number();
-        row.thisUpdate = opened.content().thisUpdate();
-        row.nextUpdate = opened.content().nextUpdate();
-        row.cutOff = opened.reach();
-        row.tbs = opened.linted().tbs().bytes();
+        row.thisUpdate = opened.template().thisUpdate();
+        row.nextUpdate = opened.template().nextUpdate();
+        row.cutOff = content.reach();
+        content.start().ifPresent(start -> {
+            row.base = start.number();
+            row.baseCutOff = start.reach();
+        });
+        content.expired().ifPresent(expired -> {
+            row.expiredBefore = expired.before();
+            row.expiredCutOff = expired.reach();
+        });
+        row.head = linted.frame().head().bytes();
+        row.tail = linted.frame().tail().bytes();
+        row.entries = linted.count();
+        row.tbsLength = linted.frame().length();
+        row.tbsSha256 = linted.sha256().hex();
         row.policyHash = policyHash.hex();
         return row;
     }
 
-    private Optional<Tuple> newestOpened(AuthorityId authority) {
-        return entities.createQuery(NEWEST_OPENED, Tuple.class)
-                .setParameter("authority", authority.toString())
-                .setMaxResults(1)
-                .getResultStream()
-                .findFirst();
+    private Optional<CrlIntentRow> first(ListScope scope, String condition) {
+        return first(scope, condition, null);
     }
 
-    private void lock(AuthorityId authority) {
+    private Optional<CrlIntentRow> first(ListScope scope, String condition, Instant time) {
+        var query = entities.createQuery(OF_SCOPE + condition, CrlIntentRow.class)
+                .setParameter("authority", scope.authority().toString())
+                .setParameter("shard", (short) scope.column())
+                .setMaxResults(1);
+        if (time != null) {
+            query.setParameter("time", time);
+        }
+        return query.getResultStream().findFirst();
+    }
+
+    private void lock(ListScope scope) {
         entities.createNativeQuery(LOCK, String.class)
-                .setParameter(1, "crl " + authority)
+                .setParameter(1, "crl " + scope)
                 .getSingleResult();
     }
 
-    private static AuditEvent event(
-            String name, AuthorityId authority, BigInteger number, Actor by, Map<String, Object> details) {
+    private static AuditEvent event(String name, OpenedList opened, Actor by, Map<String, Object> details) {
+        ListScope scope = opened.content().scope();
+        String kind = opened.content().start().isPresent() ? " (changes)" : "";
         return AuditEvent.success(name, by, details)
-                .withAuthority(authority.toString())
-                .withSubject("CRL " + number);
+                .withAuthority(scope.authority().toString())
+                .withSubject("CRL "
+                        + (scope.isWhole() ? "" : "part " + scope.shard().getAsInt() + ", ") + opened.number() + kind);
     }
 }

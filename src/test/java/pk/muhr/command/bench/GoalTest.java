@@ -21,6 +21,12 @@ class GoalTest {
     }
 
     @Test
+    void isShortWhenItTakesMoreThanItMay() {
+        assertThat(Goal.atMost("crl", "x", 0.1501, "", 0.15)).hasToString("crl x 0.16 (goal <= 0.15) short");
+        assertThat(Goal.atMost("crl", "x", 12, " MB", 64)).hasToString("crl x 12.00 MB (goal <= 64.0) ok");
+    }
+
+    @Test
     void isReachedByExactlyWhatItAsks() {
         assertThat(Goal.ratio("P1", "x", 0.8, 0.8).isReached()).isTrue();
     }

@@ -84,7 +84,7 @@ final class AcceptCommand {
         try {
             Repository repository = new Repository(api, directory.resolve("published"));
             Map<Kind, Held> held = new LinkedHashMap<>();
-            Subscribers subscribers = new Subscribers(api, this::token, directory);
+            Subscribers subscribers = new Subscribers(api, this::token, this::officer, directory);
             Kind.all()
                     .forEach(kind ->
                             held.put(kind, subscribers.request(kind, kind.keys().getFirst())));
@@ -121,17 +121,17 @@ final class AcceptCommand {
     }
 
     private String token(String body) {
-        return Ran.toItsEnd(Clone.thisOne()
-                        .muhr(
-                                "token",
-                                "--role",
-                                "subscriber",
-                                "--body",
-                                body,
-                                "--name",
-                                Subscribers.personOf(body),
-                                "--data",
-                                data.toString()))
+        return token("--role", "subscriber", "--body", body, "--name", Subscribers.personOf(body));
+    }
+
+    private String officer() {
+        return token("--role", "registration-officer");
+    }
+
+    private String token(String... who) {
+        List<String> arguments = new ArrayList<>(List.of("token", "--data", data.toString()));
+        arguments.addAll(List.of(who));
+        return Ran.toItsEnd(Clone.thisOne().muhr(arguments.toArray(String[]::new)))
                 .successfully()
                 .strip();
     }

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  * @param type which of the seven it belongs to, in words for people
  * @param policy the certificate policy of ours under which it is issued
  * @param body who asks
- * @param names the {@code names} of the request, in JSON
+ * @param names the {@code names} of the request, in JSON; {@code %s} stands for a mark that no other request has
  * @param keys the keys that the profile takes
  */
 record Kind(String type, String profile, String policy, String body, String names, List<KeyKind> keys) {
@@ -41,7 +41,7 @@ record Kind(String type, String profile, String policy, String body, String name
     static final Kind ESEAL_COMMERCIAL = new Kind("eSeal", "eseal-commercial", "2.999.1.1.6.1", "textiles", "{}", ALL);
     static final Kind CODE_SIGNING = new Kind("code signing", "code-signing", "2.999.1.1.7.1", "nitb", "{}", RSA);
     static final Kind TIME_STAMPING = new Kind("time-stamping", "time-stamping", "2.999.1.1.8.1", "nitb", """
-            {"commonName": "TSU 1"}""", ALL);
+            {"commonName": "TSU %s"}""", ALL);
 
     /** All, in the order in which the table of {@code ./muhr accept} shows them. */
     static Stream<Kind> all() {

@@ -35,6 +35,7 @@ final class OpenSslJudges {
         public Verdict judge(Held held) throws IOException {
             List<String> arguments = new ArrayList<>(List.of("verify", "-x509_strict", "-purpose", purpose));
             arguments.addAll(List.of("-explicit_policy", "-policy", held.kind().policy(), "-crl_check_all"));
+            arguments.add("-extended_crl"); // an authority's list may be divided
             for (Path list : repository.lists(held)) {
                 arguments.addAll(List.of("-CRLfile", list.toString()));
             }

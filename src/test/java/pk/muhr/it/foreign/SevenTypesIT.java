@@ -165,7 +165,7 @@ class SevenTypesIT {
             List<X509Certificate> chain = certificate.chain();
             for (int i = 0; i + 1 < chain.size(); i++) {
                 String list = Repository.listOf(chain.get(i)).orElseThrow();
-                String name = list.replaceAll("^/crl/|-g\\d+\\.crl$", "");
+                String name = list.replaceAll("^/crl/|-g\\d+(/\\d+)?\\.crl$", "");
                 certificates.put(name, chain.get(i + 1));
                 lists.put(name, list);
                 if (!certificates.containsKey(name + " responder")) {
@@ -175,6 +175,8 @@ class SevenTypesIT {
         });
         assertThat(lists).as("authorities of the hierarchy").hasSize(authorities());
         assertThat(certificates).hasSize(2 * lists.size());
+        lists.put("gov-tls, whole", "/crl/gov-tls.crl");
+        lists.put("gov-authentication, changes", "/crl/gov-authentication/delta.crl");
         return Stream.concat(
                 certificates.entrySet().stream()
                         .map(entry -> dynamicTest(entry.getKey(), () -> assertThat(Zlint.findings(
@@ -233,6 +235,7 @@ class SevenTypesIT {
         return new Subscribers(
                 program.api(),
                 body -> program.token("subscriber", "--body", body, "--name", Subscribers.personOf(body)),
+                () -> program.token("registration-officer"),
                 directory.resolve(name));
     }
 

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -23,36 +24,44 @@ import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 
 import pk.muhr.it.Api;
 
-/** The people of the bodies who ask for certificates. A body's keys are made once, of each kind one. */
+/** The people of the bodies who ask for certificates. The keys of each profile are made once: one
+ * key is certified for one purpose. */
 final class Subscribers {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private record Owner(String body, KeyKind kind) {}
+    private record Owner(String profile, KeyKind kind) {}
 
     private final Api api;
     private final UnaryOperator<String> tokenOfBody;
+    private final Supplier<String> tokenOfOfficer;
     private final Path directory;
     private final Map<String, String> tokens = new HashMap<>();
     private final Map<Owner, KeyPair> keys = new HashMap<>();
 
     /**
      * @param tokenOfBody makes a token for somebody who acts for this body
+     * @param tokenOfOfficer makes a token for a registration officer
      * @param directory where what they hold is written
      */
-    Subscribers(Api api, UnaryOperator<String> tokenOfBody, Path directory) {
+    Subscribers(Api api, UnaryOperator<String> tokenOfBody, Supplier<String> tokenOfOfficer, Path directory) {
         this.api = api;
         this.tokenOfBody = tokenOfBody;
+        this.tokenOfOfficer = tokenOfOfficer;
         this.directory = directory;
     }
 
     /** Asks for a certificate and gets it. */
     Held request(Kind kind, KeyKind keyKind) {
         KeyPair pair = keys.computeIfAbsent(
-                new Owner(kind.body(), keyKind), owner -> owner.kind().make());
+                new Owner(kind.profile(), keyKind), owner -> owner.kind().make());
+        String csr = quoted(csr(pair, keyKind));
         String document = """
-                {"profile": "%s", "csr": %s, "names": %s}""".formatted(kind.profile(), quoted(csr(pair, keyKind)), kind.names());
+                {"profile": "%s", "csr": %s, "names": %s}""".formatted(kind.profile(), csr, kind.names().formatted(UUID.randomUUID()));
         try {
+            if (kind.equals(Kind.CODE_SIGNING)) {
+                proveProtection(kind.body(), csr);
+            }
             HttpResponse<String> answer =
                     api.submit(token(kind.body()), UUID.randomUUID().toString(), document);
             JsonNode certificate = JSON.readTree(answer.body()).path("certificate");
@@ -72,6 +81,16 @@ final class Subscribers {
                     directory.resolve(kind + "-" + keyKind));
         } catch (IOException e) {
             throw new UncheckedIOException("no answer to a request for " + kind, e);
+        }
+    }
+
+    /** An officer records that the key lies in hardware; without it nobody signs programs. */
+    private void proveProtection(String body, String csr) throws IOException {
+        HttpResponse<String> answer =
+                api.proveKeyProtection(tokens.computeIfAbsent("", _ -> tokenOfOfficer.get()), body, """
+                {"csr": %s, "method": "key-attestation"}""".formatted(csr));
+        if (answer.statusCode() != 201) {
+            throw new AssertionError("the protection of the key is not on record: " + answer.body());
         }
     }
 

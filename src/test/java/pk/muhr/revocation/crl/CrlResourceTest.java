@@ -2,6 +2,7 @@ package pk.muhr.revocation.crl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +52,12 @@ class CrlResourceTest {
 
     @Inject
     RevocationLists lists;
+
+    @Inject
+    PublishedLists published;
+
+    @Inject
+    ListFiles files;
 
     @Inject
     Revocations revocations;
@@ -152,16 +159,19 @@ class CrlResourceTest {
             assertThat(inOrder.get(i).reach())
                     .isGreaterThanOrEqualTo(inOrder.get(i - 1).reach());
         }
-        assertThat(lists.newest(authority.id()).orElseThrow().number())
+        assertThat(published
+                        .newest(ListScope.whole(authority.id()))
+                        .orElseThrow()
+                        .number())
                 .isGreaterThanOrEqualTo(inOrder.getLast().number());
     }
 
     @Test
-    void leavesAGapAndTheListBeforeAfterACrashInBetween() {
+    void leavesAGapAndTheListBeforeAfterACrashInBetween() throws IOException {
         CertificateAuthority authority = hierarchy.named("commercial").orElseThrow();
         PublishedList before = publication.publish(authority, TEST);
-        OpenedList lost = lists.open(CrlIssuer.of(authority), revocations.reach(authority.id()), TEST);
-        assertThat(lists.newest(authority.id())).contains(before);
+        OpenedList lost = lost(authority);
+        assertThat(published.newest(ListScope.whole(authority.id()))).contains(before);
         assertThat(fetched("commercial").number()).contains(before.number());
         PublishedList next = publication.publish(authority, TEST);
         assertThat(next.number()).isGreaterThan(lost.number());
@@ -179,10 +189,17 @@ class CrlResourceTest {
                 .contains("CRL_OPENED", "CRL_PUBLISHED");
     }
 
+    private OpenedList lost(CertificateAuthority authority) throws IOException {
+        try (Spool spool = files.spool()) {
+            ListIssuer issuer = ListIssuer.of(authority, ListScope.whole(authority.id()));
+            return lists.open(new RevocationLists.Wish(issuer, revocations.reach(authority.id()), false, TEST), spool);
+        }
+    }
+
     private RevocationEntry awaited(Certificate certificate) throws InterruptedException {
         Instant end = Instant.now().plus(PATIENCE);
         while (Instant.now().isBefore(end)) {
-            for (RevocationEntry entry : fetched("gov-tls-g1").entries()) {
+            for (RevocationEntry entry : fetched(named(certificate)).entries()) {
                 if (entry.serial().equals(certificate.serial())) {
                     return entry;
                 }
@@ -190,6 +207,15 @@ class CrlResourceTest {
             Thread.sleep(100);
         }
         throw new AssertionError("not listed within " + PATIENCE);
+    }
+
+    /** What lies at the address in the certificate. */
+    private static String named(Certificate certificate) {
+        return certificate.addresses().stream()
+                .filter(address -> address.endsWith(".crl"))
+                .map(address -> address.replaceAll("^.*/crl/|\\.crl$", ""))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static RevocationList fetched(String authority) {

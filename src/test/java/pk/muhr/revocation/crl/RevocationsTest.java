@@ -47,9 +47,6 @@ class RevocationsTest {
     CertificateStatuses statuses;
 
     @Inject
-    RevocationLists lists;
-
-    @Inject
     CrlPublication publication;
 
     @Inject

@@ -8,7 +8,9 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,8 +27,13 @@ import org.bouncycastle.cert.ocsp.OCSPResp;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import pk.muhr.TestInstallation;
+import pk.muhr.accreditation.PolicyActivations;
+import pk.muhr.audit.AuditRecords;
+import pk.muhr.audit.Outcome;
 import pk.muhr.ca.CertificateAuthority;
 import pk.muhr.ca.Hierarchy;
 import pk.muhr.ca.KeyCustody;
@@ -35,6 +42,7 @@ import pk.muhr.ca.OcspSigner;
 import pk.muhr.ca.OcspSigners;
 import pk.muhr.issuance.CompromisedKeys;
 import pk.muhr.issuance.Issuance;
+import pk.muhr.policy.PolicyBundle;
 import pk.muhr.revocation.CertificateStatuses;
 import pk.muhr.revocation.Revocations;
 import pk.muhr.revocation.TestCertificates;
@@ -85,6 +93,12 @@ class ResponderRenewalTest {
     ActivePolicy policy;
 
     @Inject
+    PolicyActivations activations;
+
+    @Inject
+    AuditRecords audit;
+
+    @Inject
     RenewalLock lock;
 
     @Inject
@@ -116,6 +130,52 @@ class ResponderRenewalTest {
         assertThat(after.key()).isNotEqualTo(before.key());
         assertThat(responders.count(commercial().id())).isEqualTo(count + 1);
         assertThat(signers.of(commercial().id()).map(OcspSigner::certificate)).contains(after);
+    }
+
+    /** Without it the answers about what is issued already would end. */
+    @Test
+    void renewsWhileThePolicyInForceHoldsIssuance() {
+        Certificate before = current();
+        under("eseal.yaml", "authority: gov-signing", "authority: gov-tls", () -> renewal(Duration.ofDays(21))
+                .renewDue());
+        assertThat(current()).isNotEqualTo(before);
+    }
+
+    /** Our own linter objects to the address, the other one to everything. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "crlDistributionPoint: true | responder-no-distribution-point",
+                "externalLinter: {command: objecting, blocking: true, exceptions: {}}%ncrlDistributionPoint: false"
+                        + " | e_everything",
+            })
+    void signsNoneThatALinterObjectsToAndPutsThatOnRecord(String key, String rule) {
+        Certificate before = current();
+        under("ocsp-responder.yaml", "crlDistributionPoint: false", key.formatted(), () -> renewal(Duration.ofDays(21))
+                .renewDue());
+        assertThat(current()).isEqualTo(before);
+        assertThat(audit.newest(100))
+                .anyMatch(entry -> entry.event().event().equals("LINT_OBJECTED")
+                        && entry.event().outcome() == Outcome.FAILURE
+                        && entry.event().details().get("profile").toString().equals("ocsp-responder")
+                        && entry.event().details().get("rules").toString().equals("[" + rule + "]"));
+    }
+
+    /** Does something while another policy is in force. */
+    private void under(String file, String from, String to, Runnable action) {
+        PolicyBundle shipped = policy.bundle();
+        Map<String, String> files = new TreeMap<>(shipped.files());
+        files.merge(file, "", (text, _) -> text.replace(from, to));
+        assertThat(files).isNotEqualTo(shipped.files());
+        activations.activate(PolicyBundle.inForce(files));
+        policy.refresh();
+        try {
+            action.run();
+        } finally {
+            activations.activate(shipped);
+            policy.refresh();
+        }
     }
 
     @Test

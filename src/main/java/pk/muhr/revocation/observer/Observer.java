@@ -1,0 +1,131 @@
+package pk.muhr.revocation.observer;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.vertx.core.Vertx;
+import org.jboss.logging.Logger;
+
+import pk.muhr.ca.Hierarchy;
+import pk.muhr.revocation.CertificateStatuses;
+import pk.muhr.revocation.ReplicaLock;
+
+/**
+ * Does the rounds of the public addresses. A round looks at everything once, several at a time; what looks wrong is
+ * looked at twice before it is said. Whole rounds of one replica never overlap with each other nor with another's.
+ */
+@ApplicationScoped
+public class Observer {
+
+    private static final Logger LOG = Logger.getLogger(Observer.class);
+    private static final int AT_ONCE = 8;
+
+    private final Looks looks;
+    private final PublicAddress network;
+    private final Observations observations;
+    private final ReplicaLock lock;
+    private final MeterRegistry meters;
+    private final MultiGauge broken;
+    private final Timer rounds;
+
+    Observer(
+            Hierarchy hierarchy,
+            CertificateStatuses statuses,
+            Expectations expectations,
+            Observations observations,
+            ReplicaLock lock,
+            ObserverConfiguration configuration,
+            Vertx vertx,
+            MeterRegistry meters,
+            Clock clock,
+            SecureRandom random) {
+        this.network =
+                new PublicAddress(vertx, configuration.hosts(), configuration.patience(), configuration.deadline());
+        this.looks = new Looks(hierarchy, statuses, expectations, network, configuration.lag(), clock, random);
+        this.observations = observations;
+        this.lock = lock;
+        this.meters = meters;
+        this.broken = MultiGauge.builder("muhr.observer.broken")
+                .description("1 for what looks wrong at our public addresses")
+                .register(meters);
+        this.rounds = meters.timer("muhr.observer.round");
+    }
+
+    /** One round, unless another replica is at it. */
+    @Scheduled(every = "{muhr.observer.every}", delayed = "10s", concurrentExecution = ConcurrentExecution.SKIP)
+    public void look() {
+        lock.whileHeld("observer", () -> rounds.record(this::round));
+    }
+
+    /** Threads of its own, which may wait for the network. */
+    private void round() {
+        List<Seen> seen = new ArrayList<>();
+        try (ExecutorService threads =
+                Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
+            for (var result : threads.invokeAll(looks.all().stream()
+                    .map(look -> (java.util.concurrent.Callable<Seen>) () -> seen(look))
+                    .toList())) {
+                seen.add(result.resultNow());
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        seen.forEach(this::record);
+        broken.register(
+                seen.stream()
+                        .map(one -> MultiGauge.Row.of(
+                                Tags.of("subject", one.look().subject()),
+                                one.wrong().isPresent() ? 1 : 0))
+                        .toList(),
+                true);
+    }
+
+    /** What a look showed; nothing is wrong where {@code wrong} is absent. */
+    private record Seen(Look look, Optional<Broken> wrong) {}
+
+    private Seen seen(Look look) {
+        return new Seen(look, attempt(look).flatMap(_ -> attempt(look)));
+    }
+
+    private Optional<Broken> attempt(Look look) {
+        Timer.Sample timing = Timer.start(meters);
+        try {
+            look.check().run();
+            timing.stop(
+                    meters.timer("muhr.observer.answer", "kind", look.subject().replaceAll(" .*", "")));
+            return Optional.empty();
+        } catch (Broken e) {
+            return Optional.of(e);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "%s could not be judged", look.subject());
+            return Optional.of(new Broken("cannot be judged: " + e.getMessage()));
+        }
+    }
+
+    private void record(Seen seen) {
+        seen.wrong()
+                .ifPresent(why -> LOG.errorf(
+                        "%s (%s) %s", seen.look().subject(), seen.look().address(), why.getMessage()));
+        observations.seen(seen.look().subject(), seen.look().address(), seen.wrong());
+    }
+
+    @PreDestroy
+    void close() {
+        network.close();
+    }
+}

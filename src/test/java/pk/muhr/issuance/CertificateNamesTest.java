@@ -1,0 +1,60 @@
+package pk.muhr.issuance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.util.Optional;
+
+import jakarta.inject.Inject;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+
+import pk.muhr.TestInstallation;
+import pk.muhr.ca.SignedCertificate;
+import pk.muhr.identity.BodyId;
+
+/** Names by which certificates are found, of those too that are older than the index. */
+@QuarkusTest
+@QuarkusTestResource(TestInstallation.class)
+class CertificateNamesTest {
+
+    @Inject
+    Drafts drafts;
+
+    @Inject
+    Intents intents;
+
+    @Inject
+    CertificateNames names;
+
+    @Inject
+    CertificateSearch search;
+
+    @Test
+    void indexesWhatWasIssuedBeforeThereWasAnIndex() throws SQLException {
+        IntentDraft draft = drafts.draft(IntentTable.request(), 1);
+        Intent intent = intents.open(draft);
+        SignedCertificate signed = drafts.authority().sign(draft.linted());
+        IntentTable.issuedWithoutNames(intent, signed);
+        assertThat(finds(signed)).isFalse();
+
+        names.indexEarlier();
+
+        assertThat(finds(signed)).isTrue();
+    }
+
+    private boolean finds(SignedCertificate signed) {
+        CertificateQuery query = new CertificateQuery(
+                Optional.of(signed.certificate().dnsNames().getFirst()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        return search.find(query, Optional.of(new BodyId("nitb")), 100).stream().anyMatch(found -> found.certificate()
+                .fingerprint()
+                .equals(signed.certificate().fingerprint()));
+    }
+}
