@@ -76,8 +76,8 @@ public final class OcspSigner {
 
     /**
      * Signs once and checks the signature with the certificate: each one of a token's, which may give back anything; the
-     * first and every hundredth of a key in memory, where the same library does both. No transaction may be open. A crash in here leaves a
-     * signature that nobody received.
+     * first and every hundredth of a key in memory, where the same library does both. No transaction may be open. A crash
+     * in here leaves a signature that nobody received.
      *
      * @param tbsResponseData the ResponseData (RFC 6960 §4.2.1)
      * @return an ECDSA-Sig-Value
