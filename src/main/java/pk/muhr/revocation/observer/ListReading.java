@@ -16,6 +16,7 @@ import java.util.Set;
 
 import org.bouncycastle.asn1.ASN1BitString;
 import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.ASN1TaggedObject;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
@@ -119,9 +120,9 @@ final class ListReading {
                 issuerName,
                 thisUpdate,
                 nextUpdate,
-                number(extensions),
+                number(extensions, Extension.cRLNumber),
                 distributionPoint(extensions),
-                extensions != null && extensions.getExtension(Extension.deltaCRLIndicator) != null,
+                number(extensions, Extension.deltaCRLIndicator),
                 entries,
                 Sha256.of32(digest.digest()),
                 verifies(value),
@@ -166,9 +167,9 @@ final class ListReading {
         return Extensions.getInstance(ASN1TaggedObject.getInstance(tagged), true);
     }
 
-    private static Optional<BigInteger> number(Extensions extensions) {
+    private static Optional<BigInteger> number(Extensions extensions, ASN1ObjectIdentifier kind) {
         return Optional.ofNullable(extensions)
-                .map(all -> all.getExtensionParsedValue(Extension.cRLNumber))
+                .map(all -> all.getExtensionParsedValue(kind))
                 .map(value -> ASN1Integer.getInstance(value).getValue());
     }
 

@@ -13,6 +13,7 @@ import java.util.Set;
 
 import pk.muhr.ca.CertificateAuthority;
 import pk.muhr.ca.Hierarchy;
+import pk.muhr.policy.DistributionPoints;
 import pk.muhr.policy.IssuerFacts;
 import pk.muhr.revocation.CertificateStatus;
 import pk.muhr.revocation.CertificateStatuses;
@@ -64,11 +65,7 @@ final class Looks {
                     "certificate " + authority.id(),
                     facts.caIssuers(),
                     () -> certificate(facts.caIssuers(), authority)));
-            lists(authority)
-                    .forEach(address -> all.add(new Look(
-                            "crl " + authority.id() + part(address, authority),
-                            address,
-                            () -> list(address, authority))));
+            lists(authority).forEach(address -> all.addAll(lists(address, authority)));
             all.addAll(sample(authority));
         }
         return all;
@@ -84,6 +81,18 @@ final class Looks {
             }
         });
         return addresses;
+    }
+
+    /** The complete list at an address, and the list of changes that belongs to it. */
+    private List<Look> lists(URI complete, CertificateAuthority authority) {
+        String subject = "crl " + authority.id() + part(complete, authority);
+        List<Look> both = new ArrayList<>();
+        both.add(new Look(subject, complete, () -> complete(complete, authority)));
+        if (authority.definition().crl().deltaEvery().isPresent()) {
+            URI changes = DistributionPoints.deltaOf(complete);
+            both.add(new Look(subject + " changes", changes, () -> changes(changes, complete, authority)));
+        }
+        return both;
     }
 
     private static String part(URI address, CertificateAuthority authority) {
@@ -127,7 +136,18 @@ final class Looks {
         }
     }
 
-    private void list(URI address, CertificateAuthority authority) throws Broken {
+    private void complete(URI address, CertificateAuthority authority) throws Broken {
+        StreamedList list = list(address, address, authority);
+        Broken.unless(list.base().isEmpty(), "is a CRL of changes where the complete one belongs");
+    }
+
+    private void changes(URI address, URI complete, CertificateAuthority authority) throws Broken {
+        StreamedList list = list(address, complete, authority);
+        Broken.unless(list.base().isPresent(), "is a complete CRL where the changes belong");
+    }
+
+    /** What a complete list and its changes have in common; both name the address of the complete one. */
+    private StreamedList list(URI address, URI complete, CertificateAuthority authority) throws Broken {
         StreamedList list;
         try (AnswerBody body = network.get(address, "application/pkix-crl")) {
             list = ListReading.read(body, authority.certificate().key(), Set.of());
@@ -135,11 +155,10 @@ final class Looks {
         Instant now = clock.instant();
         Broken.unless(list.issuer().equals(authority.certificate().subject().der()), "is a CRL of somebody else");
         Broken.unless(list.verifies(), "is a CRL that " + authority.id() + " did not sign");
-        Broken.unless(!list.delta(), "is a CRL of changes where the complete one belongs");
         Broken.unless(
-                isWhole(address, authority)
+                isWhole(complete, authority)
                         ? list.distributionPoint().isEmpty()
-                        : list.distributionPoint().equals(Optional.of(address.toString())),
+                        : list.distributionPoint().equals(Optional.of(complete.toString())),
                 "is a CRL of another distribution point: "
                         + list.distributionPoint().orElse("all"));
         Broken.unless(
@@ -156,6 +175,7 @@ final class Looks {
                 known.at().filter(at -> at.plus(lag).isBefore(now)).isEmpty(),
                 "is CRL " + list.number().orElse(BigInteger.ZERO) + ", which a newer one replaced at "
                         + known.at().map(Instant::toString).orElse(""));
+        return list;
     }
 
     /** The database is asked before and after, because the status may change while the answer is under way. */

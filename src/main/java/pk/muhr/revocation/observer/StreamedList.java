@@ -14,7 +14,7 @@ import pk.muhr.x509.Sha256;
  *
  * @param issuer its name in DER
  * @param distributionPoint the address in the issuing distribution point, if there is one
- * @param delta whether it lists only changes
+ * @param base of a list of changes: the number of the list that it starts from (RFC 5280 §5.2.4)
  * @param sha256 of all of it
  * @param verifies whether the signature was made with the key it was read with
  * @param found those that were looked for and are on it
@@ -25,7 +25,7 @@ record StreamedList(
         Optional<Instant> nextUpdate,
         Optional<BigInteger> number,
         Optional<String> distributionPoint,
-        boolean delta,
+        Optional<BigInteger> base,
         long entries,
         Sha256 sha256,
         boolean verifies,

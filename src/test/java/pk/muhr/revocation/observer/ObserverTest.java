@@ -120,6 +120,7 @@ class ObserverTest {
                         "certificate national-root-g1",
                         "crl national-root-g1",
                         "crl gov-tls-g1",
+                        "crl gov-authentication-g1 changes",
                         "ocsp gov-tls-g1 in-force",
                         "ocsp gov-tls-g1 revoked",
                         "ocsp gov-tls-g1 unused",
@@ -141,6 +142,9 @@ class ObserverTest {
         front.answer("/crl/national-root-g1.crl", new BrokenFront.Answer(LIST, list));
         front.answer("/crl/gov-email-g1.crl", new BrokenFront.Answer(LIST, altered));
         front.answer("/crl/gov-code-signing-g1.crl", new BrokenFront.Answer("text/html", "<html>".getBytes()));
+        front.answer(
+                "/crl/gov-authentication-g1/delta.crl",
+                new BrokenFront.Answer(LIST, front.behind("/crl/gov-authentication-g1.crl")));
         front.answer("/ca/com-signing-g1.cer", new BrokenFront.Answer(503, "text/html", new byte[] {1}, 1));
         throughFront.look();
 
@@ -150,8 +154,9 @@ class ObserverTest {
         assertThat(why("crl national-root-g1")).contains("somebody else");
         assertThat(why("crl gov-email-g1")).contains("did not sign");
         assertThat(why("crl gov-code-signing-g1")).contains("text/html");
+        assertThat(why("crl gov-authentication-g1 changes")).contains("where the changes belong");
         assertThat(why("certificate com-signing-g1")).contains("503");
-        assertThat(broken()).hasSize(7);
+        assertThat(broken()).hasSize(8);
         assertThat(events("crl commercial-g1")).containsExactly("OBSERVED_BROKEN");
         assertThat(wellness()).contains("crl commercial-g1").contains("which a newer one replaced");
         assertThat(Api.officer(Role.AUDITOR)
