@@ -101,10 +101,17 @@ public class CertificateStatusResource {
      * @param from when the answer held from, or the batch began
      * @param responder fingerprint of the certificate whose key signed
      * @param sha256 of the answer, or of the batch's last one
+     * @param response the answer itself, an OCSPResponse (RFC 6960 §4.2.1)
      */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record OcspDocument(
-            String kind, Optional<String> status, Instant from, Instant to, String responder, String sha256) {}
+            String kind,
+            Optional<String> status,
+            Instant from,
+            Instant to,
+            String responder,
+            String sha256,
+            Optional<byte[]> response) {}
 
     /** One event; {@code since} is when it counts from, {@code recordedAt} when it became known. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -183,7 +190,8 @@ public class CertificateStatusResource {
                         answer.thisUpdate(),
                         answer.nextUpdate(),
                         answer.responder().hex(),
-                        answer.der().sha256().hex());
+                        answer.der().sha256().hex(),
+                        Optional.of(answer.der().bytes()));
             case OcspEvidence.Kept.Batch batch ->
                 new OcspDocument(
                         "batch",
@@ -191,7 +199,8 @@ public class CertificateStatusResource {
                         batch.from(),
                         batch.to(),
                         batch.responder().hex(),
-                        batch.last().hex());
+                        batch.last().hex(),
+                        Optional.empty());
         };
     }
 

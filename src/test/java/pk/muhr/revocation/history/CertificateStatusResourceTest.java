@@ -3,12 +3,18 @@ package pk.muhr.revocation.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.ocsp.CertificateID;
+import org.bouncycastle.cert.ocsp.OCSPReqBuilder;
+import org.bouncycastle.operator.DigestCalculator;
+import org.bouncycastle.operator.bc.BcDigestCalculatorProvider;
 import org.junit.jupiter.api.Test;
 
 import pk.muhr.Api;
@@ -16,6 +22,7 @@ import pk.muhr.TestInstallation;
 import pk.muhr.identity.Role;
 import pk.muhr.revocation.TestCertificates;
 import pk.muhr.x509.Certificate;
+import pk.muhr.x509.Der;
 
 /** What was true of a certificate at a time, and what was known of it at another, over HTTP. */
 @QuarkusTest
@@ -85,6 +92,41 @@ class CertificateStatusResourceTest {
         assertThat(answer.path("crl.address").toString()).contains("/crl/gov-tls-g1");
         assertThat(answer.<Integer>path("crl.number")).isPositive();
         assertThat(Instant.parse(answer.path("crl.thisUpdate"))).isBeforeOrEqualTo(Instant.now());
+    }
+
+    @Test
+    void showsTheAnswerThatOcspGave() throws Exception {
+        Certificate certificate = TestCertificates.issued("nitb");
+        byte[] told = ocsp(certificate);
+        Response status = status(Api.subscriber("nitb"), certificate, "");
+        for (int i = 0; i < 100 && !"answer".equals(status.path("ocsp.kind")); i++) {
+            Thread.sleep(100); // answers are on record within a second
+            status = status(Api.subscriber("nitb"), certificate, "");
+        }
+        assertThat(status.<String>path("ocsp.kind")).as(status.asString()).isEqualTo("answer");
+        assertThat(status.<String>path("ocsp.status")).isEqualTo("good");
+        assertThat(Base64.getDecoder().decode(status.<String>path("ocsp.response")))
+                .isEqualTo(told);
+        assertThat(status.<String>path("ocsp.sha256"))
+                .isEqualTo(Der.of(told).sha256().hex());
+    }
+
+    /** The answer to a question without a nonce, which is repeated to everybody. */
+    private static byte[] ocsp(Certificate certificate) throws Exception {
+        byte[] issuer = Api.anonymous().get("/ca/gov-tls-g1.cer").asByteArray();
+        DigestCalculator sha1 = new BcDigestCalculatorProvider().get(CertificateID.HASH_SHA1);
+        byte[] request = new OCSPReqBuilder()
+                .addRequest(new CertificateID(
+                        sha1,
+                        new X509CertificateHolder(issuer),
+                        certificate.serial().value()))
+                .build()
+                .getEncoded();
+        return Api.anonymous()
+                .contentType("application/ocsp-request")
+                .body(request)
+                .post("/ocsp")
+                .asByteArray();
     }
 
     @Test
