@@ -49,6 +49,15 @@ final class OpenSsl {
         return run(arguments.toArray(String[]::new));
     }
 
+    /** What {@code openssl verify -crl_check} says of a certificate with these lists. */
+    String verifyWithLists(Path root, Path chain, List<Path> lists, Path certificate) {
+        List<String> arguments = new ArrayList<>(
+                List.of("verify", "-crl_check", "-CAfile", root.toString(), "-untrusted", chain.toString()));
+        lists.forEach(list -> arguments.addAll(List.of("-CRLfile", list.toString())));
+        arguments.add(certificate.toString());
+        return run(arguments.toArray(String[]::new)).said();
+    }
+
     /**
      * The status of a serial number of the first authority in the chain as {@code openssl ocsp} reports it ({@code good}, {@code revoked}, {@code unknown}),
      * after it has verified the answer.
