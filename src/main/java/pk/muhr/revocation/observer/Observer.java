@@ -32,7 +32,7 @@ import pk.muhr.revocation.ReplicaLock;
 public class Observer {
 
     private static final Logger LOG = Logger.getLogger(Observer.class);
-    private static final int AT_ONCE = 8;
+    private static final int AT_ONCE = 16;
 
     private final Looks looks;
     private final PublicAddress network;
@@ -85,7 +85,6 @@ public class Observer {
             Thread.currentThread().interrupt();
             return;
         }
-        seen.forEach(this::record);
         broken.register(
                 seen.stream()
                         .map(one -> MultiGauge.Row.of(
@@ -98,8 +97,11 @@ public class Observer {
     /** What a look showed; nothing is wrong where {@code wrong} is absent. */
     private record Seen(Look look, Optional<Broken> wrong) {}
 
+    /** On record at once: other looks of the round may have to wait for their addresses. */
     private Seen seen(Look look) {
-        return new Seen(look, attempt(look).flatMap(_ -> attempt(look)));
+        Seen seen = new Seen(look, attempt(look).flatMap(_ -> attempt(look)));
+        record(seen);
+        return seen;
     }
 
     private Optional<Broken> attempt(Look look) {

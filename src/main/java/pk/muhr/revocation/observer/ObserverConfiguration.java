@@ -27,7 +27,7 @@ public interface ObserverConfiguration {
     Duration deadline();
 
     /** How long an answer that is no longer the newest may still be served; the time that caches keep it. */
-    @WithDefault("60s")
+    @WithDefault("30s")
     Duration lag();
 
     /** Where to connect for a host of the public addresses, as {@code ADDRESS:PORT}; others are asked of the DNS. */
