@@ -101,7 +101,7 @@ public final class DebianWeakKeys {
         return LISTED.contains(key.label()) ? read.computeIfAbsent(key.label(), DebianWeakKeys::list) : new long[0];
     }
 
-    /** A file is its hashes, eight octets each. A list not yet whole is shorter, and {@link #covers} says so. */
+    /** A file is its hashes, eight octets each. */
     private static long[] list(String label) {
         String name = "debian-weak-keys/" + label.toLowerCase(Locale.ROOT) + ".bin";
         try (InputStream in = DebianWeakKeys.class.getResourceAsStream(name)) {
