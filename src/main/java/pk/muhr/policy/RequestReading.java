@@ -16,6 +16,7 @@ import pk.muhr.x509.Extension;
 import pk.muhr.x509.Extensions;
 import pk.muhr.x509.GeneralNameText;
 import pk.muhr.x509.KeyPurpose;
+import pk.muhr.x509.LegibleText;
 import pk.muhr.x509.OrganizationIdentifier;
 import pk.muhr.x509.SubjectPublicKey;
 
@@ -105,7 +106,7 @@ public final class RequestReading {
                     "rsa-exponent",
                     new Citation("BR §6.1.6"),
                     bundle.place("floors.yaml", "rsaExponent"),
-                    "RSA exponent " + RefusedNames.shortened(rsa.exponent().toString()),
+                    "RSA exponent " + LegibleText.shown(rsa.exponent().toString()),
                     "make a key with the exponent " + exponent));
         }
         if (!profile.permits(key)) {
@@ -165,7 +166,7 @@ public final class RequestReading {
                         "subject-attribute-not-permitted",
                         "subject",
                         "BR §7.1.4.2",
-                        found.name() + "=" + found.value(),
+                        RefusedNames.shown(found.name(), found.value()),
                         known == null
                                 ? "leave " + found.name() + " out of the request"
                                 : "leave it out: the certificate will say " + found.name() + "=" + known);
@@ -194,7 +195,7 @@ public final class RequestReading {
                                 "subject-attribute-not-permitted",
                                 "subject",
                                 "BR §7.1.4.1",
-                                found.name() + "=" + found.value(),
+                                RefusedNames.shown(found.name(), found.value()),
                                 "name each attribute once");
                     });
         }

@@ -78,7 +78,12 @@ public record LegibleText(String value) {
     }
 
     /** Somebody else's text for a message or a log: what cannot be seen is spelt out, and what is long is cut. */
-    static String shown(String value) {
+    public static String shown(String value) {
+        return shown(value, LONGEST_SHOWN);
+    }
+
+    /** The same, cut after so many characters. */
+    public static String shown(String value, int longest) {
         StringBuilder out = new StringBuilder();
         int next = 0;
         while (next < value.length()) {
@@ -86,7 +91,7 @@ public record LegibleText(String value) {
             String written = isUnseen(character) || isSpaceOfAnotherKind(character)
                     ? escaped(character)
                     : Character.toString(character);
-            if (out.length() + written.length() > LONGEST_SHOWN) {
+            if (out.length() + written.length() > longest) {
                 return out.append('…').toString();
             }
             out.append(written);
