@@ -31,7 +31,7 @@ public sealed interface Refusal {
     private Ground ground() {
         return switch (this) {
             case MalformedRequest _ -> new Ground("request-malformed", "RFC 2986 §4");
-            case PossessionNotProved _ -> new Ground("possession-not-proved", "RFC 2986 §4.2, BR §7.1.3.2");
+            case PossessionNotProved _ -> new Ground("possession-not-proved", "RFC 2986 §4.2");
             case UnknownProfile _ -> new Ground("profile-unknown", "policy hierarchy");
             case KeyNotPermitted key -> new Ground(key.rule(), key.citation());
             case NameNotPermitted name -> new Ground(name.rule(), name.citation());

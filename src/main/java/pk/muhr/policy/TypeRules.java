@@ -61,9 +61,9 @@ final class TypeRules {
             }
             case CODE_SIGNER -> {
                 needs(subject, AttributeType.COUNTRY, AttributeType.ORGANIZATION);
-                locality(subject, "Code Signing BR §7.1.4.2.2");
-                noPerson(subject, "Code Signing BR §7.1.4.2");
-                commonName(subject, "Code Signing BR §7.1.4.2.2", CommonName.ORGANIZATION_NAME);
+                locality(subject, "Code Signing BR §7.1.4.2.3 c, d");
+                noPerson(subject, "Code Signing BR §7.1.4.2.3 a");
+                commonName(subject, "Code Signing BR §7.1.4.2.2 a", CommonName.ORGANIZATION_NAME);
                 kinds(alternativeNames);
             }
             case TIME_STAMPING_UNIT -> {

@@ -43,14 +43,14 @@ public record LegibleText(String value) {
                         + " (BR 7.1.4.2, UTS 39 §3.1)",
                 value);
         value = Normalizer.normalize(value, Form.NFC);
-        require(!value.isBlank(), "a name is not blank (BR 7.1.4.2)", value);
+        require(!value.isBlank(), "a name is not blank (BR 7.1.2.7.4)", value);
         require(
                 value.equals(value.strip()) && !value.contains("  "),
                 "a name neither begins nor ends with a space, nor has two in a row (BR 7.1.4.2)",
                 value);
         require(
                 has(value, Character::isLetterOrDigit) && !ABSENT.contains(value.toUpperCase(Locale.ROOT)),
-                "a name says more than that there is none (BR 7.1.4.2)",
+                "a name says more than that there is none (BR 7.1.2.7.4)",
                 value);
         require(
                 Normalizer.isNormalized(value, Form.NFKC),
