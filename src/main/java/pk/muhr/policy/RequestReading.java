@@ -90,12 +90,14 @@ public final class RequestReading {
 
     private void refuseForm(CertificationRequest csr) {
         if (csr.asksForAuthority()) {
-            throw new RefusedNames.Declined(new Refusal.AuthorityNotPermitted());
+            throw new RefusedNames.Declined(
+                    new Refusal.AuthorityNotPermitted(bundle.place(profile, "basicConstraints")));
         }
         if (csr.signatureAlgorithm().isEmpty() && !(csr.key() instanceof SubjectPublicKey.Unsupported)) {
             throw new RefusedNames.Declined(new Refusal.PossessionNotProved(
                     "signature algorithm " + csr.signatureAlgorithmOid(),
-                    "sign the request with SHA-256, SHA-384 or SHA-512"));
+                    "sign the request with SHA-256, SHA-384 or SHA-512",
+                    bundle.place(profile, "keys")));
         }
     }
 

@@ -100,6 +100,20 @@ class RequestReadingTest {
                 .isInstanceOf(Judgement.Permitted.class);
     }
 
+    @Test
+    void namesTheLineThatDecides() {
+        assertPlace("basicConstraints: ", Csrs.p256().asAuthority());
+        assertPlace("keys: ", Csrs.rsa(3072).signedWith("SHA1withRSA"));
+    }
+
+    private static void assertPlace(String key, Csrs csr) {
+        PolicyPlace place = refused("tls-server", CertificationRequest.ofPem(csr.pem()), Optional.empty())
+                .place()
+                .orElseThrow();
+        assertThat(BUNDLE.files().get(place.file()).lines().toList().get(place.line() - 1))
+                .startsWith(key);
+    }
+
     private static void assertHidden(String number, Refusal refusal) {
         assertThat(refusal.value() + refusal.fix())
                 .contains(RefusedNames.HIDDEN)
