@@ -136,7 +136,9 @@ public class Enrolments {
         return possessed
                 ? judgement
                 : new Judgement.Refused<>(new Refusal.PossessionNotProved(
-                        "the signature does not verify", "sign the request with the key it holds"));
+                        "the signature does not verify",
+                        "sign the request with the key it holds",
+                        bundle.place(profile.get(), "keys")));
     }
 
     /** Judges by proofs and linter, puts the request on record, and signs; a later attempt continues an orphaned one. */

@@ -99,11 +99,11 @@ public class Issuance {
         AuthorityName name = profile.authority().orElseThrow();
         Optional<CertificateAuthority> made = hierarchy.issuing(name);
         if (made.isEmpty()) {
-            return refused(new Refusal.AuthorityNotMade(name.value()));
+            return refused(new Refusal.AuthorityNotMade(name.value(), bundle.place(profile, "authority")));
         }
         CertificateAuthority authority = made.get();
         if (revoked.contains(authority.chain())) {
-            return refused(new Refusal.AuthorityRevoked(name.value()));
+            return refused(new Refusal.AuthorityRevoked(name.value(), bundle.place(profile, "authority")));
         }
 
         // 3. the key is no other holder's and not known to be compromised; the body and the person it names are proved
@@ -149,7 +149,7 @@ public class Issuance {
                 switch (linter.lint(
                         template, profile, Optional.of(authority.certificate()), Optional.empty(), bundle, now)) {
                     case LintResult.Broken<LintedCertificate> broken ->
-                        refused(new Refusal.BreaksRules(broken.findings(), bundle.place(profile, "id")));
+                        refused(broken(broken.findings(), profile, bundle));
                     case LintResult.Clean<LintedCertificate>(LintedCertificate linted) ->
                         proved(request, profile, authority, linted, person, bundle, now);
                 };
@@ -358,6 +358,11 @@ public class Issuance {
         return AttributeType.ofBody().stream()
                 .flatMap(type -> content.subject().values(type).stream().map(value -> value.equals(known.get(type))))
                 .allMatch(Boolean::booleanValue);
+    }
+
+    private static Refusal broken(List<Finding> findings, CertificateProfile profile, PolicyBundle bundle) {
+        String key = Linter.governingKey(findings.getFirst().rule()).orElse("id");
+        return new Refusal.BreaksRules(findings, bundle.place(profile, key));
     }
 
     private static Refusal unknown(ApprovedRequest request, PolicyBundle bundle) {

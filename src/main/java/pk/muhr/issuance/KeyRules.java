@@ -39,7 +39,7 @@ class KeyRules {
             return Optional.of(new Refusal.KeyNotPermitted(
                     "key-compromised",
                     new Citation("BR §6.1.1.3"),
-                    Optional.empty(),
+                    bundle.place(profile, "keys"),
                     key.hex(),
                     "make a new key; this one was reported compromised"));
         }
@@ -88,7 +88,7 @@ class KeyRules {
             return new Refusal.KeyInUse(
                     "key-in-use",
                     new Citation("BR §6.1.1.3"),
-                    Optional.empty(),
+                    bundle.place(profile, "keys"),
                     key.hex(),
                     "make a new key pair of your own");
         }

@@ -60,6 +60,11 @@ public class Linter {
         return rules().stream().map(Entry::id).toList();
     }
 
+    /** The key of a profile's file that decides over what a rule for certificates looks at. */
+    public static Optional<String> governingKey(String rule) {
+        return GoverningKeys.of(rule);
+    }
+
     /**
      * Runs every rule over the encoded contents.
      *

@@ -123,8 +123,8 @@ public enum CertificateType {
         return required.contains(purpose) || permitted.contains(purpose);
     }
 
-    /** Whether a natural person stands in the subject. */
-    public boolean namesPerson() {
+    /** Whether a person's number may stand in the clear: neither in TLS nor in mail, which reach everybody. */
+    public boolean permitsClearIdentifier() {
         return this == AUTHENTICATION_PERSON || this == DIGITAL_SIGNATURE;
     }
 }

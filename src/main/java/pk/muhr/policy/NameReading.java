@@ -56,7 +56,7 @@ final class NameReading {
                         "subject-attribute-not-permitted",
                         "subject",
                         "BR §7.1.4.2",
-                        type.label() + "=" + attribute.getValue(),
+                        RefusedNames.shown(type.label(), attribute.getValue()),
                         "leave " + type.label() + " out: certificates of " + profile.id() + " do not carry it");
             }
         }
@@ -132,7 +132,7 @@ final class NameReading {
         if (texts.isEmpty()) {
             texts = asked.attribute(AttributeType.COMMON_NAME).stream().toList();
         }
-        List<DnsName> names = parsed(texts, "dns-name", text -> new DnsName(text.toLowerCase(Locale.ROOT)));
+        List<DnsName> names = parsed(texts, "dns-name", DnsName::new);
         for (DnsName name : names) {
             if (name.isWildcard() && !profile.subjectAltName().orElseThrow().wildcards()) {
                 throw refused.declined(
@@ -217,7 +217,8 @@ final class NameReading {
         try {
             return NaturalIdentifier.of(written);
         } catch (IllegalArgumentException e) {
-            throw refused.declined("natural-identifier", "subject", "EN 319 412-1 §5.1.3", written, e.getMessage());
+            throw refused.declined(
+                    "natural-identifier", "subject", "EN 319 412-1 §5.1.3", RefusedNames.HIDDEN, e.getMessage());
         }
     }
 
@@ -239,9 +240,8 @@ final class NameReading {
                     case GIVEN -> List.of();
                 };
         boolean unit = profile.subject().commonName() == CommonName.UNIT;
-        boolean agrees = wanted.isEmpty()
-                || possible.contains(wanted.get())
-                || possible.contains(wanted.get().toLowerCase(Locale.ROOT));
+        boolean agrees =
+                wanted.isEmpty() || possible.contains(wanted.get()) || possible.contains(lowered(wanted.get()));
         if (!agrees || unit && possible.isEmpty()) {
             throw refused.declined(
                     "common-name",
@@ -253,6 +253,11 @@ final class NameReading {
                             : "leave the common name out; the certificate can only say one of " + possible);
         }
         return unit ? wanted : Optional.empty();
+    }
+
+    /** Letters of ASCII only: elsewhere the lower case of a letter may be another one, as of U+212A (RFC 4343 §3). */
+    private static String lowered(String name) {
+        return name.chars().allMatch(character -> character <= '~') ? name.toLowerCase(Locale.ROOT) : name;
     }
 
     /** Given name and surname, or the pseudonym (EN 319 412-2 §4.2.4). */

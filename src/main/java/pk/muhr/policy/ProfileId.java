@@ -5,6 +5,8 @@ import java.util.regex.Pattern;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
+import pk.muhr.x509.LegibleText;
+
 /** Name of a certificate profile, such as {@code tls-server}; the name of its policy file. */
 public record ProfileId(@JsonValue String value) {
 
@@ -13,7 +15,8 @@ public record ProfileId(@JsonValue String value) {
     @JsonCreator
     public ProfileId {
         if (!FORM.matcher(value).matches()) {
-            throw new IllegalArgumentException("a profile is named in lower case, digits and hyphens: " + value);
+            throw new IllegalArgumentException(
+                    "a profile is named in lower case, digits and hyphens: " + LegibleText.shown(value));
         }
     }
 

@@ -31,7 +31,7 @@ public sealed interface Refusal {
     private Ground ground() {
         return switch (this) {
             case MalformedRequest _ -> new Ground("request-malformed", "RFC 2986 §4");
-            case PossessionNotProved _ -> new Ground("possession-not-proved", "RFC 2986 §4.2, BR §7.1.3.2");
+            case PossessionNotProved _ -> new Ground("possession-not-proved", "RFC 2986 §4.2");
             case UnknownProfile _ -> new Ground("profile-unknown", "policy hierarchy");
             case KeyNotPermitted key -> new Ground(key.rule(), key.citation());
             case NameNotPermitted name -> new Ground(name.rule(), name.citation());
@@ -64,7 +64,7 @@ public sealed interface Refusal {
     record MalformedRequest(String value, String fix) implements Refusal {}
 
     /** The request is not signed by the key it holds, or with an algorithm we do not accept. */
-    record PossessionNotProved(String value, String fix) implements Refusal {}
+    record PossessionNotProved(String value, String fix, Optional<PolicyPlace> place) implements Refusal {}
 
     /** No profile has this name, or it is not for subscribers. */
     record UnknownProfile(String value, List<ProfileId> known) implements Refusal {
@@ -92,7 +92,7 @@ public sealed interface Refusal {
     record OrganizationNotProved(String value, String fix, Optional<PolicyPlace> place) implements Refusal {}
 
     /** The request asks to become an authority. */
-    record AuthorityNotPermitted() implements Refusal {
+    record AuthorityNotPermitted(Optional<PolicyPlace> place) implements Refusal {
         @Override
         public String value() {
             return "basicConstraints cA=TRUE";
@@ -105,10 +105,10 @@ public sealed interface Refusal {
     }
 
     /** The certificate would end after the certificate of its issuer. */
-    record OutlivesIssuer(String value, String fix) implements Refusal {}
+    record OutlivesIssuer(String value, String fix, Optional<PolicyPlace> place) implements Refusal {}
 
     /** The authority of the profile is revoked, or one above it. */
-    record AuthorityRevoked(String value) implements Refusal {
+    record AuthorityRevoked(String value, Optional<PolicyPlace> place) implements Refusal {
         @Override
         public String fix() {
             return "ask again when a ceremony has made its successor; this authority issues nothing any more";
@@ -116,7 +116,7 @@ public sealed interface Refusal {
     }
 
     /** The policy names an authority that no ceremony has made yet. */
-    record AuthorityNotMade(String value) implements Refusal {
+    record AuthorityNotMade(String value, Optional<PolicyPlace> place) implements Refusal {
         @Override
         public String fix() {
             return "wait for the ceremony that makes this authority; until then ask under another profile";

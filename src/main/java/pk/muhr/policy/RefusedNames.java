@@ -2,13 +2,23 @@ package pk.muhr.policy;
 
 import java.util.regex.Pattern;
 
+import pk.muhr.x509.AttributeType;
+import pk.muhr.x509.LegibleText;
+
 /** Declines what a profile does not give, each time with the place in the policy file that says so. */
 final class RefusedNames {
 
     private static final int LONGEST = 300;
 
-    /** Ten digits or more, with or without hyphens: also what only looks like one. */
-    private static final Pattern CITIZEN_NUMBER = Pattern.compile("\\p{Nd}(-?\\p{Nd}){9,}");
+    /** What stands in the place of a natural person's identifier. */
+    static final String HIDDEN = "[a person's number]";
+
+    /**
+     * A natural person's identifier where none is asked for: ten digits or more, whatever separates them and with the
+     * letters that look like them, or the form of a certificate (EN 319 412-1 §5.1.3).
+     */
+    private static final Pattern PERSON_NUMBER = Pattern.compile(
+            "\\p{Nd}([\\p{Z}\\p{Pd}\\p{C}]{0,2}[\\p{Nd}OoIl]){9,}" + "|\\b(PNO|IDC|PAS|TIN|TAX|EID)[A-Z]{2}-\\S+");
 
     private final PolicyBundle bundle;
     private final CertificateProfile profile;
@@ -45,9 +55,16 @@ final class RefusedNames {
                 rule, new Citation(clause), bundle.place(profile, key), shortened(value), shortened(fix)));
     }
 
-    /** Cut, and without the number of a citizen: what is said here stays in the audit trail for ever. */
+    /** An attribute of a subject that is asked for; the value of a person's identifier is never repeated. */
+    static String shown(String attribute, String value) {
+        return attribute + "=" + (attribute.equals(AttributeType.SERIAL_NUMBER.label()) ? HIDDEN : value);
+    }
+
+    /**
+     * Legible, cut, and without the number of a person: what is said here stays in the audit trail for ever, and a
+     * terminal or a page shows it.
+     */
     static String shortened(String value) {
-        String hidden = CITIZEN_NUMBER.matcher(value).replaceAll("[a citizen's number]");
-        return hidden.length() <= LONGEST ? hidden : hidden.substring(0, LONGEST) + "…";
+        return LegibleText.shown(PERSON_NUMBER.matcher(value).replaceAll(HIDDEN), LONGEST);
     }
 }

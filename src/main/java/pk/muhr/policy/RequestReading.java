@@ -16,6 +16,7 @@ import pk.muhr.x509.Extension;
 import pk.muhr.x509.Extensions;
 import pk.muhr.x509.GeneralNameText;
 import pk.muhr.x509.KeyPurpose;
+import pk.muhr.x509.LegibleText;
 import pk.muhr.x509.OrganizationIdentifier;
 import pk.muhr.x509.SubjectPublicKey;
 
@@ -89,12 +90,14 @@ public final class RequestReading {
 
     private void refuseForm(CertificationRequest csr) {
         if (csr.asksForAuthority()) {
-            throw new RefusedNames.Declined(new Refusal.AuthorityNotPermitted());
+            throw new RefusedNames.Declined(
+                    new Refusal.AuthorityNotPermitted(bundle.place(profile, "basicConstraints")));
         }
         if (csr.signatureAlgorithm().isEmpty() && !(csr.key() instanceof SubjectPublicKey.Unsupported)) {
             throw new RefusedNames.Declined(new Refusal.PossessionNotProved(
                     "signature algorithm " + csr.signatureAlgorithmOid(),
-                    "sign the request with SHA-256, SHA-384 or SHA-512"));
+                    "sign the request with SHA-256, SHA-384 or SHA-512",
+                    bundle.place(profile, "keys")));
         }
     }
 
@@ -105,7 +108,7 @@ public final class RequestReading {
                     "rsa-exponent",
                     new Citation("BR §6.1.6"),
                     bundle.place("floors.yaml", "rsaExponent"),
-                    "RSA exponent " + RefusedNames.shortened(rsa.exponent().toString()),
+                    "RSA exponent " + LegibleText.shown(rsa.exponent().toString()),
                     "make a key with the exponent " + exponent));
         }
         if (!profile.permits(key)) {
@@ -165,7 +168,7 @@ public final class RequestReading {
                         "subject-attribute-not-permitted",
                         "subject",
                         "BR §7.1.4.2",
-                        found.name() + "=" + found.value(),
+                        RefusedNames.shown(found.name(), found.value()),
                         known == null
                                 ? "leave " + found.name() + " out of the request"
                                 : "leave it out: the certificate will say " + found.name() + "=" + known);
@@ -194,7 +197,7 @@ public final class RequestReading {
                                 "subject-attribute-not-permitted",
                                 "subject",
                                 "BR §7.1.4.1",
-                                found.name() + "=" + found.value(),
+                                RefusedNames.shown(found.name(), found.value()),
                                 "name each attribute once");
                     });
         }

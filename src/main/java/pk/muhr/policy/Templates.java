@@ -27,10 +27,12 @@ import pk.muhr.x509.Validity;
 /** Turns profiles into templates. One bundle's templates; the rules of what goes in stand in the profile files. */
 public final class Templates {
 
+    private final PolicyBundle bundle;
     private final CertificatePolicy certificatePolicy;
 
     /** Templates under one bundle. */
     public Templates(PolicyBundle bundle) {
+        this.bundle = bundle;
         this.certificatePolicy = bundle.certificatePolicy();
     }
 
@@ -50,7 +52,8 @@ public final class Templates {
         if (validity.notAfter().isAfter(issuer.notAfter())) {
             return new Judgement.Refused<>(new Refusal.OutlivesIssuer(
                     validity.notAfter() + " is after " + issuer.notAfter(),
-                    "the authority must be renewed first; tell its administrator"));
+                    "the authority must be renewed first; tell its administrator",
+                    bundle.place(profile, "validityDays")));
         }
         List<Extension> extensions =
                 extensions(profile, profile.extendedKeyUsage(), request.key(), Optional.of(issuer), moment);

@@ -6,6 +6,7 @@ import java.util.Set;
 
 import pk.muhr.policy.CertificateProfile.AlternativeNames;
 import pk.muhr.policy.CertificateProfile.CommonName;
+import pk.muhr.policy.CertificateProfile.NaturalIdentifierForm;
 import pk.muhr.policy.CertificateProfile.Subject;
 import pk.muhr.policy.CertificateProfile.Validation;
 import pk.muhr.x509.AttributeType;
@@ -21,6 +22,12 @@ final class TypeRules {
             Optional<Validation> validation,
             Subject subject,
             Optional<AlternativeNames> alternativeNames) {
+        PolicyRule.require(
+                type.permitsClearIdentifier()
+                        || !subject.naturalIdentifier().equals(Optional.of(NaturalIdentifierForm.CLEAR)),
+                "subject.naturalIdentifier of the type " + type.label()
+                        + " cannot be clear: a person's number is hidden in it (normative reference 1.5)",
+                "write opaque");
         switch (type) {
             case TLS_SERVER -> tlsServer(validation.orElseThrow(), subject, alternativeNames);
             case SMIME -> email(validation.orElseThrow(), subject, alternativeNames);
@@ -54,9 +61,9 @@ final class TypeRules {
             }
             case CODE_SIGNER -> {
                 needs(subject, AttributeType.COUNTRY, AttributeType.ORGANIZATION);
-                locality(subject, "Code Signing BR §7.1.4.2.2");
-                noPerson(subject, "Code Signing BR §7.1.4.2");
-                commonName(subject, "Code Signing BR §7.1.4.2.2", CommonName.ORGANIZATION_NAME);
+                locality(subject, "Code Signing BR §7.1.4.2.3 c, d");
+                noPerson(subject, "Code Signing BR §7.1.4.2.3 a");
+                commonName(subject, "Code Signing BR §7.1.4.2.2 a", CommonName.ORGANIZATION_NAME);
                 kinds(alternativeNames);
             }
             case TIME_STAMPING_UNIT -> {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * A name that a public dNSName may hold: fully qualified, lower-case, in letters, digits and hyphens, perhaps with a
- * whole left-most label of {@code *} (RFC 1034 §3.5, RFC 5280 §4.2.1.6, RFC 5890 §2.3.1, BR 7.1.4.2.1, BR 3.2.2.6).
+ * whole left-most label of {@code *} (RFC 1034 §3.5, RFC 5280 §4.2.1.6, RFC 5890 §2.3.1, BR 7.1.2.7.12, BR 3.2.2.6).
  *
  * <p>Says only that the name could exist on the Internet, not who controls it.
  *
@@ -58,14 +58,14 @@ public record DnsName(String value) {
         refuseForeignCharacters(value);
         value = value.toLowerCase(Locale.ROOT);
         require(value.length() <= LONGEST_NAME, "a DNS name has at most 253 characters (RFC 1035 §2.3.4)", value);
-        require(!IPV4.matcher(value).matches(), "an IP address is not a DNS name (BR 7.1.4.2.1)", value);
+        require(!IPV4.matcher(value).matches(), "an IP address is not a DNS name (BR 7.1.2.7.12)", value);
         require(!value.endsWith("."), "a DNS name in a certificate has no trailing dot (RFC 5280 §4.2.1.6)", value);
         String base = value.startsWith(ANY) ? value.substring(ANY.length()) : value;
         require(!base.contains("*"), "a wildcard is the whole left-most label, and only that (RFC 6125 §6.4.3)", value);
         List<String> labels = List.of(base.split("\\.", -1));
         labels.forEach(label -> checkLabel(label, base));
         String last = labels.getLast();
-        require(!INTERNAL.contains(last), "internal names get no certificate (BR 7.1.4.2.1)", value);
+        require(!INTERNAL.contains(last), "internal names get no certificate (BR 7.1.2.7.12)", value);
         require(labels.size() >= 2, "a DNS name is fully qualified: at least two labels (BR 1.6.1)", value);
         require(topLevel(last), "a top-level domain is alphabetic (RFC 1123 §2.1)", value);
         require(
@@ -107,8 +107,8 @@ public record DnsName(String value) {
 
     private static void refuseForeignCharacters(String value) {
         require(!value.isEmpty(), "a DNS name is not empty", value);
-        require(!value.contains("_"), "a DNS name in a certificate has no underscore (BR 7.1.4.2.1)", value);
-        require(!value.contains(":") && !value.contains("["), "an IP address is not a DNS name (BR 7.1.4.2.1)", value);
+        require(!value.contains("_"), "a DNS name in a certificate has no underscore (BR 7.1.2.7.12)", value);
+        require(!value.contains(":") && !value.contains("["), "an IP address is not a DNS name (BR 7.1.2.7.12)", value);
         require(
                 value.chars().allMatch(DnsName::belongs),
                 "a DNS name has letters, digits, hyphens and dots only; other scripts as A-labels (RFC 5890 §2.3.1)",

@@ -43,14 +43,14 @@ public record LegibleText(String value) {
                         + " (BR 7.1.4.2, UTS 39 §3.1)",
                 value);
         value = Normalizer.normalize(value, Form.NFC);
-        require(!value.isBlank(), "a name is not blank (BR 7.1.4.2)", value);
+        require(!value.isBlank(), "a name is not blank (BR 7.1.2.7.4)", value);
         require(
                 value.equals(value.strip()) && !value.contains("  "),
                 "a name neither begins nor ends with a space, nor has two in a row (BR 7.1.4.2)",
                 value);
         require(
                 has(value, Character::isLetterOrDigit) && !ABSENT.contains(value.toUpperCase(Locale.ROOT)),
-                "a name says more than that there is none (BR 7.1.4.2)",
+                "a name says more than that there is none (BR 7.1.2.7.4)",
                 value);
         require(
                 Normalizer.isNormalized(value, Form.NFKC),
@@ -78,7 +78,12 @@ public record LegibleText(String value) {
     }
 
     /** Somebody else's text for a message or a log: what cannot be seen is spelt out, and what is long is cut. */
-    static String shown(String value) {
+    public static String shown(String value) {
+        return shown(value, LONGEST_SHOWN);
+    }
+
+    /** The same, cut after so many characters. */
+    public static String shown(String value, int longest) {
         StringBuilder out = new StringBuilder();
         int next = 0;
         while (next < value.length()) {
@@ -86,7 +91,7 @@ public record LegibleText(String value) {
             String written = isUnseen(character) || isSpaceOfAnotherKind(character)
                     ? escaped(character)
                     : Character.toString(character);
-            if (out.length() + written.length() > LONGEST_SHOWN) {
+            if (out.length() + written.length() > longest) {
                 return out.append('…').toString();
             }
             out.append(written);

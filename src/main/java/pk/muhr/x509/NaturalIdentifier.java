@@ -1,7 +1,5 @@
 package pk.muhr.x509;
 
-import static pk.muhr.x509.LegibleText.require;
-
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -36,8 +34,7 @@ public sealed interface NaturalIdentifier {
             Matcher written = WRITTEN.matcher(digits);
             require(
                     written.matches(),
-                    "a CNIC number has 13 digits, the first not 0, plain or as 12345-1234567-1 (EN 319 412-1 §5.1.3)",
-                    digits);
+                    "a CNIC number has 13 digits, the first not 0, plain or with hyphens after 5 and 12 of them (EN 319 412-1 §5.1.3)");
             digits = written.group(1) + written.group(3) + written.group(4);
         }
 
@@ -72,20 +69,15 @@ public sealed interface NaturalIdentifier {
         public Passport {
             country = raised(country);
             number = raised(number);
-            require(
-                    isCountry(country),
-                    "the country of a passport is a code of ISO 3166-1 (EN 319 412-1 §5.1.3)",
-                    country);
+            require(isCountry(country), "the country of a passport is a code of ISO 3166-1 (EN 319 412-1 §5.1.3)");
             if (country.equals("PK")) {
                 require(
                         PAKISTANI.matcher(number).matches(),
-                        "a Pakistani passport number has two letters and seven digits (EN 319 412-1 §5.1.3)",
-                        number);
+                        "a Pakistani passport number has two letters and seven digits (EN 319 412-1 §5.1.3)");
             }
             require(
                     FOREIGN.matcher(number).matches(),
-                    "a passport number has 1 to 20 letters and digits (EN 319 412-1 §5.1.3)",
-                    number);
+                    "a passport number has 1 to 20 letters and digits (EN 319 412-1 §5.1.3)");
         }
 
         @Override
@@ -119,8 +111,7 @@ public sealed interface NaturalIdentifier {
         require(
                 hyphen == 5,
                 "a natural person's identifier is a CNIC number, or type, country, hyphen and number"
-                        + " (EN 319 412-1 §5.1.3)",
-                text);
+                        + " (EN 319 412-1 §5.1.3)");
         String number = text.substring(6);
         String type = text.substring(0, 5);
         if (Set.of("PNOPK", "IDCPK").contains(type)) {
@@ -129,14 +120,20 @@ public sealed interface NaturalIdentifier {
         require(
                 type.startsWith("PAS"),
                 "a person is identified by CNIC (PNOPK-, IDCPK-) or by passport (PAS and the country)"
-                        + " (EN 319 412-1 §5.1.3)",
-                text);
+                        + " (EN 319 412-1 §5.1.3)");
         return new Passport(type.substring(3), number);
     }
 
     /** Whether ISO 3166-1 assigns the two upper-case letters. */
     static boolean isCountry(String code) {
         return Set.of(Locale.getISOCountries()).contains(code);
+    }
+
+    /** Refuses with the rule alone: the value may be somebody's number, and a sentence is kept and shown. */
+    private static void require(boolean holds, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException(rule);
+        }
     }
 
     private static String raised(String text) {
@@ -147,11 +144,9 @@ public sealed interface NaturalIdentifier {
     private static void refuseForeignDigits(String text) {
         require(
                 text.codePoints().noneMatch(character -> character > '~' && Character.isDigit(character)),
-                "the digits of an identifier are 0 to 9, not those of another script (EN 319 412-1 §5.1.3)",
-                text);
+                "the digits of an identifier are 0 to 9, not those of another script (EN 319 412-1 §5.1.3)");
         require(
                 text.chars().allMatch(character -> character >= ' ' && character <= '~'),
-                "an identifier has visible ASCII characters only (EN 319 412-1 §5.1.3)",
-                text);
+                "an identifier has visible ASCII characters only (EN 319 412-1 §5.1.3)");
     }
 }

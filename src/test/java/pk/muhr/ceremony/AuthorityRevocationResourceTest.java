@@ -111,10 +111,10 @@ class AuthorityRevocationResourceTest {
             assertThat(revocations.entries(issuer, revocations.reach(issuer)))
                     .extracting(RevocationEntry::serial)
                     .contains(authority().certificate().serial());
-            assertThat(issuance.prepare(request()))
-                    .isInstanceOfSatisfying(
-                            Preparation.Refused.class,
-                            refused -> assertThat(refused.reason().rule()).isEqualTo("authority-revoked"));
+            assertThat(issuance.prepare(request())).isInstanceOfSatisfying(Preparation.Refused.class, refused -> {
+                assertThat(refused.reason().rule()).isEqualTo("authority-revoked");
+                assertThat(refused.reason().place()).isPresent();
+            });
             assertThat(authorityRevocations.confirm(NAME, id, administrator))
                     .isEqualTo(new AuthorityRevocationOutcome.Refused(
                             AuthorityRevocationRefusal.ALREADY_REVOKED,

@@ -137,6 +137,7 @@ class EnrolmentResourceTest {
                 .post("/api/v1/requests");
         assertThat(foreign.statusCode()).isEqualTo(409);
         assertThat(foreign.path("rule").toString()).isEqualTo("key-in-use");
+        assertThat(Api.policyLine(foreign)).startsWith("keys: ");
     }
 
     @Test
@@ -153,6 +154,14 @@ class EnrolmentResourceTest {
         Response again = submit(document(csr));
         assertThat(again.statusCode()).isEqualTo(422);
         assertThat(again.path("rule").toString()).isEqualTo("key-compromised");
+        assertThat(Api.policyLine(again)).startsWith("keys: ");
+    }
+
+    @Test
+    void pointsAtTheKeyThatGovernsARuleOfTheLinter() {
+        Response foreign = submit(document(Csrs.p256().dns("www.example.com").pem()));
+        assertThat(foreign.path("rule").toString()).isEqualTo("government-namespace");
+        assertThat(Api.policyLine(foreign)).startsWith("subjectAltName: ");
     }
 
     /** Each is refused with a problem that names rule and fix; nothing is issued; a record says so; nothing leaks. */

@@ -337,6 +337,7 @@ class ProfilesResourceTest {
         assertThat(answer.path("rule").toString()).as(answer.asString()).isEqualTo(rule);
         assertThat(answer.path("fix").toString()).isNotBlank();
         assertThat(answer.path("clause").toString()).isNotBlank();
+        assertThat(answer.path("policy").toString()).matches("policies/[a-z-]+\\.yaml:[0-9]+");
     }
 
     private static Certificate issued(String profile, Map<String, Object> names) {

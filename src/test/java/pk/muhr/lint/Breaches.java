@@ -412,6 +412,26 @@ final class Breaches {
                 "in-the-clear",
                 "digital-signature",
                 t -> saying(t, BCStyle.SERIALNUMBER, new DERPrintableString("PNOPK-3520212345671")));
+        put(
+                "citizen-number-hidden",
+                "plain-digits",
+                "authentication-person",
+                t -> saying(t, BCStyle.SERIALNUMBER, new DERPrintableString("3520212345671")));
+        put(
+                "citizen-number-hidden",
+                "of-a-passport",
+                "digital-signature",
+                t -> saying(t, BCStyle.SERIALNUMBER, new DERPrintableString("PASPK-AB1234567")));
+        put(
+                "citizen-number-hidden",
+                "in-the-name",
+                "digital-signature-clear",
+                t -> saying(t, BCStyle.CN, "Ayesha Khan 35202-1234567-1"));
+        put(
+                "citizen-number-hidden",
+                "in-a-mailbox",
+                "authentication-person",
+                t -> replacing(t, names(new GeneralName(GeneralName.rfc822Name, "3520212345671@nitb.gov.pk"))));
         put("citizen-number-absent", "plain-digits", "tls-server", t -> saying(t, BCStyle.O, "Shop 3520212345671"));
         put(
                 "citizen-number-absent",
@@ -424,6 +444,17 @@ final class Breaches {
                 "authentication-device",
                 t -> naming(t, "c3520212345671.nitb.gov.pk"));
         put("citizen-number-absent", "with-its-type", "eseal", t -> saying(t, BCStyle.CN, "IDCPK-1"));
+        put("citizen-number-absent", "of-a-passport", "eseal", t -> saying(t, BCStyle.CN, "PASDE-C01X00T47"));
+        put(
+                "citizen-number-absent",
+                "of-a-correspondent",
+                "email-protection",
+                t -> saying(t, BCStyle.SERIALNUMBER, new DERPrintableString("PNOPK-3520212345671")));
+        put(
+                "citizen-number-absent",
+                "in-a-mailbox",
+                "email-protection-mailbox",
+                t -> replacing(t, names(new GeneralName(GeneralName.rfc822Name, "3520212345671@nitb.gov.pk"))));
     }
 
     private void alternativeNames() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static pk.muhr.lint.Specimens.BUNDLE;
 import static pk.muhr.lint.Specimens.NOW;
 
+import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 import pk.muhr.lint.Specimens.Specimen;
+import pk.muhr.lint.rule.CertificateRule;
 import pk.muhr.lint.rule.Rule;
+import pk.muhr.policy.CertificateProfile;
 import pk.muhr.policy.CertificateType;
 import pk.muhr.policy.Finding;
 import pk.muhr.x509.Certificate;
@@ -65,6 +68,37 @@ class LinterTest {
         assertThat(((LintResult.Broken<LintedCertificate>) result).findings())
                 .extracting(Finding::rule)
                 .contains("extensions-of-profile", "tls-status-findable");
+    }
+
+    /** Whoever is refused can look the decision up; nobody decides over what only the encoding says. */
+    @Test
+    void everyRuleForSubscribersHasTheKeyThatGovernsIt() {
+        List<String> keys = Stream.of(CertificateProfile.class.getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList();
+        Set<String> without = new HashSet<>();
+        for (CertificateRule rule : Rules.CERTIFICATE) {
+            boolean subscribers = Stream.of(CertificateType.values())
+                    .anyMatch(type -> type.kind() == CertificateProfile.Kind.SUBSCRIBER && rule.concerns(type));
+            Linter.governingKey(rule.id())
+                    .ifPresentOrElse(
+                            key -> {
+                                assertThat(subscribers).as(rule.id()).isTrue();
+                                assertThat(keys).contains(key.replaceAll("\\..*", ""));
+                            },
+                            () -> without.add(subscribers ? rule.id() : ""));
+        }
+        assertThat(without)
+                .containsExactlyInAnyOrder(
+                        "",
+                        "algorithms-agree",
+                        "der-encoding",
+                        "extensions-once",
+                        "serial-number",
+                        "unique-identifiers-absent",
+                        "validity-encoding",
+                        "validity-whole",
+                        "version-3");
     }
 
     @Test

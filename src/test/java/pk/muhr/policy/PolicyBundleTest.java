@@ -63,6 +63,10 @@ class PolicyBundleTest {
                 "tls-server.yaml | $tls-ov | 1.3.6.1.4.1.99 |"
                         + " tls-server.yaml:19: certificatePolicies: 1.3.6.1.4.1.99 lies outside our arc:"
                         + " name it in certificate-policy.yaml and write $name",
+                "email-protection.yaml | \"title]\n  commonName: personalName\" |"
+                        + " \"title, serialNumber]\n  commonName: personalName\n  naturalIdentifier: clear\" |"
+                        + " \"email-protection.yaml:15: subject.naturalIdentifier of the type email-protection cannot be"
+                        + " clear: a person's number is hidden in it (normative reference 1.5): write opaque\"",
                 "tls-server.yaml | id: tls-server | id: tls-client |"
                         + " tls-server.yaml:2: id must be the file's own name:"
                         + " rename the file to tls-client.yaml, or write id: tls-server",

@@ -37,9 +37,10 @@ class TemplatesTest {
         Instant end = NOW.plus(TLS.validity());
         assertThat(judgement(end)).isInstanceOf(Judgement.Permitted.class);
         assertThat(judgement(end.minus(Duration.ofSeconds(2))))
-                .isInstanceOfSatisfying(
-                        Judgement.Refused.class,
-                        refused -> assertThat(refused.refusal().rule()).isEqualTo("outlives-issuer"));
+                .isInstanceOfSatisfying(Judgement.Refused.class, refused -> {
+                    assertThat(refused.refusal().rule()).isEqualTo("outlives-issuer");
+                    assertThat(refused.refusal().place()).isEqualTo(BUNDLE.place(TLS, "validityDays"));
+                });
     }
 
     private static Judgement<CertificateTemplate> judgement(Instant issuerNotAfter) {

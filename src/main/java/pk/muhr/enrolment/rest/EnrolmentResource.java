@@ -39,6 +39,7 @@ import pk.muhr.policy.Refusal;
 import pk.muhr.problem.Problem;
 import pk.muhr.problem.ProblemException;
 import pk.muhr.x509.CertificationRequest;
+import pk.muhr.x509.LegibleText;
 import pk.muhr.x509.MalformedDer;
 import pk.muhr.x509.Sha256;
 
@@ -148,7 +149,7 @@ public class EnrolmentResource {
         try {
             return new ProfileId(document.profile());
         } catch (IllegalArgumentException e) {
-            throw Refusals.problem(new Refusal.MalformedRequest(document.profile(), e.getMessage()));
+            throw Refusals.problem(new Refusal.MalformedRequest(LegibleText.shown(document.profile()), e.getMessage()));
         }
     }
 

@@ -13,7 +13,7 @@ import pk.muhr.x509.Extensions;
 final class AddressesOfSubordinate extends CertificateRule {
 
     AddressesOfSubordinate() {
-        super("ca-status-findable", "BR §7.1.2.6, CSBR §7.1.2.2", Scope.SUBORDINATES);
+        super("ca-status-findable", "BR §7.1.2.6, CSBR §7.1.2.2 b, c", Scope.SUBORDINATES);
     }
 
     @Override

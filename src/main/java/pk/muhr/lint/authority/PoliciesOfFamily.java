@@ -21,7 +21,7 @@ final class PoliciesOfFamily extends CertificateRule {
     PoliciesOfFamily() {
         super(
                 "ca-policies-of-family",
-                "BR §7.1.2.10.5, S/MIME BR §7.1.2.2 c, CSBR §7.1.2.2",
+                "BR §7.1.2.10.5, S/MIME BR §7.1.2.2 a, CSBR §7.1.2.2 a",
                 Scope.of(CertificateType.ISSUING_CA));
     }
 

@@ -13,7 +13,7 @@ import pk.muhr.policy.CertificateType;
 final class RootSignsItself extends CertificateRule {
 
     RootSignsItself() {
-        super("root-self-issued", "BR §7.1.2.1.1", Scope.of(CertificateType.ROOT_CA));
+        super("root-self-issued", "BR §7.1.2.1", Scope.of(CertificateType.ROOT_CA));
     }
 
     @Override

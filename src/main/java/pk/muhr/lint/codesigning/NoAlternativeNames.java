@@ -14,7 +14,7 @@ import pk.muhr.x509.Extensions;
 final class NoAlternativeNames extends CertificateRule {
 
     NoAlternativeNames() {
-        super("code-signing-no-alternative-names", "CSBR §7.1.4.2.1", Scope.of(CertificateType.CODE_SIGNER));
+        super("code-signing-no-alternative-names", "CSBR §7.1.2.4", Scope.of(CertificateType.CODE_SIGNER));
     }
 
     @Override

@@ -14,7 +14,7 @@ import pk.muhr.x509.AttributeType;
 final class NoDomainComponents extends CertificateRule {
 
     NoDomainComponents() {
-        super("code-signing-no-domain-component", "CSBR §7.1.4.2.2", Scope.of(CertificateType.CODE_SIGNER));
+        super("code-signing-no-domain-component", "CSBR §7.1.4.2.2 c", Scope.of(CertificateType.CODE_SIGNER));
     }
 
     @Override

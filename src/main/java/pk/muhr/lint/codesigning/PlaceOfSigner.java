@@ -14,7 +14,7 @@ import pk.muhr.x509.AttributeType;
 final class PlaceOfSigner extends CertificateRule {
 
     PlaceOfSigner() {
-        super("code-signing-locality", "CSBR §7.1.4.2.2 d, e", Scope.of(CertificateType.CODE_SIGNER));
+        super("code-signing-locality", "CSBR §7.1.4.2.3 c, d", Scope.of(CertificateType.CODE_SIGNER));
     }
 
     @Override

@@ -14,7 +14,7 @@ import pk.muhr.x509.AttributeType;
 final class SubjectOfSigner extends CertificateRule {
 
     SubjectOfSigner() {
-        super("code-signing-subject", "CSBR §7.1.4.2.2", Scope.of(CertificateType.CODE_SIGNER));
+        super("code-signing-subject", "CSBR §7.1.4.2.2 a, §7.1.4.2.3 a, f", Scope.of(CertificateType.CODE_SIGNER));
     }
 
     @Override

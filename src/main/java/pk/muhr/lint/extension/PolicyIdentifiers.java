@@ -12,7 +12,7 @@ import pk.muhr.lint.rule.Scope;
 final class PolicyIdentifiers extends CertificateRule {
 
     PolicyIdentifiers() {
-        super("policy-identifiers", "BR §7.1.2.10.5, §7.1.6", Scope.EVERY);
+        super("policy-identifiers", "BR §7.1.2.7.9, §7.1.2.10.5", Scope.EVERY);
     }
 
     @Override

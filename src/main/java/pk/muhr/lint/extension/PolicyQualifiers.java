@@ -20,7 +20,7 @@ import pk.muhr.x509.Extensions;
 final class PolicyQualifiers extends CertificateRule {
 
     PolicyQualifiers() {
-        super("policy-qualifiers", "RFC 5280 §4.2.1.4, BR §7.1.2.11.3", Scope.EVERY);
+        super("policy-qualifiers", "RFC 5280 §4.2.1.4, BR §7.1.2.7.9, §7.1.2.10.5", Scope.EVERY);
     }
 
     @Override

@@ -17,7 +17,7 @@ final class SubjectMeaningful extends CertificateRule {
     private static final int LONGEST = "NOT APPLICABLE".length() + 1;
 
     SubjectMeaningful() {
-        super("subject-meaningful", "BR §7.1.4.2", Scope.EVERY);
+        super("subject-meaningful", "BR §7.1.2.7.4, S/MIME BR §7.1.4.2, CSBR §7.1.4.2.2 d", Scope.EVERY);
     }
 
     @Override

@@ -8,8 +8,9 @@ import pk.muhr.lint.rule.Scope;
 import pk.muhr.lint.rule.SubjectAttribute;
 import pk.muhr.policy.CertificateProfile;
 import pk.muhr.policy.CertificateType;
+import pk.muhr.x509.AttributeType;
 
-/** Where the profile hides a citizen's number, no attribute shows it. */
+/** A person's number stands in the clear in serialNumber alone, and there only where the profile says so. */
 final class CitizenNumberHidden extends CertificateRule {
 
     CitizenNumberHidden() {
@@ -21,17 +22,16 @@ final class CitizenNumberHidden extends CertificateRule {
 
     @Override
     public Optional<String> check(CertificateSubject s) {
-        if (s.profile()
+        boolean clear = s.profile()
                 .subject()
                 .naturalIdentifier()
-                .equals(Optional.of(CertificateProfile.NaturalIdentifierForm.CLEAR))) {
-            return Optional.empty();
-        }
-        for (SubjectAttribute attribute : s.attributes()) {
-            if (attribute.value().contains("PNOPK") || attribute.value().contains("IDCPK")) {
-                return Optional.of(attribute.name() + " shows the number of a citizen, which the profile hides");
-            }
-        }
-        return Optional.empty();
+                .equals(Optional.of(CertificateProfile.NaturalIdentifierForm.CLEAR));
+        return PersonNumber.place(
+                        s, attribute -> clear && isSerialNumber(attribute) || PersonIdentifierForm.isHash(attribute))
+                .map(place -> place + " shows the number of a person, which the profile hides there");
+    }
+
+    private static boolean isSerialNumber(SubjectAttribute attribute) {
+        return attribute.is(AttributeType.SERIAL_NUMBER);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import pk.muhr.lint.rule.CertificateRule;
 import pk.muhr.lint.rule.CertificateSubject;
 import pk.muhr.lint.rule.Scope;
+import pk.muhr.lint.rule.SubjectAttribute;
 import pk.muhr.policy.CertificateProfile;
 import pk.muhr.policy.CertificateType;
 import pk.muhr.x509.AttributeType;
@@ -40,6 +41,11 @@ final class PersonIdentifierForm extends CertificateRule {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether it is a serial number in the form of a keyed hash. */
+    static boolean isHash(SubjectAttribute attribute) {
+        return attribute.is(AttributeType.SERIAL_NUMBER) && isHash(attribute.value());
     }
 
     private static boolean isHash(String number) {

@@ -13,7 +13,7 @@ import pk.muhr.x509.NameKind;
 final class NamesForm extends CertificateRule {
 
     NamesForm() {
-        super("tls-names-form", "BR §7.1.4.2.1, RFC 5890", Scope.of(CertificateType.TLS_SERVER));
+        super("tls-names-form", "BR §7.1.2.7.12, RFC 5890", Scope.of(CertificateType.TLS_SERVER));
     }
 
     @Override

@@ -13,7 +13,7 @@ import pk.muhr.x509.NameKind;
 final class Wildcards extends CertificateRule {
 
     Wildcards() {
-        super("tls-wildcards", "BR §3.2.2.6, §7.1.4.2.1", Scope.of(CertificateType.TLS_SERVER));
+        super("tls-wildcards", "BR §3.2.2.6, §7.1.2.7.12", Scope.of(CertificateType.TLS_SERVER));
     }
 
     @Override
