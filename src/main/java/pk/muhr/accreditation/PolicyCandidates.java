@@ -1,8 +1,6 @@
 package pk.muhr.accreditation;
 
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +78,7 @@ public class PolicyCandidates {
         caller.require(Role.POLICY_AUTHORITY);
         lock();
         Activation active = active();
-        PolicyReport report = PolicyBundle.check(files, today());
+        PolicyReport report = PolicyExamination.of(files, clock.instant());
         if (report.bundle().isEmpty()) {
             return new ProposalOutcome.Broken(report.problems());
         }
@@ -138,7 +136,7 @@ public class PolicyCandidates {
 
     private ConfirmationOutcome confirm(PolicyCandidate candidate, Caller caller, Role role) {
         PolicyBundle before = bundle(active().hash());
-        PolicyReport report = PolicyBundle.check(bundle(candidate.hash()).files(), today());
+        PolicyReport report = PolicyExamination.of(bundle(candidate.hash()).files(), clock.instant());
         List<PolicyProblem> problems = report.bundle()
                 .map(bundle -> PolicySuccession.check(before, bundle, certified.names()))
                 .orElse(report.problems());
@@ -279,10 +277,6 @@ public class PolicyCandidates {
 
     private PolicyBundle bundle(Sha256 hash) {
         return bundles.find(hash).orElseThrow();
-    }
-
-    private LocalDate today() {
-        return clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
     }
 
     private static String json(List<String> lines) {

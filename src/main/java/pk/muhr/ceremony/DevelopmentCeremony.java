@@ -1,11 +1,14 @@
 package pk.muhr.ceremony;
 
+import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
+import pk.muhr.accreditation.PolicyExamination;
 import pk.muhr.audit.Actor;
 import pk.muhr.ca.Authorities;
 import pk.muhr.ca.AuthorityId;
@@ -20,9 +23,11 @@ import pk.muhr.hsm.Tokens;
 import pk.muhr.identity.DevelopmentIdentities;
 import pk.muhr.issuance.Issuance;
 import pk.muhr.issuance.IssuedCertificate;
+import pk.muhr.policy.BrokenPolicy;
 import pk.muhr.policy.CertificateProfile;
 import pk.muhr.policy.HierarchyPolicy;
 import pk.muhr.policy.PolicyBundle;
+import pk.muhr.policy.PolicyProblem;
 import pk.muhr.safety.ActivePolicy;
 import pk.muhr.safety.Installations;
 import pk.muhr.safety.PolicyBundles;
@@ -46,6 +51,7 @@ public class DevelopmentCeremony {
     private final Issuance issuance;
     private final DevelopmentIdentities identities;
     private final Installations installations;
+    private final Clock clock;
 
     DevelopmentCeremony(
             PolicyBundles bundles,
@@ -55,7 +61,8 @@ public class DevelopmentCeremony {
             Tokens tokens,
             Issuance issuance,
             DevelopmentIdentities identities,
-            Installations installations) {
+            Installations installations,
+            Clock clock) {
         this.bundles = bundles;
         this.policy = policy;
         this.authorities = authorities;
@@ -64,11 +71,20 @@ public class DevelopmentCeremony {
         this.issuance = issuance;
         this.identities = identities;
         this.installations = installations;
+        this.clock = clock;
     }
 
-    /** Founds the installation, or finishes founding it. */
+    /**
+     * Founds the installation, or finishes founding it.
+     *
+     * @throws BrokenPolicy when nothing could be issued under one of its profiles
+     */
     void found(PolicyBundle candidate, java.net.URI publicUrl) {
         if (bundles.activeHash().isEmpty()) {
+            List<PolicyProblem> problems = PolicyExamination.problems(candidate, clock.instant());
+            if (!problems.isEmpty()) {
+                throw new BrokenPolicy(problems);
+            }
             bundles.found(candidate, CEREMONY);
         }
         policy.refresh();

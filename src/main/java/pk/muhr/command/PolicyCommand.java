@@ -6,14 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
+import pk.muhr.accreditation.PolicyExamination;
 import pk.muhr.command.development.Refused;
 import pk.muhr.policy.BrokenPolicy;
 import pk.muhr.policy.PolicyBundle;
@@ -77,8 +76,7 @@ final class PolicyCommand implements Command {
     }
 
     private void check(Path directory) {
-        PolicyReport report =
-                PolicyBundle.check(files(directory), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        PolicyReport report = PolicyExamination.of(files(directory), clock.instant());
         report.warnings().forEach(warning -> out.println(warning.warning()));
         PolicyBundle bundle = report.bundle().orElseThrow(() -> refused(directory, report.problems()));
         out.println("version " + bundle.edition().version() + " ("

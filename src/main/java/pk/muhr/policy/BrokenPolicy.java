@@ -10,7 +10,8 @@ public final class BrokenPolicy extends RuntimeException {
 
     private final transient List<PolicyProblem> problems;
 
-    BrokenPolicy(List<PolicyProblem> problems) {
+    /** With everything that is wrong. */
+    public BrokenPolicy(List<PolicyProblem> problems) {
         super(problems.stream().map(PolicyProblem::toString).collect(Collectors.joining("\n")));
         this.problems = List.copyOf(problems);
     }

@@ -155,6 +155,21 @@ class PolicyResourceTest {
     }
 
     @Test
+    void refusesFilesUnderWhichTheLinterWouldRefuseAProfile() {
+        String before = active();
+        Map<String, String> files = next(f -> f.merge("eseal.yaml", "", (text, _) -> raised("eseal.yaml", text)
+                .replace("crlDistributionPoint: true", "crlDistributionPoint: false")));
+        Response answer = authority().body(files).post(POLICIES);
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.<List<String>>path("breaches.detail"))
+                .singleElement()
+                .asString()
+                .startsWith("eseal.yaml:19: certificates of eseal (")
+                .contains(" would be refused by the rule signature-status-findable (EN 319 412-2 §4.4.1, §4.3.11): ");
+        assertThat(active()).isEqualTo(before);
+    }
+
+    @Test
     void refusesAnOlderVersionAndAProfileThatChangesSilently() {
         Map<String, String> same = new TreeMap<>(policy.bundle().files());
         same.merge("tls-server.yaml", "", (text, _) -> text.replace("validityDays: 90", "validityDays: 70"));

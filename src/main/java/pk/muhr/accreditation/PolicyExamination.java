@@ -1,0 +1,126 @@
+package pk.muhr.accreditation;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import pk.muhr.accreditation.PolicySpecimens.Objection;
+import pk.muhr.policy.HierarchyPolicy.Authority;
+import pk.muhr.policy.PolicyBundle;
+import pk.muhr.policy.PolicyPlace;
+import pk.muhr.policy.PolicyProblem;
+import pk.muhr.policy.PolicyReport;
+
+/**
+ * What a candidate is worth: its files by themselves and against each other, and then whether the linter would let pass
+ * what they ask for. A bundle that passes can issue under every one of its profiles (BR §4.3.1.2).
+ */
+public final class PolicyExamination {
+
+    /** Which key a rule of the linter is about, by a part of the rule's name; the first that fits counts. */
+    private static final Map<String, String> KEYS = keys();
+
+    private PolicyExamination() {}
+
+    /** Everything that is wrong with the files at the given moment, and what soon will be. */
+    public static PolicyReport of(Map<String, String> files, Instant now) {
+        PolicyReport report = PolicyBundle.check(files, LocalDate.ofInstant(now, ZoneOffset.UTC));
+        List<PolicyProblem> refused =
+                report.bundle().map(bundle -> problems(bundle, now)).orElse(List.of());
+        return refused.isEmpty() ? report : new PolicyReport(Optional.empty(), refused, report.warnings());
+    }
+
+    /** What the linter would refuse of all that could be issued under the bundle, with where its files ask for it. */
+    public static List<PolicyProblem> problems(PolicyBundle bundle, Instant now) {
+        Map<PolicyPlace, Map<String, List<Objection>>> found = PolicySpecimens.objections(bundle, now).stream()
+                .collect(Collectors.groupingBy(
+                        objection -> place(bundle, objection),
+                        LinkedHashMap::new,
+                        Collectors.groupingBy(
+                                objection -> objection.finding().rule(), LinkedHashMap::new, Collectors.toList())));
+        return found.entrySet().stream()
+                .flatMap(place -> place.getValue().values().stream().map(same -> problem(place.getKey(), same)))
+                .toList();
+    }
+
+    private static PolicyProblem problem(PolicyPlace place, List<Objection> same) {
+        Objection first = same.getFirst();
+        return new PolicyProblem(
+                place,
+                "certificates of " + first.profile().id() + " ("
+                        + same.stream().map(Objection::variant).collect(Collectors.joining(", "))
+                        + ") would be refused by the rule " + first.finding(),
+                "correct " + key(first) + "; policies/README.md says what it may hold");
+    }
+
+    /** In the authority's own entry when the key stands there, else in the profile. */
+    private static PolicyPlace place(PolicyBundle bundle, Objection objection) {
+        String key = key(objection);
+        return objection
+                .authority()
+                .filter(authority -> isOwn(authority, key))
+                .flatMap(authority -> bundle.place(
+                        "hierarchy.yaml",
+                        "authorities[" + bundle.hierarchy().authorities().indexOf(authority) + "]." + key))
+                .or(() -> bundle.place(objection.profile(), key))
+                .orElseThrow();
+    }
+
+    private static boolean isOwn(Authority authority, String key) {
+        return switch (key) {
+            case "profile", "subject", "certificatePolicies", "permittedDnsNames" -> true;
+            case "extendedKeyUsage" -> authority.extendedKeyUsage().isPresent();
+            default -> false;
+        };
+    }
+
+    private static String key(Objection objection) {
+        String rule = objection.finding().rule();
+        return KEYS.entrySet().stream()
+                .filter(entry -> rule.contains(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(objection.authority().isPresent() ? "profile" : "type");
+    }
+
+    private static Map<String, String> keys() {
+        Map<String, String> keys = new LinkedHashMap<>();
+        keys.put("purpose", "extendedKeyUsage");
+        keys.put("extended-key-usage", "extendedKeyUsage");
+        keys.put("key-usage", "keyUsage");
+        keys.put("digital-signature", "keyUsage");
+        keys.put("polic", "certificatePolicies");
+        keys.put("name-constraints", "permittedDnsNames");
+        keys.put("path-length", "basicConstraints");
+        keys.put("basic-constraints", "basicConstraints");
+        keys.put("status-findable", "crlDistributionPoint");
+        keys.put("distribution-point", "crlDistributionPoint");
+        keys.put("information-access", "authorityInfoAccess");
+        keys.put("key-identifier", "subjectKeyIdentifier");
+        keys.put("key-period", "privateKeyUsageDays");
+        keys.put("qc-", "qcStatements");
+        keys.put("no-rev-avail", "noRevAvail");
+        keys.put("no-check", "ocspNoCheck");
+        keys.put("valid", "validityDays");
+        keys.put("outlive", "validityDays");
+        keys.put("subject", "subject");
+        keys.put("certificate-form", "subject");
+        keys.put("common-name", "subject");
+        keys.put("person", "subject");
+        keys.put("organization", "subject");
+        keys.put("identifier", "subject");
+        keys.put("locality", "subject");
+        keys.put("namespace", "authority");
+        keys.put("names", "subjectAltName");
+        keys.put("mailbox", "subjectAltName");
+        keys.put("principal", "subjectAltName");
+        keys.put("issue", "authority");
+        keys.put("key", "keys");
+        return keys;
+    }
+}

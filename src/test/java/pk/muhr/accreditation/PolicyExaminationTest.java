@@ -1,0 +1,95 @@
+package pk.muhr.accreditation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+
+import pk.muhr.policy.PolicyBundle;
+import pk.muhr.policy.PolicyProblem;
+import pk.muhr.policy.PolicyReport;
+
+/** Files that agree with each other, and under which the linter would refuse whole profiles, are no candidate. */
+class PolicyExaminationTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+    private static final Map<String, String> FILES = PolicyBundle.filesIn(Path.of("policies"));
+
+    @ParameterizedTest(name = "{3}")
+    @CsvFileSource(resources = "/policy/specimens.csv", delimiter = '|', quoteCharacter = '`')
+    void refusesWhatTheLinterWouldRefuse(String file, String from, String to, String rule, String place, String whose) {
+        Map<String, String> files = changed(file, from, to == null ? "" : to);
+        assertThat(PolicyBundle.check(files, java.time.LocalDate.of(2026, 11, 22))
+                        .problems())
+                .as("the files agree with each other")
+                .isEmpty();
+        PolicyReport report = PolicyExamination.of(files, NOW);
+        assertThat(report.bundle()).isEmpty();
+        assertThat(report.problems())
+                .extracting(PolicyProblem::toString)
+                .anyMatch(problem -> problem.startsWith(place + ": certificates of " + whose)
+                        && problem.contains(") would be refused by the rule " + rule + " (")
+                        && problem.endsWith("; policies/README.md says what it may hold"));
+    }
+
+    @Test
+    void theShippedFilesCanIssueEverything() {
+        assertThat(PolicyExamination.of(FILES, NOW).problems()).isEmpty();
+    }
+
+    @Test
+    void saysWhatIsWrongWithTheFilesFirst() {
+        assertThat(PolicyExamination.of(changed("eseal.yaml", "validityDays: 1095", "validityDays: 0"), NOW)
+                        .problems())
+                .extracting(PolicyProblem::toString)
+                .containsExactly("eseal.yaml:7: validityDays must be 1 to 9132 (BR §7.1.2.1.1): correct validityDays;"
+                        + " policies/README.md says what it may hold");
+    }
+
+    @Test
+    void saysASentenceOnceForAllKeysOfAProfile() {
+        assertThat(PolicyExamination.of(changed("eseal.yaml", "[ocsp, caIssuers]", "[ocsp]"), NOW)
+                        .problems())
+                .extracting(PolicyProblem::toString)
+                .containsExactly(
+                        "eseal.yaml:19: certificates of eseal (RSA-3072, RSA-4096, P-256, P-384) would be refused"
+                                + " by the rule signature-status-findable (EN 319 412-2 §4.4.1, §4.3.11): there must be a CRL"
+                                + " distribution point and caIssuers in authorityInfoAccess: correct crlDistributionPoint;"
+                                + " policies/README.md says what it may hold");
+    }
+
+    @Test
+    void examinesTheShippedFilesInASecond() {
+        List<Duration> times = java.util.stream.IntStream.range(0, 5)
+                .mapToObj(_ -> {
+                    long begin = System.nanoTime();
+                    PolicyExamination.of(FILES, NOW);
+                    return Duration.ofNanos(System.nanoTime() - begin);
+                })
+                .sorted()
+                .toList();
+        assertThat(times.getFirst()).isLessThan(Duration.ofSeconds(2));
+    }
+
+    private static Map<String, String> changed(String file, String from, String to) {
+        Map<String, String> files = new TreeMap<>(FILES);
+        files.put(
+                file,
+                files.get(file)
+                        .replaceFirst(
+                                Pattern.quote(from.replace("\\n", "\n")),
+                                Matcher.quoteReplacement(to.replace("\\n", "\n"))));
+        assertThat(files.get(file)).as("the text that stands there").isNotEqualTo(FILES.get(file));
+        return files;
+    }
+}
