@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -119,7 +120,7 @@ public class PolicyCandidates {
     @Transactional
     public ConfirmationOutcome confirm(Sha256 hash, Caller caller) {
         caller.require(Role.POLICY_AUTHORITY, Role.SECURITY_OFFICER);
-        return decide(hash, candidate -> {
+        return decide(hash, Set.of(State.OPEN), candidate -> {
             if (candidate.isConfirmedBy(caller.person())) {
                 return new ConfirmationOutcome.SamePerson(candidate);
             }
@@ -178,11 +179,11 @@ public class PolicyCandidates {
         }
     }
 
-    /** Takes the newest proposal of this bundle back; any of the officers who could confirm it may. */
+    /** Takes the newest proposal of this bundle back, be it outdated or not; any of the officers who could confirm it may. */
     @Transactional
     public ConfirmationOutcome withdraw(Sha256 hash, Caller caller) {
         caller.require(Role.POLICY_AUTHORITY, Role.SECURITY_OFFICER);
-        return decide(hash, candidate -> {
+        return decide(hash, Set.of(State.OPEN, State.OUTDATED), candidate -> {
             PolicyWithdrawalRow row = new PolicyWithdrawalRow();
             row.candidate = candidate.seq();
             row.withdrawnBy = caller.person().value();
@@ -194,15 +195,22 @@ public class PolicyCandidates {
         });
     }
 
-    private ConfirmationOutcome decide(Sha256 hash, Function<PolicyCandidate, ConfirmationOutcome> decision) {
+    private ConfirmationOutcome decide(
+            Sha256 hash, Set<State> states, Function<PolicyCandidate, ConfirmationOutcome> decision) {
         lock();
         Optional<PolicyCandidate> found = find(hash);
         if (found.isEmpty()) {
             return new ConfirmationOutcome.Unknown();
         }
-        return found.get().state() == State.OPEN
+        return states.contains(found.get().state())
                 ? decision.apply(found.get())
                 : new ConfirmationOutcome.NotOpen(found.get());
+    }
+
+    /** What is right in a proposed bundle today and soon will not be. */
+    @Transactional
+    public List<PolicyProblem> warnings(Sha256 hash) {
+        return PolicyBundle.check(bundle(hash).files(), today()).warnings();
     }
 
     /** The newest proposal of this bundle. */

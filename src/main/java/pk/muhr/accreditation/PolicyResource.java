@@ -19,10 +19,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
+import pk.muhr.accreditation.PolicyCandidate.State;
 import pk.muhr.identity.Caller;
 import pk.muhr.identity.Callers;
 import pk.muhr.identity.Role;
 import pk.muhr.policy.PolicyBundle;
+import pk.muhr.policy.PolicyKeys;
 import pk.muhr.policy.PolicyProblem;
 import pk.muhr.problem.Problem;
 import pk.muhr.problem.ProblemException;
@@ -36,6 +38,8 @@ import pk.muhr.x509.Sha256;
 @Tag(name = "Policies")
 public class PolicyResource {
 
+    private static final String ACTIVE = "active";
+    private static final String BROKEN = "policy-broken";
     private static final int HISTORY = 50;
     private static final int MOST_BREACHES = 100;
     private static final Role[] READERS = {
@@ -71,12 +75,12 @@ public class PolicyResource {
      *
      * @param state {@code open}, {@code activated}, {@code withdrawn} or {@code outdated}
      * @param diff what it changes, a line for each key
-     * @param warnings what is right today and soon will not be; only in the answer to the proposal
+     * @param warnings what is right today and soon will not be; not of what was decided before
      */
     public record CandidateDocument(
             String hash,
             int version,
-            PolicyCandidate.State state,
+            State state,
             String proposedBy,
             Instant proposedAt,
             List<String> diff,
@@ -108,12 +112,13 @@ public class PolicyResource {
         return new PoliciesDocument(
                 history.getFirst(),
                 candidates.newest(HISTORY).stream()
-                        .map(candidate -> document(candidate, List.of()))
+                        .map(candidate ->
+                                candidate.state() == State.OPEN ? document(candidate) : document(candidate, List.of()))
                         .toList(),
                 history);
     }
 
-    /** The files of a bundle that was ever proposed or in force. */
+    /** The files of a bundle that was ever proposed or in force; {@code active} is the one in force. */
     @GET
     @Path("/{hash}")
     @RolesAllowed({
@@ -127,9 +132,13 @@ public class PolicyResource {
     @Operation(summary = "Look at the files of a bundle")
     public BundleDocument one(@PathParam("hash") String hash) {
         callers.current().require(READERS);
-        PolicyBundle bundle = bundles.find(hash(hash)).orElseThrow(() -> unknown(hash));
+        PolicyBundle bundle =
+                hash.equals(ACTIVE) ? policy.bundle() : bundles.find(hash(hash)).orElseThrow(() -> unknown(hash));
         return new BundleDocument(
-                hash, bundle.edition().version(), bundle.edition().title(), bundle.files());
+                bundle.hash().hex(),
+                bundle.edition().version(),
+                bundle.edition().title(),
+                bundle.files());
     }
 
     /** Proposes files, given as name and text, to follow what is in force. */
@@ -144,9 +153,8 @@ public class PolicyResource {
         }
         return switch (candidates.propose(files, callers.current())) {
             case ProposalOutcome.Proposed(PolicyCandidate candidate, List<PolicyProblem> warnings) ->
-                document(
-                        candidate, warnings.stream().map(PolicyProblem::warning).toList());
-            case ProposalOutcome.Broken(List<PolicyProblem> problems) -> throw broken(problems);
+                document(candidate, warnings);
+            case ProposalOutcome.Broken(List<PolicyProblem> problems) -> throw broken(problems, files);
             case ProposalOutcome.AlreadyOpen(PolicyCandidate candidate) ->
                 throw refused(
                         409,
@@ -178,11 +186,11 @@ public class PolicyResource {
 
     private CandidateDocument decided(ConfirmationOutcome outcome, String hash) {
         return switch (outcome) {
-            case ConfirmationOutcome.Confirmed(PolicyCandidate candidate) -> document(candidate, List.of());
+            case ConfirmationOutcome.Confirmed(PolicyCandidate candidate) -> document(candidate);
             case ConfirmationOutcome.Withdrawn(PolicyCandidate candidate) -> document(candidate, List.of());
             case ConfirmationOutcome.Activated(PolicyCandidate candidate) -> {
                 policy.refresh(); // other replicas ask within five seconds
-                yield document(candidate, List.of());
+                yield document(candidate);
             }
             case ConfirmationOutcome.Unknown() -> throw unknown(hash);
             case ConfirmationOutcome.NotOpen(PolicyCandidate candidate) -> throw notOpen(candidate);
@@ -202,7 +210,8 @@ public class PolicyResource {
                         "ask a "
                                 + (role == Role.POLICY_AUTHORITY ? Role.SECURITY_OFFICER : Role.POLICY_AUTHORITY)
                                         .label());
-            case ConfirmationOutcome.Broken(List<PolicyProblem> problems) -> throw broken(problems);
+            case ConfirmationOutcome.Broken(List<PolicyProblem> problems) ->
+                throw broken(problems, bundles.find(hash(hash)).orElseThrow().files());
         };
     }
 
@@ -233,7 +242,11 @@ public class PolicyResource {
         };
     }
 
-    private static CandidateDocument document(PolicyCandidate candidate, List<String> warnings) {
+    private CandidateDocument document(PolicyCandidate candidate) {
+        return document(candidate, candidates.warnings(candidate.hash()));
+    }
+
+    private static CandidateDocument document(PolicyCandidate candidate, List<PolicyProblem> warnings) {
         return new CandidateDocument(
                 candidate.hash().hex(),
                 candidate.version(),
@@ -245,7 +258,7 @@ public class PolicyResource {
                         .map(c -> new ConfirmationDocument(
                                 c.person().value(), c.role().label(), c.confirmedAt()))
                         .toList(),
-                warnings);
+                warnings.stream().map(PolicyProblem::warning).toList());
     }
 
     private static Sha256 hash(String text) {
@@ -261,11 +274,13 @@ public class PolicyResource {
                 404, "policy-unknown", "No such bundle", hash, "take the 64 digits of a hash from /api/v1/policies");
     }
 
-    private static ProblemException broken(List<PolicyProblem> problems) {
+    /** Each broken rule is named by the key that it is about, for auditors to count. */
+    private static ProblemException broken(List<PolicyProblem> problems, Map<String, String> files) {
+        PolicyKeys keys = new PolicyKeys(files);
         PolicyProblem first = problems.getFirst();
         return new ProblemException(Problem.of(
                         422,
-                        "policy-broken",
+                        BROKEN,
                         "The bundle cannot be used",
                         problems.size() + (problems.size() == 1 ? " rule is" : " rules are")
                                 + " broken; the policy in force stays.")
@@ -274,7 +289,7 @@ public class PolicyResource {
                 .withBreaches(problems.stream()
                         .limit(MOST_BREACHES)
                         .map(problem -> new Problem.Breach(
-                                problem.rule(),
+                                keys.at(problem.place()).orElse(BROKEN),
                                 problem.toString(),
                                 Optional.empty(),
                                 Optional.of(problem.fix()),

@@ -17,6 +17,8 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.panache.common.Page;
 import io.quarkus.panache.common.Sort;
 
+import pk.muhr.x509.Sha256;
+
 /**
  * The audit trail. Records are only ever added, by the collection whose state changes and in its transaction, so that a
  * change without a record cannot be committed, nor a record without its change.
@@ -117,6 +119,33 @@ public class AuditRecords {
                     tuple.get("times", Number.class).longValue());
         }
         return counts;
+    }
+
+    /**
+     * Refusals of requests by one line of the policy.
+     *
+     * @param policy the bundle that was in force
+     * @param place file and line, as the refusal names them
+     */
+    public record LineRefusals(Sha256 policy, String place, long times) {}
+
+    /** How often each line of each bundle refused a request. */
+    @Transactional
+    public List<LineRefusals> refusalsByLine() {
+        List<?> found = rows.getEntityManager()
+                .createNativeQuery(
+                        "select policy_hash, details ->> 'policy' as place, count(*) as times from audit_record"
+                                + " where event = 'REQUEST_REFUSED' and details ->> 'policy' is not null"
+                                + " and policy_hash is not null group by 1, 2",
+                        Tuple.class)
+                .getResultList();
+        return found.stream()
+                .map(Tuple.class::cast)
+                .map(row -> new LineRefusals(
+                        new Sha256(row.get("policy_hash", String.class)),
+                        row.get("place", String.class),
+                        row.get("times", Number.class).longValue()))
+                .toList();
     }
 
     /** How many records there are. */

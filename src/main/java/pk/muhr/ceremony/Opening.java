@@ -2,8 +2,10 @@ package pk.muhr.ceremony;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.SortedMap;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,18 +26,17 @@ import pk.muhr.hsm.Token;
 import pk.muhr.hsm.TokenInfo;
 import pk.muhr.hsm.TokenUnavailable;
 import pk.muhr.hsm.Tokens;
-import pk.muhr.policy.BrokenPolicy;
 import pk.muhr.policy.PolicyBundle;
 import pk.muhr.safety.InstallationOpened;
 import pk.muhr.safety.Installations;
 import pk.muhr.safety.Installations.Installation;
 import pk.muhr.safety.Installations.Kind;
 import pk.muhr.safety.PolicyBundles;
-import pk.muhr.x509.Sha256;
 
 /**
- * Decides at each start whether this program may open this installation, before anything is signed: policy files that
- * do not hold together, a database of another kind, another public address, or development parts in production stop it.
+ * Decides at each start whether this program may open this installation, before anything is signed: a database of
+ * another kind, another public address, development parts in production, or first policy files that do not hold together
+ * stop it.
  */
 @ApplicationScoped
 class Opening {
@@ -55,6 +56,7 @@ class Opening {
     private final Tokens tokens;
     private final Event<InstallationOpened> opened;
     private final Scheduler scheduler;
+    private final Clock clock;
     private final Kind kind;
     private final Path policies;
     private final Optional<String> tokenIssuer;
@@ -69,6 +71,7 @@ class Opening {
             Tokens tokens,
             Event<InstallationOpened> opened,
             Scheduler scheduler,
+            Clock clock,
             @ConfigProperty(name = "muhr.mode", defaultValue = "production") String mode,
             @ConfigProperty(name = "muhr.policies.directory", defaultValue = "policies") Path policies,
             @ConfigProperty(name = "mp.jwt.verify.issuer") Optional<String> tokenIssuer) {
@@ -81,37 +84,31 @@ class Opening {
         this.tokens = tokens;
         this.opened = opened;
         this.scheduler = scheduler;
+        this.clock = clock;
         this.kind = Kind.of(mode);
         this.policies = policies;
         this.tokenIssuer = tokenIssuer;
     }
 
     void open(@Observes @Priority(FIRST) StartupEvent event) {
-        PolicyBundle candidate = candidate(policies);
+        CandidateFiles files = new CandidateFiles(policies, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
         Optional<Installation> installation = installations.find();
         installation.ifPresent(this::requireSame);
+        PolicyBundle bundle = bundle(files);
         if (kind == Kind.PRODUCTION) {
-            requireProductionParts(candidate);
+            requireProductionParts(bundle);
         } else if (installation.isEmpty()) {
-            ceremony.found(candidate, addresses.base());
+            ceremony.found(bundle, addresses.base());
         }
         requireKeys();
-        warnOfCandidate(candidate);
+        files.remark(bundle).ifPresent(LOG::warn);
         opened.fire(new InstallationOpened(kind));
         scheduler.resume();
     }
 
-    /** Files that a newer program finds wrong are no candidate when they are in force already. */
-    PolicyBundle candidate(Path directory) {
-        SortedMap<String, String> files = PolicyBundle.filesIn(directory);
-        try {
-            return PolicyBundle.of(files);
-        } catch (BrokenPolicy e) {
-            return bundles.activeHash()
-                    .filter(PolicyBundle.hashOf(files)::equals)
-                    .flatMap(bundles::find)
-                    .orElseThrow(() -> e);
-        }
+    /** The one in force, whatever lies on disk: CRLs and OCSP do not wait for a file. Without one the files'. */
+    PolicyBundle bundle(CandidateFiles files) {
+        return bundles.activeHash().flatMap(bundles::find).orElseGet(files::first);
     }
 
     private void requireSame(Installation installation) {
@@ -129,7 +126,7 @@ class Opening {
     }
 
     /** Embedded database and development identities show themselves by their configuration, SoftHSM by its name. */
-    private void requireProductionParts(PolicyBundle candidate) {
+    private void requireProductionParts(PolicyBundle bundle) {
         if (tokenIssuer.filter(DEVELOPMENT_ISSUER::equals).isPresent()) {
             throw new IllegalStateException("the development identity provider is refused in production;"
                     + " set mp.jwt.verify.issuer to your own");
@@ -148,9 +145,9 @@ class Opening {
                         + " in muhr.hsm.configuration");
             }
         }
-        if (candidate.certificatePolicy().usesExampleArc()) {
+        if (bundle.certificatePolicy().usesExampleArc()) {
             throw new IllegalStateException("policies/certificate-policy.yaml still has the example arc "
-                    + candidate.certificatePolicy().arc() + ", refused in production; enter the installation's own");
+                    + bundle.certificatePolicy().arc() + ", refused in production; enter the installation's own");
         }
         if (installations.isOnDevelopmentServer()) {
             throw new IllegalStateException("the database server is the embedded one of a development installation,"
@@ -174,16 +171,6 @@ class Opening {
                 }
                 LOG.errorf("%s", e.getMessage());
             }
-        }
-    }
-
-    private void warnOfCandidate(PolicyBundle candidate) {
-        Optional<Sha256> active = bundles.activeHash();
-        if (active.isPresent() && !active.get().equals(candidate.hash())) {
-            LOG.warnf(
-                    "the policy files on disk (%.12s) are not the bundle in force (%.12s): issuing goes on under the one in"
-                            + " force. Changed files come into force when two officers confirm them (policies/README.md)",
-                    candidate.hash(), active.get());
         }
     }
 }

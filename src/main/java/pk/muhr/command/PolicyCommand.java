@@ -1,6 +1,7 @@
 package pk.muhr.command;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,40 +9,56 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import pk.muhr.accreditation.PolicyExamination;
+import pk.muhr.accreditation.PolicyResource.BundleDocument;
 import pk.muhr.command.development.Refused;
 import pk.muhr.policy.BrokenPolicy;
 import pk.muhr.policy.PolicyBundle;
 import pk.muhr.policy.PolicyDiff;
 import pk.muhr.policy.PolicyProblem;
 import pk.muhr.policy.PolicyReport;
+import pk.muhr.policy.PolicySuccession;
 import pk.muhr.policy.schema.PolicyManual;
 import pk.muhr.policy.schema.PolicySchemas;
 
 /**
  * {@code policy}: looks at policy files, without database, token or service. {@code check} says what is wrong with them,
- * {@code diff} what one directory says otherwise than another, {@code pack} makes of them what the API takes, and
- * {@code schema} writes the JSON Schemas beside them.
+ * {@code diff} what one directory says otherwise than another, {@code pack} makes of them what the API takes,
+ * {@code unpack} files of what it gives, and {@code schema} writes the JSON Schemas beside them.
  */
 final class PolicyCommand implements Command {
 
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .build();
+    private static final String UNREAD =
+            "What was read is not a bundle as /api/v1/policies/active answers it; nothing was"
+                    + " written. policies/README.md has the line.";
+    private static final Pattern FILE = Pattern.compile("[a-z][a-z0-9-]*\\.yaml");
+
     private final ProgramDirectory program;
     private final Clock clock;
+    private final InputStream in;
     private final PrintStream out;
 
-    PolicyCommand(ProgramDirectory program, Clock clock, PrintStream out) {
+    PolicyCommand(ProgramDirectory program, Clock clock, InputStream in, PrintStream out) {
         this.program = program;
         this.clock = clock;
+        this.in = in;
         this.out = out;
     }
 
     @Override
     public Syntax syntax() {
-        return new Syntax("policy", List.of("check|diff|pack|schema", "DIR", "[DIR]"), List.of());
+        return new Syntax("policy", List.of("check|diff|pack|unpack|schema", "DIR", "[DIR]"), List.of());
     }
 
     @Override
@@ -57,10 +74,12 @@ final class PolicyCommand implements Command {
                 diff(directory(words, 1), directory(words, 2));
             }
             case "pack" -> pack(directory(words, 1));
+            case "unpack" -> unpack(words.size() > 1 ? Path.of(words.get(1)) : directory(words, 1));
             case "schema" -> schema(directory(words, 1));
             default ->
-                throw Refused.usage("`policy " + action + "` is not an action; there are check, diff, pack and schema."
-                        + " Usage: " + syntax());
+                throw Refused.usage(
+                        "`policy " + action + "` is not an action; there are check, diff, pack, unpack and schema."
+                                + " Usage: " + syntax());
         }
     }
 
@@ -106,7 +125,13 @@ final class PolicyCommand implements Command {
 
     private void diff(Path before, Path after) {
         try {
-            PolicyDiff.of(PolicyBundle.read(before), PolicyBundle.read(after)).forEach(out::println);
+            PolicyBundle old = PolicyBundle.read(before);
+            PolicyBundle young = PolicyBundle.read(after);
+            List<String> lines = PolicyDiff.of(old, young);
+            lines.forEach(out::println);
+            if (!lines.isEmpty()) {
+                PolicySuccession.check(old, young, Set.of()).forEach(problem -> out.println(problem.warning()));
+            }
         } catch (BrokenPolicy e) {
             throw new Refused("One of the two cannot be used, see `muhr policy check`: " + e.getMessage(), e);
         }
@@ -114,10 +139,44 @@ final class PolicyCommand implements Command {
 
     private void pack(Path directory) {
         try {
-            out.println(JsonMapper.builder().build().writeValueAsString(files(directory)));
+            out.println(JSON.writeValueAsString(files(directory)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("texts are always JSON strings", e);
         }
+    }
+
+    /** The bundle as the API gives it is read from standard input. */
+    private void unpack(Path directory) {
+        BundleDocument bundle = bundle();
+        try {
+            Files.createDirectories(directory);
+            for (Map.Entry<String, String> file : bundle.files().entrySet()) {
+                Files.writeString(directory.resolve(file.getKey()), file.getValue());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the files of " + directory + " cannot be written", e);
+        }
+        Set<String> others = new TreeSet<>(files(directory).keySet());
+        others.removeAll(bundle.files().keySet());
+        out.println(
+                count(bundle.files().size(), "file") + ", version " + bundle.version() + ", sha256 " + bundle.hash());
+        if (!others.isEmpty()) {
+            throw new Refused("The bundle has no " + String.join(", ", others) + ": take away from " + directory
+                    + " what shall not follow it.");
+        }
+    }
+
+    private BundleDocument bundle() {
+        try {
+            BundleDocument bundle = JSON.readValue(in, BundleDocument.class);
+            if (PolicyBundle.hashOf(bundle.files()).hex().equals(bundle.hash())
+                    && bundle.files().keySet().stream().allMatch(FILE.asMatchPredicate())) {
+                return bundle;
+            }
+        } catch (IOException e) {
+            throw new Refused(UNREAD, e);
+        }
+        throw new Refused(UNREAD);
     }
 
     private void schema(Path directory) {

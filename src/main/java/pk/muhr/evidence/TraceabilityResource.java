@@ -3,6 +3,7 @@ package pk.muhr.evidence;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -26,11 +27,13 @@ public class TraceabilityResource {
 
     private final Traceability traceability;
     private final AuditRecords audit;
+    private final PolicyRefusals refusals;
     private final Callers callers;
 
-    TraceabilityResource(Traceability traceability, AuditRecords audit, Callers callers) {
+    TraceabilityResource(Traceability traceability, AuditRecords audit, PolicyRefusals refusals, Callers callers) {
         this.traceability = traceability;
         this.audit = audit;
+        this.refusals = refusals;
         this.callers = callers;
     }
 
@@ -45,8 +48,11 @@ public class TraceabilityResource {
     public List<TraceDocument> table() {
         callers.current().require(Role.AUDITOR, Role.POLICY_AUTHORITY, Role.SECURITY_OFFICER);
         Map<String, Long> fired = audit.refusalsByRule(Optional.empty());
+        Map<String, Long> byKey =
+                refusals.byKey(traceability.traces().stream().map(Trace::rule).collect(Collectors.toSet()));
         return traceability.traces().stream()
-                .map(trace -> document(trace, fired.getOrDefault(trace.rule(), 0L)))
+                .map(trace ->
+                        document(trace, fired.getOrDefault(trace.rule(), 0L) + byKey.getOrDefault(trace.rule(), 0L)))
                 .toList();
     }
 

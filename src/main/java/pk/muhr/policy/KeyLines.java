@@ -1,8 +1,10 @@
 package pk.muhr.policy;
 
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -60,6 +62,14 @@ final class KeyLines {
                 .mapToInt(Map.Entry::getValue)
                 .min()
                 .orElse(1);
+    }
+
+    /** The outermost key or entry that begins at a line. */
+    Optional<String> at(int line) {
+        return lines.entrySet().stream()
+                .filter(entry -> entry.getValue() == line)
+                .map(Map.Entry::getKey)
+                .min(Comparator.comparingInt(String::length));
     }
 
     private static String enclosing(String path) {

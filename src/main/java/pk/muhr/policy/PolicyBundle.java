@@ -76,8 +76,7 @@ public final class PolicyBundle {
      * @throws BrokenPolicy with file, line, rule and fix
      */
     public static PolicyBundle of(Map<String, String> files) {
-        PolicyReport report = PolicyReading.of(files, Optional.empty());
-        return report.bundle().orElseThrow(() -> new BrokenPolicy(report.problems()));
+        return PolicyReading.of(files, Optional.empty()).usable();
     }
 
     /**

@@ -1,6 +1,7 @@
 package pk.muhr.policy;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -71,9 +72,38 @@ final class PolicyReading {
             return PolicyReport.broken(problems);
         }
         return new PolicyReport(
-                bundle,
-                List.of(),
-                today.map(day -> DatedFloors.warnings(bundle.get(), files, day)).orElse(List.of()));
+                bundle, List.of(), today.map(day -> warnings(bundle.get(), day)).orElse(List.of()));
+    }
+
+    private List<PolicyProblem> warnings(PolicyBundle bundle, LocalDate today) {
+        List<PolicyProblem> warnings = new ArrayList<>(DatedFloors.warnings(bundle, files, today));
+        unusedAuthorities(bundle, warnings);
+        texts.forEach((name, text) -> {
+            if (text.contains("\r\n")) {
+                warnings.add(PolicyProblem.at(
+                        name,
+                        1,
+                        "lines end as Windows ends them (CRLF), and the hash counts that",
+                        "save the file with LF at the end of lines"));
+            }
+        });
+        return warnings;
+    }
+
+    private void unusedAuthorities(PolicyBundle bundle, List<PolicyProblem> warnings) {
+        List<HierarchyPolicy.Authority> authorities = bundle.hierarchy().authorities();
+        for (int i = 0; i < authorities.size(); i++) {
+            Optional<AuthorityName> name = Optional.of(authorities.get(i).name());
+            if (authorities.get(i).family().isPresent()
+                    && bundle.profiles().stream()
+                            .noneMatch(profile -> profile.authority().equals(name))) {
+                warnings.add(PolicyProblem.at(
+                        HIERARCHY,
+                        files.line(HIERARCHY, "authorities[" + i + "].name"),
+                        "no profile has " + name.get() + " as its authority, so it issues nothing to anybody",
+                        "write a profile for it, or leave it out before a ceremony certifies it"));
+            }
+        }
     }
 
     /** Nothing when one of the central files is broken: the rules between files would only repeat that. */
@@ -87,6 +117,10 @@ final class PolicyReading {
                 ? Optional.of(
                         new PolicyBundle.Contents(edition.get(), hierarchy.get(), policy.get(), floors.get(), profiles))
                 : Optional.empty();
+    }
+
+    static boolean isCentral(String file) {
+        return CENTRAL.contains(file);
     }
 
     private static boolean isNamed(String file) {
@@ -106,7 +140,7 @@ final class PolicyReading {
         Map<ProfileId, CertificateProfile> profiles = new LinkedHashMap<>();
         Map<ProfileId, String> claims = new LinkedHashMap<>();
         for (String name : texts.keySet()) {
-            if (!CENTRAL.contains(name) && isNamed(name)) {
+            if (!isCentral(name) && isNamed(name)) {
                 files.read(name, CertificateProfile.class).ifPresent(profile -> {
                     String other = claims.putIfAbsent(profile.id(), name);
                     files.require(

@@ -20,6 +20,15 @@ public record PolicyReport(Optional<PolicyBundle> bundle, List<PolicyProblem> pr
         }
     }
 
+    /**
+     * The bundle.
+     *
+     * @throws BrokenPolicy with everything that is wrong with it
+     */
+    public PolicyBundle usable() {
+        return bundle.orElseThrow(() -> new BrokenPolicy(problems));
+    }
+
     static PolicyReport broken(List<PolicyProblem> problems) {
         return new PolicyReport(Optional.empty(), problems, List.of());
     }

@@ -76,15 +76,23 @@ class PolicyResourceTest {
                 .anyMatch(line -> line.equals("hierarchy.yaml: authorities[gov-tls].crl.validFor: PT96H -> PT120H"));
         assertThat(proposed.<List<String>>path("warnings")).anyMatch(line -> line.contains(": warning: "));
         String hash = proposed.path("hash");
+        List<String> warnings = proposed.path("warnings");
+        assertThat(officer().get(POLICIES).<List<String>>path("candidates[0].warnings"))
+                .isEqualTo(warnings);
 
         Response first = authority().post(POLICIES + "/" + hash + "/confirmations");
         assertThat(first.statusCode()).as(first.asString()).isEqualTo(200);
         assertThat(first.<String>path("state")).isEqualTo("open");
+        assertThat(first.<List<String>>path("warnings")).isEqualTo(warnings);
         assertThat(active()).isEqualTo(before);
 
         Response second = officer().post(POLICIES + "/" + hash + "/confirmations");
         assertThat(second.<String>path("state")).as(second.asString()).isEqualTo("activated");
+        assertThat(second.<List<String>>path("warnings")).isEqualTo(warnings);
         assertThat(active()).isEqualTo(hash);
+        Response whole = officer().get(POLICIES + "/active");
+        assertThat(whole.<String>path("hash")).isEqualTo(hash);
+        assertThat(whole.<Map<String, String>>path("files")).isEqualTo(files);
         assertThat(hierarchy.named("gov-tls").orElseThrow().definition().crl().validFor())
                 .isEqualTo(Duration.ofHours(120));
 
@@ -203,6 +211,8 @@ class PolicyResourceTest {
         assertThat(answer.statusCode()).isEqualTo(409);
         assertThat(answer.<String>path("rule")).isEqualTo("policy-outdated");
         assertThat(active()).isNotEqualTo(overtaken);
+        Response withdrawn = officer().post(POLICIES + "/" + overtaken + "/withdrawal");
+        assertThat(withdrawn.<String>path("state")).as(withdrawn.asString()).isEqualTo("withdrawn");
     }
 
     @Test

@@ -3,6 +3,7 @@ package pk.muhr.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -13,11 +14,16 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import pk.muhr.accreditation.PolicyResource;
 import pk.muhr.command.development.Refused;
 import pk.muhr.policy.PolicyBundle;
 
@@ -30,6 +36,7 @@ class PolicyCommandTest {
     private Path directory;
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private String given = "";
 
     @BeforeEach
     void copy() throws IOException {
@@ -114,7 +121,25 @@ class PolicyCommandTest {
                 .containsExactly(
                         "code-signing.yaml: removed",
                         "eseal.yaml: comments or layout only",
-                        "tls-server.yaml: validityDays: 90 -> 80");
+                        "tls-server.yaml: validityDays: 90 -> 80",
+                        "bundle.yaml:3: warning: version 1 is the same as version 1 in force: raise it to 2 or more",
+                        "tls-server.yaml:6: warning: version 1 is in force already and says something else: raise it to"
+                                + " 2");
+    }
+
+    @Test
+    void checkWarnsOfAnAuthorityWithoutProfileAndOfLinesThatWindowsEnds() throws IOException {
+        Files.delete(directory.resolve("eseal-commercial.yaml"));
+        change("tls-server.yaml", "\n", "\r\n");
+        run("check", directory.toString());
+        assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+                .contains("tls-server.yaml:1: warning: lines end as Windows ends them (CRLF), and the hash counts that:"
+                        + " save the file with LF at the end of lines")
+                .filteredOn(line -> line.contains("no profile has"))
+                .singleElement()
+                .asString()
+                .startsWith("hierarchy.yaml:")
+                .contains(": warning: no profile has com-signing as its authority, so it issues nothing to anybody: ");
     }
 
     @Test
@@ -132,10 +157,51 @@ class PolicyCommandTest {
     }
 
     @Test
+    void unpacksWhatTheApiGivesIntoTheVeryFiles() throws IOException {
+        given = document(PolicyBundle.read(OURS).hash().hex(), PolicyBundle.filesIn(OURS));
+        change("eseal.yaml", "approvals: 0", "approvals: 0 # none");
+        run("unpack", directory.toString());
+        assertThat(PolicyBundle.read(directory).hash())
+                .isEqualTo(PolicyBundle.read(OURS).hash());
+        run("unpack", directory.resolve("new").toString());
+        assertThat(PolicyBundle.read(directory.resolve("new")).hash())
+                .isEqualTo(PolicyBundle.read(OURS).hash());
+        Files.writeString(directory.resolve("more.yaml"), "");
+        assertThatThrownBy(() -> run("unpack", directory.toString()))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("The bundle has no more.yaml: take away from");
+    }
+
+    @Test
+    void unpacksNothingThatIsNotABundle() throws IOException {
+        SortedMap<String, String> outside = new TreeMap<>(Map.of("../evil.yaml", "id: x"));
+        for (String text : List.of(
+                "",
+                "{}",
+                "{\"status\":404}",
+                document("0".repeat(64), PolicyBundle.filesIn(OURS)),
+                document(PolicyBundle.hashOf(outside).hex(), outside))) {
+            given = text;
+            Path target = directory.resolve("target");
+            assertThatThrownBy(() -> run("unpack", target.toString()))
+                    .as(text)
+                    .isInstanceOf(Refused.class)
+                    .hasMessageStartingWith("What was read is not a bundle");
+            assertThat(target).doesNotExist();
+        }
+    }
+
+    private static String document(String hash, SortedMap<String, String> files) throws IOException {
+        return JsonMapper.builder()
+                .build()
+                .writeValueAsString(new PolicyResource.BundleDocument(hash, 1, "ours", files));
+    }
+
+    @Test
     void answersWhatItDoesNotKnow() {
         assertThatThrownBy(() -> run("dance"))
                 .isInstanceOf(Refused.class)
-                .hasMessageContaining("there are check, diff, pack and schema");
+                .hasMessageContaining("there are check, diff, pack, unpack and schema");
         assertThatThrownBy(() -> run("check", "/nowhere")).hasMessage("There is no directory /nowhere.");
     }
 
@@ -148,6 +214,7 @@ class PolicyCommandTest {
         PolicyCommand command = new PolicyCommand(
                 new ProgramDirectory(Path.of("").toAbsolutePath()),
                 Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC),
+                new ByteArrayInputStream(given.getBytes(StandardCharsets.UTF_8)),
                 new PrintStream(printed, true, StandardCharsets.UTF_8));
         command.run(Arguments.parse(command.syntax(), List.of(words)));
     }

@@ -2,8 +2,10 @@ package pk.muhr.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -17,6 +19,7 @@ import pk.muhr.Api;
 import pk.muhr.TestInstallation;
 import pk.muhr.enrolment.Csrs;
 import pk.muhr.identity.Role;
+import pk.muhr.policy.PolicyBundle;
 
 @QuarkusTest
 @QuarkusTestResource(TestInstallation.class)
@@ -62,6 +65,37 @@ class RefusalResourceTest {
         assertThat(answer.<Integer>path("'key-not-permitted'")).isPositive();
         assertThat(auditor().get(REFUSALS + "/counts?from=2999-01-01T00:00:00Z").<Map<String, Object>>path("$"))
                 .isEmpty();
+    }
+
+    @Test
+    void countsByPolicyKeyWhatTheLinesOfThePolicyRefused() {
+        assertThat(fired("Profiles: keys")).isPositive();
+        long before = fired("Profiles: validityDays");
+        Map<String, String> files = new TreeMap<>(PolicyBundle.filesIn(Path.of("policies")));
+        files.merge("tls-server.yaml", "", (text, _) -> text.replace("validityDays: 90", "validityDays: 398"));
+        files.remove("floors.yaml");
+        assertThat(propose(files)).containsExactly("policy-broken");
+        files.put("floors.yaml", PolicyBundle.filesIn(Path.of("policies")).get("floors.yaml"));
+        assertThat(propose(files)).containsExactly("Profiles: validityDays");
+        assertThat(fired("Profiles: validityDays")).isEqualTo(before + 1);
+        assertThat(auditor()
+                        .get(REFUSALS + "/counts")
+                        .<Map<String, Object>>path("$")
+                        .keySet())
+                .allMatch(rule -> rule.length() < 60);
+    }
+
+    private static List<String> propose(Map<String, String> files) {
+        Response answer = Api.officer(Role.POLICY_AUTHORITY)
+                .contentType(ContentType.JSON)
+                .body(files)
+                .post("/api/v1/policies");
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(422);
+        return answer.path("breaches.rule");
+    }
+
+    private static long fired(String rule) {
+        return auditor().get("/api/v1/traceability").<Integer>path("find { it.rule == '" + rule + "' }.fired");
     }
 
     @Test

@@ -72,7 +72,7 @@ final class AnswerBody extends InputStream {
         while (at == current.length && !ended) {
             Piece piece = next();
             if (piece.failure() != null) {
-                throw new IOException("breaks off: " + piece.failure().getMessage());
+                throw new IOException(Broken.by("breaks off", piece.failure()).getMessage());
             }
             if (piece.octets() == null) {
                 ended = true;

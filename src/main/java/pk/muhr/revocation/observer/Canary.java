@@ -84,7 +84,11 @@ public class Canary {
     }
 
     /** One certificate under each configured profile, unless another replica is at it. */
-    @Scheduled(every = "{muhr.observer.canary.every}", delayed = "60s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "{muhr.observer.canary.every}",
+            delayed = "60s",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = PortClosed.class)
     public void fly() {
         if (configuration.body().isPresent() && configuration.name().isPresent()) {
             lock.whileHeld("canary", () -> configuration.profiles().forEach(this::fly));
@@ -111,7 +115,7 @@ public class Canary {
             return Optional.of(e);
         } catch (RuntimeException e) {
             LOG.errorf(e, "the canary of %s did not come back", issuer.id());
-            return Optional.of(new Broken("did not come back: " + e.getMessage()));
+            return Optional.of(Broken.by("did not come back", e));
         }
     }
 

@@ -82,7 +82,7 @@ final class ListReading {
         } catch (IOException e) {
             throw new Broken(e.getMessage());
         } catch (GeneralSecurityException | RuntimeException e) {
-            throw new Broken("is no CRL that can be read: " + e.getMessage());
+            throw Broken.by("is no CRL that can be read", e);
         }
     }
 

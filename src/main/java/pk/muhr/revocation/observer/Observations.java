@@ -49,15 +49,19 @@ public class Observations {
         return rows(NEWEST.formatted("true"), Optional.empty());
     }
 
-    /** Writes down how something looks, if it looks otherwise than before; the first look is on record only if it is bad. */
+    /**
+     * Writes down how something looks, if it looks otherwise than before; the first look is on record only if it is bad.
+     *
+     * @return whether it was bad before and is no longer
+     */
     @Transactional
-    void seen(String subject, URI address, Optional<Broken> wrong) {
+    boolean seen(String subject, URI address, Optional<Broken> wrong) {
         String why = wrong.map(Broken::getMessage).orElse("");
         Optional<Observation> before = rows(NEWEST.formatted("subject = :subject"), Optional.of(subject)).stream()
                 .findFirst();
         boolean changed = before.map(last -> last.broken() == why.isEmpty()).orElse(true);
         if (!changed) {
-            return;
+            return false;
         }
         entities.createNativeQuery(
                         "insert into observation (subject, address, state, why) values (:subject, :address, :state, :why)")
@@ -67,11 +71,13 @@ public class Observations {
                 .setParameter("why", why)
                 .executeUpdate();
         Map<String, Object> details = Map.of("address", address, "why", why);
+        boolean mended = why.isEmpty() && before.isPresent();
         if (!why.isEmpty()) {
             audit.append(AuditEvent.failure("OBSERVED_BROKEN", JOB, details).withSubject(subject));
-        } else if (before.isPresent()) {
+        } else if (mended) {
             audit.append(AuditEvent.success("OBSERVED_MENDED", JOB, details).withSubject(subject));
         }
+        return mended;
     }
 
     @SuppressWarnings("unchecked")

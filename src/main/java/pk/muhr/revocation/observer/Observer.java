@@ -66,7 +66,11 @@ public class Observer {
     }
 
     /** One round, unless another replica is at it. */
-    @Scheduled(every = "{muhr.observer.every}", delayed = "10s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "{muhr.observer.every}",
+            delayed = "10s",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = PortClosed.class)
     public void look() {
         lock.whileHeld("observer", () -> rounds.record(this::round));
     }
@@ -115,7 +119,7 @@ public class Observer {
             return Optional.of(e);
         } catch (RuntimeException e) {
             LOG.errorf(e, "%s could not be judged", look.subject());
-            return Optional.of(new Broken("cannot be judged: " + e.getMessage()));
+            return Optional.of(Broken.by("cannot be judged", e));
         }
     }
 
@@ -123,7 +127,10 @@ public class Observer {
         seen.wrong()
                 .ifPresent(why -> LOG.errorf(
                         "%s (%s) %s", seen.look().subject(), seen.look().address(), why.getMessage()));
-        observations.seen(seen.look().subject(), seen.look().address(), seen.wrong());
+        if (observations.seen(seen.look().subject(), seen.look().address(), seen.wrong())) {
+            LOG.infof(
+                    "%s (%s) is right again", seen.look().subject(), seen.look().address());
+        }
     }
 
     @PreDestroy

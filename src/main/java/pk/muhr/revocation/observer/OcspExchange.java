@@ -102,7 +102,7 @@ final class OcspExchange {
             Broken.unless(verifies(basic, issuer), "is not signed for " + issuer.subject());
             return status(basic, asked);
         } catch (RuntimeException | ParseException | GeneralSecurityException e) {
-            throw new Broken("is no OCSP answer that can be read: " + e.getMessage());
+            throw Broken.by("is no OCSP answer that can be read", e);
         }
     }
 

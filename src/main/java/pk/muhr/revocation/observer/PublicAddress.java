@@ -96,7 +96,7 @@ final class PublicAddress implements AutoCloseable {
         } catch (TimeoutException _) {
             throw new Broken("does not answer within " + patience.toMillis() + " ms");
         } catch (ExecutionException | CompletionException e) {
-            throw new Broken("cannot be reached: " + e.getCause().getMessage());
+            throw Broken.by("cannot be reached", e.getCause());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw new Broken("was not waited for, because the program ends");

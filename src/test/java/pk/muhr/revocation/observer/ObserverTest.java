@@ -3,6 +3,7 @@ package pk.muhr.revocation.observer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,6 +11,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 
 import jakarta.inject.Inject;
 
@@ -61,6 +66,9 @@ class ObserverTest {
 
     @Inject
     Observer observer;
+
+    @Inject
+    PortClosed port;
 
     @Inject
     Canary canary;
@@ -174,9 +182,10 @@ class ObserverTest {
         throughFront.look();
         assertThat(events("crl commercial-g1")).containsExactly("OBSERVED_BROKEN");
         front.mend();
-        throughFront.look();
+        List<String> said = saidDuring(throughFront::look);
         assertThat(broken()).isEmpty();
         assertThat(events("crl commercial-g1")).containsExactly("OBSERVED_MENDED", "OBSERVED_BROKEN");
+        assertThat(said).hasSize(8).anyMatch(line -> line.matches("crl commercial-g1 \\(http:.*\\) is right again"));
     }
 
     @Test
@@ -208,6 +217,43 @@ class ObserverTest {
                     .as(step)
                     .isPositive();
         }
+    }
+
+    @Test
+    void waitsForThePort() {
+        assertThat(new PortClosed().test(null)).isTrue();
+        assertThat(port.test(null)).isFalse();
+    }
+
+    @Test
+    void saysInWordsWhatHasNoMessage() {
+        assertThat(Broken.by("cannot be reached", new ClosedChannelException()))
+                .hasMessage("cannot be reached: closed channel");
+        assertThat(Broken.by("cannot be reached", new IOException("refused"))).hasMessage("cannot be reached: refused");
+    }
+
+    private static List<String> saidDuring(Runnable round) {
+        List<String> said = new CopyOnWriteArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                said.add(line.getMessage().formatted(line.getParameters()));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger(Observer.class.getName());
+        logger.addHandler(handler);
+        try {
+            round.run();
+        } finally {
+            logger.removeHandler(handler);
+        }
+        return said;
     }
 
     private List<Observation> broken() {
