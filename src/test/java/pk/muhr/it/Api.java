@@ -44,17 +44,18 @@ public final class Api {
 
     /** {@code POST /api/v1/certificates/{id}/revocation}. */
     public HttpResponse<String> revoke(String token, String certificate, String reason) throws IOException {
-        return send(
-                api("/certificates/" + certificate + "/revocation", token)
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString("{\"reason\": \"" + reason + "\"}")),
-                HttpResponse.BodyHandlers.ofString());
+        return post(token, "/certificates/" + certificate + "/revocation", "{\"reason\": \"" + reason + "\"}");
     }
 
     /** {@code POST /api/v1/bodies/{body}/key-protections}. */
     public HttpResponse<String> proveKeyProtection(String token, String body, String document) throws IOException {
+        return post(token, "/bodies/" + body + "/key-protections", document);
+    }
+
+    /** {@code POST /api/v1…} with a JSON document. */
+    public HttpResponse<String> post(String token, String path, String document) throws IOException {
         return send(
-                api("/bodies/" + body + "/key-protections", token)
+                api(path, token)
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(document)),
                 HttpResponse.BodyHandlers.ofString());
@@ -67,6 +68,11 @@ public final class Api {
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(document)),
                 HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** {@code GET /api/v1…}. */
+    public HttpResponse<String> get(String token, String path) throws IOException {
+        return send(api(path, token).GET(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** {@code GET /api/v1/certificates/{id}} in DER. */

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The program's database, read with the rights of the service, a fresh connection for each question. */
-record Store(DataDirectory data) {
+public record Store(DataDirectory data) {
 
     /** The one number that a query answers. */
     long number(String query) {
@@ -18,7 +18,7 @@ record Store(DataDirectory data) {
     }
 
     /** The rows of a query, each value as text, null as null. */
-    List<List<String>> rows(String query, Object... values) {
+    public List<List<String>> rows(String query, Object... values) {
         try (Connection connection = data.asApplication();
                 PreparedStatement statement = connection.prepareStatement(query)) {
             for (int at = 0; at < values.length; at++) {

@@ -47,6 +47,11 @@ final class ForeignTools {
                 .resolve("usr/bin/zlint"));
     }
 
+    static Path ocsptool() {
+        return found("ocsptool", "gnutls-bin 3.7", () -> DEBIAN.unpacked("gnutls-bin")
+                .resolve("usr/bin/ocsptool"));
+    }
+
     private static synchronized Path found(String name, String wanted, Supplier<Path> fetch) {
         return onPath(name).orElseGet(() -> {
             if (onPath("apt-get").isEmpty() || onPath("dpkg").isEmpty()) {

@@ -29,6 +29,29 @@ final class Nginx implements AutoCloseable {
         return started(server.directory().resolve("nginx"), " ssl", tls(server) + "location / { return 200 hello; }");
     }
 
+    /** The same, with the answers of this OCSP responder, which it fetches itself after the first connection. */
+    static Nginx stapling(Held server, String responder) throws IOException {
+        return stapling(server, "fetched", "ssl_stapling_responder " + responder);
+    }
+
+    /** The same, with an OCSP answer from a file, whatever it says. */
+    static Nginx stapling(Held server, Path answer) throws IOException {
+        return stapling(server, "given", "ssl_stapling_file " + answer);
+    }
+
+    private static Nginx stapling(Held server, String how, String source) throws IOException {
+        return started(
+                server.directory().resolve("nginx-" + how),
+                " ssl",
+                tls(server) + """
+                ssl_stapling on;
+                ssl_stapling_verify on;
+                ssl_trusted_certificate %s;
+                %s;
+                location / { return 200 hello; }
+                """.formatted(server.chainFile(), source));
+    }
+
     /** Lets in who has a certificate for logging on, and greets them by the name in it. */
     static Nginx forThoseBelow(Path root, Held server, Path directory) throws IOException {
         return started(directory, " ssl", tls(server) + """
@@ -92,6 +115,11 @@ final class Nginx implements AutoCloseable {
         return port;
     }
 
+    /** What it complained about. */
+    String errors() throws IOException {
+        return Files.readString(directory.resolve("errors.log"));
+    }
+
     private void awaitOpen() throws IOException {
         long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
         while (System.nanoTime() < end && process.isAlive()) {
@@ -103,7 +131,7 @@ final class Nginx implements AutoCloseable {
             }
         }
         close();
-        throw new IOException("nginx does not serve: " + Files.readString(directory.resolve("errors.log")));
+        throw new IOException("nginx does not serve: " + errors());
     }
 
     private static void pause() {

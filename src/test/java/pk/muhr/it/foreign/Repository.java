@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -101,12 +102,15 @@ final class Repository {
 
     /** Whether the CRL there, fetched now, lists a certificate. */
     boolean lists(String path, X509Certificate certificate) throws IOException {
+        return read(api.published(path)).isRevoked(certificate);
+    }
+
+    /** A CRL that was fetched. */
+    static X509CRL read(byte[] list) {
         try {
-            return CertificateFactory.getInstance("X.509")
-                    .generateCRL(new ByteArrayInputStream(api.published(path)))
-                    .isRevoked(certificate);
+            return (X509CRL) CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(list));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("no CRL at " + path, e);
+            throw new IllegalStateException("no CRL", e);
         }
     }
 

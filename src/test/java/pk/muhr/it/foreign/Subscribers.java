@@ -96,7 +96,12 @@ final class Subscribers {
 
     /** Has it revoked. */
     void revoke(Held held) throws IOException {
-        HttpResponse<String> answer = api.revoke(token(held.kind().body()), held.id(), "keyCompromise");
+        revoke(held, "keyCompromise");
+    }
+
+    /** Has it revoked for this reason. */
+    void revoke(Held held, String reason) throws IOException {
+        HttpResponse<String> answer = api.revoke(token(held.kind().body()), held.id(), reason);
         if (answer.statusCode() != 200) {
             throw new AssertionError("not revoked: " + answer.body());
         }

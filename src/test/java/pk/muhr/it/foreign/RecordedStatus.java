@@ -1,0 +1,47 @@
+package pk.muhr.it.foreign;
+
+import java.util.List;
+import java.util.Optional;
+
+import pk.muhr.it.Store;
+import pk.muhr.x509.RevocationReason;
+
+/**
+ * What the tables say of a certificate, read without the service.
+ *
+ * @param word {@code good}, {@code revoked}, or {@code unknown}; a hold is revoked for the reason certificateHold
+ */
+record RecordedStatus(String word, Optional<String> reason, boolean expired) {
+
+    static RecordedStatus of(Specimen specimen, Store store) {
+        List<List<String>> rows =
+                store.rows("""
+                select o.state, i.not_after < now(), v.kind, v.reason
+                from intent i join outcome o on o.intent = i.id
+                left join lateral (select kind, reason from revocation r
+                                   where r.issuer_key = i.issuer_key and r.serial = i.serial
+                                   order by seq desc limit 1) v on true
+                where i.authority = ? and ltrim(i.serial, '0') = ?
+                """, specimen.authority(), specimen.serial().toString(16));
+        if (rows.isEmpty()) {
+            return new RecordedStatus("unknown", Optional.empty(), false);
+        }
+        List<String> row = rows.getFirst();
+        boolean expired = row.get(1).equals("t");
+        return row.getFirst().equals("ISSUED")
+                        && (row.get(2) == null || row.get(2).equals("RELEASED"))
+                ? new RecordedStatus("good", Optional.empty(), expired)
+                : new RecordedStatus("revoked", reason(row.get(3)), expired);
+    }
+
+    private static Optional<String> reason(String code) {
+        return RevocationReason.ofCode(Integer.parseInt(code))
+                .filter(reason -> reason != RevocationReason.UNSPECIFIED) // never written (RFC 5280 §5.3.1)
+                .map(RevocationReason::label);
+    }
+
+    /** As {@link StatusClient} puts it. */
+    String withReason() {
+        return word + reason.map(label -> " " + label).orElse("");
+    }
+}
