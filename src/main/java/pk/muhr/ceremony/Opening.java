@@ -26,11 +26,14 @@ import pk.muhr.hsm.TokenUnavailable;
 import pk.muhr.hsm.Tokens;
 import pk.muhr.policy.BrokenPolicy;
 import pk.muhr.policy.PolicyBundle;
+import pk.muhr.safety.DoneBy;
 import pk.muhr.safety.InstallationOpened;
 import pk.muhr.safety.Installations;
 import pk.muhr.safety.Installations.Installation;
 import pk.muhr.safety.Installations.Kind;
 import pk.muhr.safety.PolicyBundles;
+import pk.muhr.safety.ProcessRole;
+import pk.muhr.safety.ProcessRoles;
 import pk.muhr.x509.Sha256;
 
 /**
@@ -55,6 +58,7 @@ class Opening {
     private final Tokens tokens;
     private final Event<InstallationOpened> opened;
     private final Scheduler scheduler;
+    private final ProcessRoles roles;
     private final Kind kind;
     private final Path policies;
     private final Optional<String> tokenIssuer;
@@ -69,6 +73,7 @@ class Opening {
             Tokens tokens,
             Event<InstallationOpened> opened,
             Scheduler scheduler,
+            ProcessRoles roles,
             @ConfigProperty(name = "muhr.mode", defaultValue = "production") String mode,
             @ConfigProperty(name = "muhr.policies.directory", defaultValue = "policies") Path policies,
             @ConfigProperty(name = "mp.jwt.verify.issuer") Optional<String> tokenIssuer) {
@@ -81,24 +86,46 @@ class Opening {
         this.tokens = tokens;
         this.opened = opened;
         this.scheduler = scheduler;
+        this.roles = roles;
         this.kind = Kind.of(mode);
         this.policies = policies;
         this.tokenIssuer = tokenIssuer;
     }
 
+    @DoneBy
     void open(@Observes @Priority(FIRST) StartupEvent event) {
-        PolicyBundle candidate = candidate(policies);
         Optional<Installation> installation = installations.find();
         installation.ifPresent(this::requireSame);
+        if (roles.has(ProcessRole.AUTHORITY)) {
+            openAuthority(candidate(policies), installation.isEmpty());
+        } else {
+            openBeside(installation.isEmpty());
+        }
+        opened.fire(new InstallationOpened(kind));
+        scheduler.resume();
+    }
+
+    private void openAuthority(PolicyBundle candidate, boolean isNew) {
         if (kind == Kind.PRODUCTION) {
-            requireProductionParts(candidate);
-        } else if (installation.isEmpty()) {
+            requireProductionParts();
+            requireOwnArc(candidate);
+        } else if (isNew) {
             ceremony.found(candidate, addresses.base());
         }
         requireKeys();
         warnOfCandidate(candidate);
-        opened.fire(new InstallationOpened(kind));
-        scheduler.resume();
+    }
+
+    /** A process without the role authority takes the installation as it is; its policy comes from the database. */
+    private void openBeside(boolean isNew) {
+        if (isNew) {
+            throw new IllegalStateException(
+                    "this database belongs to no installation yet, and a process with the roles " + roles
+                            + " founds none; start the one with the role authority first (muhr.roles)");
+        }
+        if (kind == Kind.PRODUCTION) {
+            requireProductionParts();
+        }
     }
 
     /** Files that a newer program finds wrong are no candidate when they are in force already. */
@@ -129,7 +156,7 @@ class Opening {
     }
 
     /** Embedded database and development identities show themselves by their configuration, SoftHSM by its name. */
-    private void requireProductionParts(PolicyBundle candidate) {
+    private void requireProductionParts() {
         if (tokenIssuer.filter(DEVELOPMENT_ISSUER::equals).isPresent()) {
             throw new IllegalStateException("the development identity provider is refused in production;"
                     + " set mp.jwt.verify.issuer to your own");
@@ -148,13 +175,16 @@ class Opening {
                         + " in muhr.hsm.configuration");
             }
         }
-        if (candidate.certificatePolicy().usesExampleArc()) {
-            throw new IllegalStateException("policies/certificate-policy.yaml still has the example arc "
-                    + candidate.certificatePolicy().arc() + ", refused in production; enter the installation's own");
-        }
         if (installations.isOnDevelopmentServer()) {
             throw new IllegalStateException("the database server is the embedded one of a development installation,"
                     + " refused in production; set quarkus.datasource.jdbc.url to your own");
+        }
+    }
+
+    private static void requireOwnArc(PolicyBundle candidate) {
+        if (candidate.certificatePolicy().usesExampleArc()) {
+            throw new IllegalStateException("policies/certificate-policy.yaml still has the example arc "
+                    + candidate.certificatePolicy().arc() + ", refused in production; enter the installation's own");
         }
     }
 
