@@ -1,6 +1,7 @@
 package pk.muhr;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,15 +11,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import jakarta.enterprise.event.Observes;
+
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.quarkus.scheduler.Scheduled;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+
+import pk.muhr.safety.DoneBy;
 
 /** The architecture, as the table that the README shows. */
 class ArchitectureTest {
@@ -243,6 +250,7 @@ class ArchitectureTest {
             "RevocationLists",
             "PublishedLists",
             "RevokedEntries",
+            "ResponderRequests",
             "CertificateStatuses");
 
     @Test
@@ -297,6 +305,32 @@ class ArchitectureTest {
                     }
                 })
                 .check(CODE);
+    }
+
+    @Test
+    void everyJobAndStepOfTheStartSaysWhoDoesIt() {
+        // A process with few roles, and a database role with few rights, must not do the work of another.
+        methods()
+                .that(new DescribedPredicate<JavaMethod>("are jobs or steps of the start") {
+                    @Override
+                    public boolean test(JavaMethod method) {
+                        return method.isAnnotatedWith(Scheduled.class) || isStep(method);
+                    }
+                })
+                .and()
+                .areNotDeclaredIn("pk.muhr.validation.IdentifierKeyChecks") // does nothing where no key is configured
+                .should()
+                .beAnnotatedWith(DoneBy.class)
+                .andShould()
+                .haveRawReturnType(void.class)
+                .check(CODE);
+    }
+
+    private static boolean isStep(JavaMethod method) {
+        return method.getParameters().stream()
+                .anyMatch(parameter -> parameter.isAnnotatedWith(Observes.class)
+                        && Set.of("StartupEvent", "InstallationOpened")
+                                .contains(parameter.getRawType().getSimpleName()));
     }
 
     private static String capabilityOf(JavaClass type) {

@@ -1,6 +1,8 @@
 package pk.muhr.accreditation;
 
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -210,7 +212,8 @@ public class PolicyCandidates {
     /** What is right in a proposed bundle today and soon will not be. */
     @Transactional
     public List<PolicyProblem> warnings(Sha256 hash) {
-        return PolicyBundle.check(bundle(hash).files(), today()).warnings();
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        return PolicyBundle.check(bundle(hash).files(), today).warnings();
     }
 
     /** The newest proposal of this bundle. */

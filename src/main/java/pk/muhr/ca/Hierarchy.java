@@ -16,6 +16,7 @@ import pk.muhr.policy.AuthorityName;
 import pk.muhr.policy.HierarchyPolicy;
 import pk.muhr.policy.PolicyBundle;
 import pk.muhr.safety.ActivePolicy;
+import pk.muhr.safety.ProcessRoles;
 import pk.muhr.x509.Certificate;
 import pk.muhr.x509.Sha256;
 
@@ -30,17 +31,19 @@ public class Hierarchy {
     private final ActivePolicy policy;
     private final Tokens tokens;
     private final Addresses addresses;
+    private final ProcessRoles roles;
     private final Map<AuthorityId, KeyOnce> keys = new ConcurrentHashMap<>();
     private volatile Optional<Picture> known = Optional.empty();
 
     /** The authorities as one policy bundle defines them. */
     private record Picture(Sha256 policy, List<CertificateAuthority> authorities) {}
 
-    Hierarchy(Authorities register, ActivePolicy policy, Tokens tokens, Addresses addresses) {
+    Hierarchy(Authorities register, ActivePolicy policy, Tokens tokens, Addresses addresses, ProcessRoles roles) {
         this.register = register;
         this.policy = policy;
         this.tokens = tokens;
         this.addresses = addresses;
+        this.roles = roles;
     }
 
     /** Every authority, each after its issuer. */
@@ -114,10 +117,13 @@ public class Hierarchy {
 
     /** Finds the key once, when it is first used; until that succeeds, each use tries again. */
     private KeyOnce key(RegisteredAuthority registered) {
-        return new KeyOnce(() -> tokens.token(registered.token())
-                .find(registered.key())
-                .orElseThrow(() ->
-                        new TokenUnavailable("the token " + registered.token() + " holds no key " + registered.key())));
+        return new KeyOnce(() -> {
+            KeyCustody.requireRole(roles, registered.id());
+            return tokens.token(registered.token())
+                    .find(registered.key())
+                    .orElseThrow(() -> new TokenUnavailable(
+                            "the token " + registered.token() + " holds no key " + registered.key()));
+        });
     }
 
     /** A key that is looked up at most once successfully. */

@@ -10,6 +10,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import pk.muhr.hsm.TokenLabel;
 import pk.muhr.hsm.TokenUnavailable;
 import pk.muhr.hsm.Tokens;
+import pk.muhr.safety.ProcessRole;
+import pk.muhr.safety.ProcessRoles;
 
 /**
  * Which authorities this process can sign for. A key is used only where it lives: the root's token is never configured
@@ -20,19 +22,22 @@ public class KeyCustody {
 
     private final Authorities register;
     private final Tokens tokens;
+    private final ProcessRoles roles;
     private final Map<AuthorityId, RegisteredAuthority> known = new ConcurrentHashMap<>();
 
-    KeyCustody(Authorities register, Tokens tokens) {
+    KeyCustody(Authorities register, Tokens tokens, ProcessRoles roles) {
         this.register = register;
         this.tokens = tokens;
+        this.roles = roles;
     }
 
-    /** Whether the token with the authority's key is configured here, present or not. */
+    /** Whether this process signs for authorities, and the token with this one's key is configured, present or not. */
     public boolean isHere(AuthorityId authority) {
-        return registered(authority)
-                .map(RegisteredAuthority::token)
-                .filter(this::isConfigured)
-                .isPresent();
+        return roles.has(ProcessRole.AUTHORITY)
+                && registered(authority)
+                        .map(RegisteredAuthority::token)
+                        .filter(this::isConfigured)
+                        .isPresent();
     }
 
     /**
@@ -42,6 +47,7 @@ public class KeyCustody {
      */
     public void requireReachable(AuthorityId authority) {
         try {
+            requireRole(roles, authority);
             RegisteredAuthority registered = registered(authority)
                     .orElseThrow(() -> new TokenUnavailable(authority + " is not in the register of authorities"));
             tokens.token(registered.token())
@@ -50,6 +56,13 @@ public class KeyCustody {
                             "the token " + registered.token() + " holds no key " + registered.key()));
         } catch (TokenUnavailable e) {
             throw new AuthorityUnavailable(authority.toString(), e);
+        }
+    }
+
+    /** @throws TokenUnavailable where the keys of authorities are not used, whatever tokens are at hand */
+    static void requireRole(ProcessRoles roles, AuthorityId authority) {
+        if (!roles.has(ProcessRole.AUTHORITY)) {
+            throw new TokenUnavailable("the key of " + authority + " is not used here: this process is " + roles);
         }
     }
 

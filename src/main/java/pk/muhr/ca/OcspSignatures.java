@@ -18,6 +18,9 @@ import pk.muhr.audit.AuditEvent;
 import pk.muhr.audit.AuditRecords;
 import pk.muhr.audit.Outcome;
 import pk.muhr.hsm.TokenUnavailable;
+import pk.muhr.safety.DoneBy;
+import pk.muhr.safety.ProcessRole;
+import pk.muhr.safety.ProcessRoles;
 import pk.muhr.x509.Sha256;
 
 /**
@@ -42,12 +45,14 @@ class OcspSignatures {
     private record Counts(AtomicLong made, AtomicLong uncertain) {}
 
     private final AuditRecords audit;
+    private final ProcessRoles roles;
     private final Map<Key, Counts> counts = new ConcurrentHashMap<>();
     private final AtomicLong underWay = new AtomicLong();
     private volatile boolean closed;
 
-    OcspSignatures(AuditRecords audit) {
+    OcspSignatures(AuditRecords audit, ProcessRoles roles) {
         this.audit = audit;
+        this.roles = roles;
     }
 
     /** One signature from its beginning to its end. */
@@ -96,6 +101,7 @@ class OcspSignatures {
     }
 
     /** Puts the counts since the last time on record. What cannot be written is counted again next time. */
+    @DoneBy({ProcessRole.AUTHORITY, ProcessRole.REGISTRATION})
     @Scheduled(every = "10s", delayed = "10s", concurrentExecution = ConcurrentExecution.SKIP)
     void flush() {
         counts.forEach(this::flush);
@@ -115,6 +121,9 @@ class OcspSignatures {
     }
 
     private void flush(Key key, Counts since) {
+        if (roles.isPublicOnly()) {
+            return; // its answers stand in tables of their own (pk.muhr.revocation.ocsp), which is all it may write
+        }
         long made = since.made().getAndSet(0);
         long uncertain = since.uncertain().getAndSet(0);
         if (made + uncertain == 0) {

@@ -18,6 +18,8 @@ import pk.muhr.hsm.TokenLabel;
 import pk.muhr.hsm.TokenUnavailable;
 import pk.muhr.hsm.Tokens;
 import pk.muhr.policy.HierarchyPolicy.ResponderKeyPlace;
+import pk.muhr.safety.ProcessRole;
+import pk.muhr.safety.ProcessRoles;
 import pk.muhr.x509.Certificate;
 import pk.muhr.x509.KeyAlgorithm;
 import pk.muhr.x509.Sha256;
@@ -28,7 +30,9 @@ public class OcspSigners {
 
     private final OcspResponders register;
     private final Tokens tokens;
+    private final KeyCustody custody;
     private final OcspSignatures signatures;
+    private final ProcessRoles roles;
     private final TokenLabel tokenLabel;
     private final Map<AuthorityId, OcspSigner> known = new ConcurrentHashMap<>();
     private volatile boolean inMemory;
@@ -36,12 +40,29 @@ public class OcspSigners {
     OcspSigners(
             OcspResponders register,
             Tokens tokens,
+            KeyCustody custody,
             OcspSignatures signatures,
+            ProcessRoles roles,
             @ConfigProperty(name = "muhr.ocsp.token", defaultValue = "muhr-status") String tokenLabel) {
         this.register = register;
         this.tokens = tokens;
+        this.custody = custody;
         this.signatures = signatures;
+        this.roles = roles;
         this.tokenLabel = new TokenLabel(tokenLabel);
+    }
+
+    /** Where the authority's responder key lives: where the policy says, but with no token for it always in memory. */
+    public ResponderKeyPlace place(CertificateAuthority authority) {
+        return roles.has(ProcessRole.AUTHORITY) ? authority.definition().responderKey() : ResponderKeyPlace.MEMORY;
+    }
+
+    /**
+     * Whether this process is to answer for the authority: where the authority's key is; and where none is, for those
+     * with a responder on record, since the key of any other is not on-line anywhere.
+     */
+    public boolean isToAnswer(AuthorityId authority) {
+        return roles.has(ProcessRole.AUTHORITY) ? custody.isHere(authority) : register.count(authority) > 0;
     }
 
     /** The signer that answers for the authority, from memory. */
@@ -67,7 +88,7 @@ public class OcspSigners {
      * @throws AuthorityUnavailable when the token cannot say whether it has the key
      */
     public Optional<OcspSigner> refresh(CertificateAuthority authority, Predicate<Certificate> acceptable) {
-        if (authority.definition().responderKey() == ResponderKeyPlace.MEMORY) {
+        if (place(authority) == ResponderKeyPlace.MEMORY) {
             return of(authority.id())
                     .filter(OcspSigner::isInMemory)
                     .filter(signer -> acceptable.test(signer.certificate()));
@@ -92,7 +113,7 @@ public class OcspSigners {
      * @throws AuthorityUnavailable when the token cannot
      */
     public ResponderKey nextKey(CertificateAuthority authority, Predicate<Sha256> blocked) {
-        return authority.definition().responderKey() == ResponderKeyPlace.MEMORY
+        return place(authority) == ResponderKeyPlace.MEMORY
                 ? new ResponderKey(
                         authority.id(),
                         MemoryKey.PLACE,
@@ -119,11 +140,18 @@ public class OcspSigners {
         }
     }
 
-    /** Puts a certified key on record and answers with it from now on. A crash before leaves a key without use. */
+    /**
+     * Puts a certified key on record, where this process certified it, and answers with it from now on. A crash before leaves a
+     * key without use.
+     */
     public OcspSigner adopt(CertificateAuthority authority, ResponderKey key, Certificate certificate, Actor by) {
         OcspSigner signer = new OcspSigner(authority, certificate, key.key(), signatures);
-        register.register(
-                new RegisteredResponder(authority.id(), key.token(), key.key().label(), certificate), by);
+        if (roles.has(ProcessRole.AUTHORITY)) {
+            register.register(
+                    new RegisteredResponder(
+                            authority.id(), key.token(), key.key().label(), certificate),
+                    by);
+        }
         return kept(signer);
     }
 

@@ -2,6 +2,7 @@ package pk.muhr.ca;
 
 import pk.muhr.hsm.SigningKey;
 import pk.muhr.hsm.TokenLabel;
+import pk.muhr.x509.CertificationRequest;
 import pk.muhr.x509.SubjectPublicKey;
 
 /** A responder's key that waits for its certificate. Only {@link OcspSigners} makes one. */
@@ -20,6 +21,12 @@ public final class ResponderKey {
     /** What the certificate will certify. */
     public SubjectPublicKey publicKey() {
         return key.publicKey();
+    }
+
+    /** Asks for a certificate, signed with the key itself. */
+    public CertificationRequest request() {
+        return CertificationRequest.bare(
+                key.publicKey(), OcspSigner.ALGORITHM, content -> key.sign(content, OcspSigner.ALGORITHM));
     }
 
     AuthorityId authority() {

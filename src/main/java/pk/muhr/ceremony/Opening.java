@@ -27,11 +27,14 @@ import pk.muhr.hsm.TokenInfo;
 import pk.muhr.hsm.TokenUnavailable;
 import pk.muhr.hsm.Tokens;
 import pk.muhr.policy.PolicyBundle;
+import pk.muhr.safety.DoneBy;
 import pk.muhr.safety.InstallationOpened;
 import pk.muhr.safety.Installations;
 import pk.muhr.safety.Installations.Installation;
 import pk.muhr.safety.Installations.Kind;
 import pk.muhr.safety.PolicyBundles;
+import pk.muhr.safety.ProcessRole;
+import pk.muhr.safety.ProcessRoles;
 
 /**
  * Decides at each start whether this program may open this installation, before anything is signed: a database of
@@ -57,6 +60,7 @@ class Opening {
     private final Event<InstallationOpened> opened;
     private final Scheduler scheduler;
     private final Clock clock;
+    private final ProcessRoles roles;
     private final Kind kind;
     private final Path policies;
     private final Optional<String> tokenIssuer;
@@ -72,6 +76,7 @@ class Opening {
             Event<InstallationOpened> opened,
             Scheduler scheduler,
             Clock clock,
+            ProcessRoles roles,
             @ConfigProperty(name = "muhr.mode", defaultValue = "production") String mode,
             @ConfigProperty(name = "muhr.policies.directory", defaultValue = "policies") Path policies,
             @ConfigProperty(name = "mp.jwt.verify.issuer") Optional<String> tokenIssuer) {
@@ -85,25 +90,48 @@ class Opening {
         this.opened = opened;
         this.scheduler = scheduler;
         this.clock = clock;
+        this.roles = roles;
         this.kind = Kind.of(mode);
         this.policies = policies;
         this.tokenIssuer = tokenIssuer;
     }
 
+    @DoneBy
     void open(@Observes @Priority(FIRST) StartupEvent event) {
-        CandidateFiles files = new CandidateFiles(policies, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
         Optional<Installation> installation = installations.find();
         installation.ifPresent(this::requireSame);
+        if (roles.has(ProcessRole.AUTHORITY)) {
+            openAuthority(installation.isEmpty());
+        } else {
+            openBeside(installation.isEmpty());
+        }
+        opened.fire(new InstallationOpened(kind));
+        scheduler.resume();
+    }
+
+    private void openAuthority(boolean isNew) {
+        CandidateFiles files = new CandidateFiles(policies, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
         PolicyBundle bundle = bundle(files);
         if (kind == Kind.PRODUCTION) {
-            requireProductionParts(bundle);
-        } else if (installation.isEmpty()) {
+            requireProductionParts();
+            requireOwnArc(bundle);
+        } else if (isNew) {
             ceremony.found(bundle, addresses.base());
         }
         requireKeys();
         files.remark(bundle).ifPresent(LOG::warn);
-        opened.fire(new InstallationOpened(kind));
-        scheduler.resume();
+    }
+
+    /** A process without the role authority takes the installation as it is; its policy comes from the database. */
+    private void openBeside(boolean isNew) {
+        if (isNew) {
+            throw new IllegalStateException(
+                    "this database belongs to no installation yet, and a process with the roles " + roles
+                            + " founds none; start the one with the role authority first (muhr.roles)");
+        }
+        if (kind == Kind.PRODUCTION) {
+            requireProductionParts();
+        }
     }
 
     /** The one in force, whatever lies on disk: CRLs and OCSP do not wait for a file. Without one the files'. */
@@ -126,7 +154,7 @@ class Opening {
     }
 
     /** Embedded database and development identities show themselves by their configuration, SoftHSM by its name. */
-    private void requireProductionParts(PolicyBundle bundle) {
+    private void requireProductionParts() {
         if (tokenIssuer.filter(DEVELOPMENT_ISSUER::equals).isPresent()) {
             throw new IllegalStateException("the development identity provider is refused in production;"
                     + " set mp.jwt.verify.issuer to your own");
@@ -145,13 +173,16 @@ class Opening {
                         + " in muhr.hsm.configuration");
             }
         }
-        if (bundle.certificatePolicy().usesExampleArc()) {
-            throw new IllegalStateException("policies/certificate-policy.yaml still has the example arc "
-                    + bundle.certificatePolicy().arc() + ", refused in production; enter the installation's own");
-        }
         if (installations.isOnDevelopmentServer()) {
             throw new IllegalStateException("the database server is the embedded one of a development installation,"
                     + " refused in production; set quarkus.datasource.jdbc.url to your own");
+        }
+    }
+
+    private static void requireOwnArc(PolicyBundle candidate) {
+        if (candidate.certificatePolicy().usesExampleArc()) {
+            throw new IllegalStateException("policies/certificate-policy.yaml still has the example arc "
+                    + candidate.certificatePolicy().arc() + ", refused in production; enter the installation's own");
         }
     }
 

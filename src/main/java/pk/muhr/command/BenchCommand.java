@@ -16,7 +16,7 @@ import pk.muhr.command.development.RunMode;
 final class BenchCommand implements Command {
 
     private static final int MOST = 10_000;
-    private static final int MOST_ENTRIES = 20_000_000;
+    private static final int MOST_ROWS = 20_000_000;
 
     private final ProgramDirectory program;
     private final Clock clock;
@@ -39,7 +39,8 @@ final class BenchCommand implements Command {
                         new Syntax.Option("connections", "16"),
                         new Syntax.Option("warm-up", "10"),
                         new Syntax.Option("window", "10"),
-                        new Syntax.Option("entries", "1000000")));
+                        new Syntax.Option("entries", "1000000"),
+                        new Syntax.Option("certificates", "1000000")));
     }
 
     @Override
@@ -53,7 +54,8 @@ final class BenchCommand implements Command {
                                 number(arguments, "connections", 16),
                                 Duration.ofSeconds(number(arguments, "warm-up", 10)),
                                 Duration.ofSeconds(number(arguments, "window", 10)),
-                                number(arguments, "entries", 1_000_000, MOST_ENTRIES)),
+                                number(arguments, "entries", 1_000_000, MOST_ROWS),
+                                number(arguments, "certificates", 1_000_000, MOST_ROWS)),
                         out);
     }
 

@@ -9,6 +9,7 @@ import org.jboss.logging.Logger;
 import pk.muhr.hsm.Token;
 import pk.muhr.hsm.TokenState;
 import pk.muhr.hsm.Tokens;
+import pk.muhr.safety.DoneBy;
 
 /** Ends the process when a token is lost for good: a fresh one signs again sooner than this one ever would. */
 @ApplicationScoped
@@ -23,6 +24,7 @@ class TokenWatch {
         this.tokens = tokens;
     }
 
+    @DoneBy
     @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {
         for (Token token : tokens.all()) {

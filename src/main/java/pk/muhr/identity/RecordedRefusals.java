@@ -15,21 +15,30 @@ import pk.muhr.audit.AuditRecords;
 import pk.muhr.problem.Problem;
 import pk.muhr.problem.RefusalObserver;
 import pk.muhr.problem.RefusedRequest;
+import pk.muhr.safety.ProcessRoles;
 
-/** Writes every refusal into the audit trail: what rule said no to whom; never a body or a token. */
+/**
+ * Writes every refusal into the audit trail: what rule said no to whom; never a body or a token. A process that faces
+ * the internet alone may not write there, and has nothing to refuse but addresses.
+ */
 @ApplicationScoped
 class RecordedRefusals implements RefusalObserver {
 
     private final AuditRecords audit;
     private final CurrentIdentityAssociation identities;
+    private final ProcessRoles roles;
 
-    RecordedRefusals(AuditRecords audit, CurrentIdentityAssociation identities) {
+    RecordedRefusals(AuditRecords audit, CurrentIdentityAssociation identities, ProcessRoles roles) {
         this.audit = audit;
         this.identities = identities;
+        this.roles = roles;
     }
 
     @Override
     public void refused(RefusedRequest request) {
+        if (roles.isPublicOnly()) {
+            return;
+        }
         Map<String, Object> details = new TreeMap<>();
         details.put("problem", request.id());
         details.put("rule", request.problem().rule());

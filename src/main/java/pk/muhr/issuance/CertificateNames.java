@@ -14,7 +14,9 @@ import jakarta.enterprise.event.Observes;
 import io.agroal.api.AgroalDataSource;
 
 import pk.muhr.problem.StoreFailed;
+import pk.muhr.safety.DoneBy;
 import pk.muhr.safety.InstallationOpened;
+import pk.muhr.safety.ProcessRole;
 import pk.muhr.x509.DistinguishedName;
 import pk.muhr.x509.Sha256;
 
@@ -53,6 +55,7 @@ class CertificateNames {
     }
 
     /** Once in the life of an installation, before it issues. */
+    @DoneBy(ProcessRole.AUTHORITY)
     void complete(@Observes InstallationOpened installation) {
         try (Connection connection = store.getConnection();
                 Statement statement = connection.createStatement()) {

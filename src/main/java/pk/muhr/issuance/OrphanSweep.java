@@ -8,6 +8,8 @@ import io.quarkus.scheduler.Scheduled;
 import org.jboss.logging.Logger;
 
 import pk.muhr.audit.Actor;
+import pk.muhr.safety.DoneBy;
+import pk.muhr.safety.ProcessRole;
 
 /**
  * Gives up intents whose signer died. Safe on any number of replicas and in any number of runs: the first outcome
@@ -29,6 +31,7 @@ public class OrphanSweep {
     }
 
     /** Orphans and revokes everything past its lease; a crash between two intents leaves the rest for the next run. */
+    @DoneBy(ProcessRole.AUTHORITY)
     @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     public void sweep() {
         List<Intent> abandoned;

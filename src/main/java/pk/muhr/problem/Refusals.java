@@ -27,10 +27,12 @@ class Refusals {
     private static final Map<String, String> RETRY = Map.of(HttpHeaders.RETRY_AFTER, "5");
 
     private final Instance<RefusalObserver> observers;
+    private final ServedElsewhere elsewhere;
     private final SecureRandom random;
 
-    Refusals(Instance<RefusalObserver> observers, SecureRandom random) {
+    Refusals(Instance<RefusalObserver> observers, ServedElsewhere elsewhere, SecureRandom random) {
         this.observers = observers;
+        this.elsewhere = elsewhere;
         this.random = random;
     }
 
@@ -48,8 +50,9 @@ class Refusals {
             HttpServerRequest connection) {
         Optional<MatchedResource> resource = MatchedResource.of(request);
         boolean exposed = resource.isPresent() && !resource.get().plainHttp() && !HttpsOnly.secure(connection);
-        Problem said = exposed ? HttpsOnly.problem() : problem;
-        Map<String, String> fields = exposed ? Map.of() : headers;
+        boolean notHere = elsewhere.applies(resource);
+        Problem said = notHere ? ServedElsewhere.problem() : exposed ? HttpsOnly.problem() : problem;
+        Map<String, String> fields = notHere || exposed ? Map.of() : headers;
         String id = id();
         if (said.status() >= 500) {
             LOG.errorf(cause, "problem %s: %s", id, said.slug());

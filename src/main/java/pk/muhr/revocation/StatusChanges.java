@@ -25,6 +25,8 @@ import io.quarkus.runtime.StartupEvent;
 import org.jboss.logging.Logger;
 import org.postgresql.PGConnection;
 
+import pk.muhr.safety.DoneBy;
+
 /**
  * Follows the status events of all processes, so that what is kept in memory is never further behind than
  * {@link #PATIENCE}. On a primary it listens and looks every second besides, since a notification may be lost; on a hot
@@ -60,7 +62,7 @@ public class StatusChanges {
     private final AtomicLong own = new AtomicLong();
     private volatile Confirmation confirmed;
     private volatile long reach;
-    private volatile boolean standby;
+    private volatile boolean standby = true; // until it has said that it is none
     private volatile Thread follower;
 
     /** What a look that began at this time had before it: so many changes of this process. */
@@ -110,6 +112,7 @@ public class StatusChanges {
         return reach;
     }
 
+    @DoneBy
     void start(@Observes @Priority(AFTER_RESPONDERS) StartupEvent started) {
         follower = Thread.ofVirtual().name("status-changes").unstarted(this::follow);
         follower.start();

@@ -38,6 +38,7 @@ public class ActivePolicy {
     }
 
     /** Asks the database which bundle is in force. */
+    @DoneBy
     @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void poll() {
         refresh();

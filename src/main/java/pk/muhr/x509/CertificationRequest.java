@@ -5,15 +5,21 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.DERBitString;
+import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.pkcs.Attribute;
 import org.bouncycastle.asn1.pkcs.CertificationRequestInfo;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x500.RDN;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /**
  * A PKCS #10 request (RFC 2986). It contributes a public key and requested values; nothing else of it ever reaches a
@@ -63,6 +69,22 @@ public final class CertificationRequest {
             throw new MalformedDer("a CERTIFICATE REQUEST is needed, this is a " + pem.label(), null);
         }
         return new CertificationRequest(pem.content());
+    }
+
+    /**
+     * Makes one that says nothing but whose key it is: no subject, no attributes.
+     *
+     * @param signer signs the CertificationRequestInfo with that key
+     */
+    public static CertificationRequest bare(
+            SubjectPublicKey key, SignatureAlgorithm algorithm, UnaryOperator<Der> signer) {
+        CertificationRequestInfo info = new CertificationRequestInfo(
+                new X500Name(new RDN[0]),
+                SubjectPublicKeyInfo.getInstance(key.spki().decode()),
+                new DERSet());
+        Der signature = signer.apply(Der.of(info));
+        return new CertificationRequest(Der.of(new org.bouncycastle.asn1.pkcs.CertificationRequest(
+                info, algorithm.identifier(), new DERBitString(signature.bytes()))));
     }
 
     private static List<Extension> extensionsOf(CertificationRequestInfo info) {

@@ -77,6 +77,8 @@ class InsertOnlyTest {
                         "ocsp_responder",
                         "ocsp_answer",
                         "ocsp_batch",
+                        "responder_request",
+                        "responder_grant",
                         "flyway_schema_history");
     }
 

@@ -61,15 +61,6 @@ public final class Api {
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    /** {@code POST} of a JSON document to a path below {@code /api/v1}. */
-    HttpResponse<String> post(String token, String path, String document) throws IOException {
-        return send(
-                api(path, token)
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(document)),
-                HttpResponse.BodyHandlers.ofString());
-    }
-
     /** {@code GET /api/v1…}. */
     public HttpResponse<String> get(String token, String path) throws IOException {
         return send(api(path, token).GET(), HttpResponse.BodyHandlers.ofString());

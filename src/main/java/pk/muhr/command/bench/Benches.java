@@ -20,14 +20,6 @@ import pk.muhr.command.development.Refused;
 /** The benchmarks: runs one or all of them on one running service and prints what they found. */
 public final class Benches {
 
-    private static final List<Bench> ALL = List.of(
-            new IssuanceBench(),
-            new OcspBench(),
-            new PolicyBench(),
-            new RelintBench(),
-            new LintBench(),
-            new CrlBench());
-
     private final Path program;
     private final Clock clock;
     private final SecureRandom random;
@@ -48,8 +40,9 @@ public final class Benches {
      * @param warmUp how long each series runs at least before it counts
      * @param window how long it counts
      * @param entries of the longest CRL
+     * @param certificates how many the store grows to
      */
-    public record Settings(int connections, Duration warmUp, Duration window, int entries) {}
+    public record Settings(int connections, Duration warmUp, Duration window, int entries, int certificates) {}
 
     /**
      * Runs the bench of this name, or all, and prints table and goals.
@@ -57,12 +50,20 @@ public final class Benches {
      * @throws Refused when a goal is not reached, or no figures could be had
      */
     public void run(Optional<String> name, Settings settings, PrintStream out) {
-        List<Bench> chosen = ALL.stream()
-                .filter(bench -> name.isEmpty() || bench.name().equals(name.get()))
+        List<Bench> all = List.of(
+                new IssuanceBench(),
+                new OcspBench(),
+                new PolicyBench(),
+                new RelintBench(),
+                new LintBench(),
+                new CrlBench(),
+                new GrowthBench(settings.certificates()));
+        List<Bench> chosen = all.stream()
+                .filter(bench -> name.map(bench.name()::equals).orElse(!bench.isForItself()))
                 .toList();
         if (chosen.isEmpty()) {
             throw Refused.usage("There is no bench `" + name.orElseThrow() + "`. There are: "
-                    + ALL.stream().map(Bench::name).collect(Collectors.joining(", ")) + ".");
+                    + all.stream().map(Bench::name).collect(Collectors.joining(", ")) + ".");
         }
         Findings findings = new Findings();
         Load.Shape shape = new Load.Shape(settings.connections(), settings.warmUp(), settings.window());
@@ -74,6 +75,9 @@ public final class Benches {
             chosen.forEach(bench -> bench.run(workbench, findings));
         } finally {
             vertx.close();
+        }
+        if (chosen.stream().anyMatch(Bench::isForItself)) {
+            BenchInstallation.discard(program.resolve(".bench"));
         }
         findings.print(out);
         List<Goal> shortOf = findings.shortOf();

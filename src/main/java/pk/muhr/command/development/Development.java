@@ -109,6 +109,7 @@ public final class Development implements AutoCloseable {
         keys.put("quarkus.flyway.username", owner.role());
         keys.put("quarkus.flyway.password", owner.password());
         keys.put("quarkus.flyway.placeholders.application_role", application.role());
+        keys.put("quarkus.flyway.placeholders.status_role", PostgresRoles.STATUS);
     }
 
     private void http(Map<String, String> keys, Addresses addresses) {

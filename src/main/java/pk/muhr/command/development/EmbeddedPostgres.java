@@ -9,6 +9,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -50,6 +53,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
      */
     public static DatabaseAccess applicationAccess(Path home) {
         return access(home, PostgresRoles.APPLICATION);
+    }
+
+    /** Access for the owner of the schema, for benches that fill a store as nobody else may. */
+    public static DatabaseAccess ownerAccess(Path home) {
+        return access(home, PostgresRoles.OWNER);
     }
 
     private static DatabaseAccess access(Path home, String role) {
@@ -200,10 +208,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private void establishRoles() {
-        String ownerPassword = secret(home, PostgresRoles.OWNER).readOrCreate(random);
-        String applicationPassword = secret(home, PostgresRoles.APPLICATION).readOrCreate(random);
+        Map<String, String> passwords = new LinkedHashMap<>();
+        for (String role : List.of(PostgresRoles.OWNER, PostgresRoles.APPLICATION, PostgresRoles.STATUS)) {
+            passwords.put(role, secret(home, role).readOrCreate(random));
+        }
         try (Connection superuser = access(home, PostgresRoles.SUPERUSER).connect()) {
-            new PostgresRoles(superuser).establish(ownerPassword, applicationPassword);
+            new PostgresRoles(superuser).establish(passwords);
         } catch (SQLException e) {
             throw new Refused(
                     "The roles of the database under " + home + " could not be made: " + e.getMessage()

@@ -4,19 +4,21 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 
 import org.postgresql.PGConnection;
 
 /**
- * The roles of the development database, as production has them: an owner that migrates the schema and an application
- * role that can sign in and nothing else until the schema grants it something. The superuser serves only to make these
- * two.
+ * The roles of the development database, as production has them: an owner that migrates the schema, an application
+ * role and one for processes with the role {@code status} alone; these two can sign in and nothing else until the schema
+ * grants them something. The superuser serves only to make the three.
  */
 final class PostgresRoles {
 
     static final String SUPERUSER = "postgres";
     static final String OWNER = "muhr_owner";
     static final String APPLICATION = "muhr_app";
+    static final String STATUS = "muhr_status";
     static final String DATABASE = "muhr";
 
     private final Connection superuser;
@@ -25,15 +27,16 @@ final class PostgresRoles {
         this.superuser = superuser;
     }
 
-    /** Makes what is missing and sets both passwords; repeating it changes nothing. */
-    void establish(String ownerPassword, String applicationPassword) throws SQLException {
-        role(OWNER, ownerPassword);
-        role(APPLICATION, applicationPassword);
+    /** Makes what is missing and sets the password of each role; repeating it changes nothing. */
+    void establish(Map<String, String> passwords) throws SQLException {
+        for (Map.Entry<String, String> entry : passwords.entrySet()) {
+            role(entry.getKey(), entry.getValue());
+        }
         if (!exists("select 1 from pg_database where datname = '" + DATABASE + "'")) {
             execute("create database " + DATABASE + " owner " + OWNER);
         }
         execute("revoke all on database " + DATABASE + " from public");
-        execute("grant connect on database " + DATABASE + " to " + APPLICATION);
+        execute("grant connect on database " + DATABASE + " to " + APPLICATION + ", " + STATUS);
         execute("revoke connect on database postgres from public");
         execute("revoke connect on database template1 from public");
     }

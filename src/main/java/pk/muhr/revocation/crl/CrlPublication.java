@@ -29,6 +29,8 @@ import pk.muhr.ca.KeyCustody;
 import pk.muhr.policy.Finding;
 import pk.muhr.policy.HierarchyPolicy.CrlSchedule;
 import pk.muhr.revocation.StatusChanged;
+import pk.muhr.safety.DoneBy;
+import pk.muhr.safety.ProcessRole;
 
 /**
  * Makes the next CRL of each scope in time: at the start when there is none, on the policy's schedule, and as soon as
@@ -76,6 +78,7 @@ public class CrlPublication {
     }
 
     /** Publishes what is due before the program says that it is ready. What fails is tried again by the schedule. */
+    @DoneBy(ProcessRole.AUTHORITY)
     void start(@Observes @Priority(AFTER_OPENING) StartupEvent event) {
         publishDue();
         started = true;
@@ -110,6 +113,7 @@ public class CrlPublication {
     }
 
     /** Asks each scope whether a list is due: the schedule, and whatever another replica recorded. */
+    @DoneBy(ProcessRole.AUTHORITY)
     @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
     void look() {
         if (!started) {

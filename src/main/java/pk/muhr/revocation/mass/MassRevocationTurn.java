@@ -6,6 +6,9 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import org.jboss.logging.Logger;
 
+import pk.muhr.safety.DoneBy;
+import pk.muhr.safety.ProcessRole;
+
 /** Works off orders, batch after batch. Safe on any number of replicas: batches of one order wait for each other. */
 @ApplicationScoped
 class MassRevocationTurn {
@@ -20,6 +23,7 @@ class MassRevocationTurn {
     }
 
     /** One order's failure does not stop the others; it comes again in the next turn. */
+    @DoneBy(ProcessRole.AUTHORITY)
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     void work() {
         for (MassRevocation order : orders.running(MOST)) {

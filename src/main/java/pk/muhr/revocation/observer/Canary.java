@@ -30,6 +30,8 @@ import pk.muhr.revocation.ReplicaLock;
 import pk.muhr.revocation.RevocationOrder;
 import pk.muhr.revocation.Revocations;
 import pk.muhr.safety.ActivePolicy;
+import pk.muhr.safety.DoneBy;
+import pk.muhr.safety.ProcessRole;
 import pk.muhr.x509.Certificate;
 import pk.muhr.x509.DnsName;
 import pk.muhr.x509.RevocationReason;
@@ -84,6 +86,7 @@ public class Canary {
     }
 
     /** One certificate under each configured profile, unless another replica is at it. */
+    @DoneBy(ProcessRole.AUTHORITY)
     @Scheduled(
             every = "{muhr.observer.canary.every}",
             delayed = "60s",

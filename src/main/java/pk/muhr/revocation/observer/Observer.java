@@ -23,6 +23,8 @@ import org.jboss.logging.Logger;
 import pk.muhr.ca.Hierarchy;
 import pk.muhr.revocation.CertificateStatuses;
 import pk.muhr.revocation.ReplicaLock;
+import pk.muhr.safety.DoneBy;
+import pk.muhr.safety.ProcessRole;
 
 /**
  * Does the rounds of the public addresses. A round looks at everything once, several at a time; what looks wrong is
@@ -66,6 +68,7 @@ public class Observer {
     }
 
     /** One round, unless another replica is at it. */
+    @DoneBy(ProcessRole.AUTHORITY)
     @Scheduled(
             every = "{muhr.observer.every}",
             delayed = "10s",

@@ -26,6 +26,8 @@ import pk.muhr.ca.AuthorityId;
 import pk.muhr.ca.CertificateAuthority;
 import pk.muhr.ca.OcspSigner;
 import pk.muhr.revocation.StatusesSeen.Numbered;
+import pk.muhr.safety.DoneBy;
+import pk.muhr.safety.ProcessRole;
 import pk.muhr.x509.Der;
 import pk.muhr.x509.Sha256;
 
@@ -63,7 +65,7 @@ class OcspRecords {
     private final BlockingQueue<Answered> waiting = new ArrayBlockingQueue<>(MOST);
     private final Map<Responder, Tally> tallies = new ConcurrentHashMap<>();
 
-    OcspRecords(AgroalDataSource store, Clock clock) {
+    OcspRecords(@Primary AgroalDataSource store, Clock clock) {
         this.store = store;
         this.clock = clock;
     }
@@ -95,6 +97,7 @@ class OcspRecords {
     }
 
     /** Writes the answers that wait; what fails waits on in front. */
+    @DoneBy(ProcessRole.STATUS)
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     synchronized void flush() {
         try {
@@ -108,6 +111,7 @@ class OcspRecords {
     }
 
     /** Writes the counts; what fails is counted on. */
+    @DoneBy(ProcessRole.STATUS)
     @Scheduled(every = "60s", delayed = "60s", concurrentExecution = ConcurrentExecution.SKIP)
     void flushCounts() {
         for (Responder by : tallies.keySet()) {

@@ -13,7 +13,6 @@ import org.eclipse.microprofile.health.Readiness;
 
 import pk.muhr.ca.CertificateAuthority;
 import pk.muhr.ca.Hierarchy;
-import pk.muhr.ca.KeyCustody;
 import pk.muhr.ca.OcspSigner;
 import pk.muhr.ca.OcspSigners;
 
@@ -27,13 +26,11 @@ import pk.muhr.ca.OcspSigners;
 class ResponderHealth implements HealthCheck {
 
     private final Hierarchy hierarchy;
-    private final KeyCustody custody;
     private final OcspSigners signers;
     private final Clock clock;
 
-    ResponderHealth(Hierarchy hierarchy, KeyCustody custody, OcspSigners signers, Clock clock) {
+    ResponderHealth(Hierarchy hierarchy, OcspSigners signers, Clock clock) {
         this.hierarchy = hierarchy;
-        this.custody = custody;
         this.signers = signers;
         this.clock = clock;
     }
@@ -45,7 +42,7 @@ class ResponderHealth implements HealthCheck {
         for (CertificateAuthority authority : hierarchy.authorities()) {
             Optional<Instant> until =
                     signers.of(authority.id()).map(OcspSigner::certificate).map(c -> c.notAfter());
-            if (until.isPresent() || custody.isHere(authority.id())) {
+            if (until.isPresent() || signers.isToAnswer(authority.id())) {
                 answer.withData(
                         authority.id().toString(), until.map(Instant::toString).orElse("none"));
                 if (until.isEmpty() || until.get().isBefore(needed(authority, now))) {

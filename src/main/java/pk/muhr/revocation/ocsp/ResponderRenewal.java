@@ -3,9 +3,6 @@ package pk.muhr.revocation.ocsp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,23 +22,18 @@ import pk.muhr.audit.Actor;
 import pk.muhr.ca.AuthorityId;
 import pk.muhr.ca.CertificateAuthority;
 import pk.muhr.ca.Hierarchy;
-import pk.muhr.ca.KeyCustody;
 import pk.muhr.ca.OcspSigner;
 import pk.muhr.ca.OcspSigners;
 import pk.muhr.ca.ResponderKey;
 import pk.muhr.issuance.CompromisedKeys;
-import pk.muhr.issuance.Issuance;
-import pk.muhr.issuance.IssuedCertificate;
-import pk.muhr.policy.CertificateProfile;
 import pk.muhr.policy.HierarchyPolicy.ResponderKeyPlace;
 import pk.muhr.revocation.CertificateStatus;
 import pk.muhr.revocation.CertificateStatuses;
 import pk.muhr.revocation.StatusesSeen;
-import pk.muhr.safety.ActivePolicy;
-import pk.muhr.x509.AttributeType;
+import pk.muhr.safety.DoneBy;
+import pk.muhr.safety.ProcessRole;
+import pk.muhr.safety.ProcessRoles;
 import pk.muhr.x509.Certificate;
-import pk.muhr.x509.CertificateTemplate;
-import pk.muhr.x509.DistinguishedName;
 
 /**
  * Sees to it that every authority has a responder whose certificate is good for long enough: made at the start when
@@ -59,12 +51,17 @@ public class ResponderRenewal {
     /** Renewed when less than this, or less than a third of its life, is left. */
     private static final Duration TOO_SHORT = Duration.ofHours(24);
 
+    /** How long a start waits for what others grant; it goes on without, and is not ready until then. */
+    private static final int PATIENCE_MILLIS = 20_000;
+
+    private static final int PAUSE_MILLIS = 250;
+
     private final Hierarchy hierarchy;
-    private final KeyCustody custody;
     private final OcspSigners signers;
-    private final Issuance issuance;
+    private final ResponderCertificates certificates;
+    private final ResponderPetitions petitions;
     private final CompromisedKeys compromised;
-    private final ActivePolicy policy;
+    private final ProcessRoles roles;
     private final CertificateStatuses statuses;
     private final RenewalLock lock;
     private final Clock clock;
@@ -74,21 +71,21 @@ public class ResponderRenewal {
 
     ResponderRenewal(
             Hierarchy hierarchy,
-            KeyCustody custody,
             OcspSigners signers,
-            Issuance issuance,
+            ResponderCertificates certificates,
+            ResponderPetitions petitions,
             CompromisedKeys compromised,
-            ActivePolicy policy,
+            ProcessRoles roles,
             CertificateStatuses statuses,
             RenewalLock lock,
             Clock clock,
             ScheduledExecutorService executor) {
         this.hierarchy = hierarchy;
-        this.custody = custody;
         this.signers = signers;
-        this.issuance = issuance;
+        this.certificates = certificates;
+        this.petitions = petitions;
         this.compromised = compromised;
-        this.policy = policy;
+        this.roles = roles;
         this.statuses = statuses;
         this.lock = lock;
         this.clock = clock;
@@ -96,8 +93,13 @@ public class ResponderRenewal {
     }
 
     /** Makes what is missing before the program says that it is ready. What fails is tried again by the schedule. */
-    void start(@Observes @Priority(AFTER_OPENING) StartupEvent event) {
+    @DoneBy({ProcessRole.AUTHORITY, ProcessRole.STATUS})
+    void start(@Observes @Priority(AFTER_OPENING) StartupEvent event) throws InterruptedException {
         renewDue();
+        for (int waited = 0; petitions.areWaiting() && waited < PATIENCE_MILLIS; waited += PAUSE_MILLIS) {
+            Thread.sleep(PAUSE_MILLIS);
+            renewDue();
+        }
         started = true;
     }
 
@@ -106,9 +108,18 @@ public class ResponderRenewal {
         started = false;
     }
 
+    @DoneBy({ProcessRole.AUTHORITY, ProcessRole.STATUS})
     @Scheduled(every = "30s", delayed = "30s", concurrentExecution = ConcurrentExecution.SKIP)
     void look() {
         if (started) {
+            renewDue();
+        }
+    }
+
+    @DoneBy({ProcessRole.AUTHORITY, ProcessRole.STATUS})
+    @Scheduled(every = "1s", delayed = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    void lookForGrants() {
+        if (started && petitions.areWaiting()) {
             renewDue();
         }
     }
@@ -152,12 +163,20 @@ public class ResponderRenewal {
     /** One at a time, so that none takes back what another found revoked. */
     private synchronized void renewIfDue(CertificateAuthority authority) {
         waiting.remove(authority.id());
-        if (isDue(refreshed(authority), authority) && custody.isHere(authority.id())) {
-            if (authority.definition().responderKey() == ResponderKeyPlace.MEMORY) {
-                renew(authority); // each process its own
-            } else {
-                lock.whileHeld(authority.id(), () -> renew(authority));
-            }
+        if (!isDue(refreshed(authority), authority)) {
+            return;
+        }
+        if (!signers.isToAnswer(authority.id())) {
+            return;
+        }
+        if (!roles.has(ProcessRole.AUTHORITY)) {
+            petitions
+                    .granted(authority, () -> signers.nextKey(authority, compromised::contains))
+                    .ifPresent(granted -> adopt(authority, granted.key(), granted.certificate()));
+        } else if (signers.place(authority) == ResponderKeyPlace.MEMORY) {
+            renew(authority); // each process its own
+        } else {
+            lock.whileHeld(authority.id(), () -> renew(authority));
         }
     }
 
@@ -178,15 +197,12 @@ public class ResponderRenewal {
         if (!isDue(refreshed(authority), authority)) {
             return; // another replica did it while this one waited
         }
-        custody.requireReachable(authority.id());
-        CertificateProfile profile = policy.bundle()
-                .profile(authority.definition().responderKey().profile())
-                .orElseThrow();
         ResponderKey key = signers.nextKey(authority, compromised::contains);
-        CertificateTemplate template = issuance.templates()
-                .responder(profile, subject(authority), key.publicKey(), authority.facts(), issuance.moment());
-        IssuedCertificate issued = issuance.certifyResponder(authority, template, profile, JOB);
-        OcspSigner signer = signers.adopt(authority, key, issued.certificate(), JOB);
+        adopt(authority, key, certificates.issue(authority, key.publicKey(), signers.place(authority), JOB));
+    }
+
+    private void adopt(CertificateAuthority authority, ResponderKey key, Certificate certificate) {
+        OcspSigner signer = signers.adopt(authority, key, certificate, JOB);
         LOG.infof(
                 "OCSP responder of %s until %s",
                 authority.id(), signer.certificate().notAfter());
@@ -204,17 +220,5 @@ public class ResponderRenewal {
         Duration least = third.compareTo(TOO_SHORT) > 0 ? third : TOO_SHORT;
         return clock.instant().plus(least).isAfter(end)
                 && end.isBefore(authority.certificate().notAfter());
-    }
-
-    /** The authority's own name with another common name. */
-    private static DistinguishedName subject(CertificateAuthority authority) {
-        List<DistinguishedName.Attribute> attributes = new ArrayList<>();
-        for (Map.Entry<AttributeType, String> entry :
-                authority.definition().subject().entrySet()) {
-            String value =
-                    entry.getKey() == AttributeType.COMMON_NAME ? "OCSP responder " + authority.id() : entry.getValue();
-            attributes.add(new DistinguishedName.Attribute(entry.getKey(), value));
-        }
-        return DistinguishedName.of(attributes);
     }
 }

@@ -27,6 +27,8 @@ import pk.muhr.revocation.ReplicaLock;
 import pk.muhr.revocation.RevocationOrder;
 import pk.muhr.revocation.Revocations;
 import pk.muhr.safety.ActivePolicy;
+import pk.muhr.safety.DoneBy;
+import pk.muhr.safety.ProcessRole;
 import pk.muhr.x509.Certificate;
 import pk.muhr.x509.DnsName;
 import pk.muhr.x509.RevocationReason;
@@ -73,6 +75,7 @@ public class TestSiteRenewal {
     }
 
     /** Renews what is due, and serves what there is. */
+    @DoneBy(ProcessRole.AUTHORITY)
     @Scheduled(every = "{muhr.test-sites.every}", delayed = "5s", concurrentExecution = ConcurrentExecution.SKIP)
     public void look() {
         if (configuration.body().isPresent()

@@ -47,6 +47,7 @@ import pk.muhr.revocation.CertificateStatuses;
 import pk.muhr.revocation.Revocations;
 import pk.muhr.revocation.TestCertificates;
 import pk.muhr.safety.ActivePolicy;
+import pk.muhr.safety.ProcessRoles;
 import pk.muhr.x509.Certificate;
 import pk.muhr.x509.Der;
 import pk.muhr.x509.RevocationReason;
@@ -88,6 +89,15 @@ class ResponderRenewalTest {
 
     @Inject
     CompromisedKeys compromised;
+
+    @Inject
+    ResponderCertificates certificates;
+
+    @Inject
+    ResponderPetitions petitions;
+
+    @Inject
+    ProcessRoles roles;
 
     @Inject
     ActivePolicy policy;
@@ -240,7 +250,7 @@ class ResponderRenewalTest {
 
     private HealthCheckResponse.Status health(Duration ahead) {
         Clock clock = Clock.offset(Clock.systemUTC(), ahead);
-        return new ResponderHealth(hierarchy, custody, signers, clock).call().getStatus();
+        return new ResponderHealth(hierarchy, signers, clock).call().getStatus();
     }
 
     @Test
@@ -324,7 +334,7 @@ class ResponderRenewalTest {
     private ResponderRenewal renewal(Duration ahead) {
         Clock clock = Clock.offset(Clock.systemUTC(), ahead);
         return new ResponderRenewal(
-                hierarchy, custody, signers, issuance, compromised, policy, statuses, lock, clock, executor);
+                hierarchy, signers, certificates, petitions, compromised, roles, statuses, lock, clock, executor);
     }
 
     private CertificateAuthority commercial() {

@@ -1,0 +1,110 @@
+package pk.muhr.revocation.ocsp;
+
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import org.jboss.logging.Logger;
+
+import pk.muhr.audit.Actor;
+import pk.muhr.ca.CertificateAuthority;
+import pk.muhr.ca.Hierarchy;
+import pk.muhr.ca.KeyCustody;
+import pk.muhr.issuance.CompromisedKeys;
+import pk.muhr.policy.HierarchyPolicy.ResponderKeyPlace;
+import pk.muhr.safety.DoneBy;
+import pk.muhr.safety.ProcessRole;
+import pk.muhr.x509.Certificate;
+import pk.muhr.x509.CertificationRequest;
+import pk.muhr.x509.KeyAlgorithm;
+import pk.muhr.x509.MalformedDer;
+
+/**
+ * Certifies the responder keys of processes that have no authority's key. Such a process faces the internet, so what it
+ * asks for is bounded: the request contributes its key and nothing else, and an authority grants only so many a day.
+ */
+@ApplicationScoped
+class ResponderGrants {
+
+    private static final Logger LOG = Logger.getLogger(ResponderGrants.class);
+    private static final Actor JOB = Actor.system("ocsp");
+    private static final int AT_ONCE = 20;
+    private static final int MOST_A_DAY = 200;
+
+    private final ResponderRequests requests;
+    private final Hierarchy hierarchy;
+    private final KeyCustody custody;
+    private final ResponderCertificates certificates;
+    private final CompromisedKeys compromised;
+    private final RenewalLock lock;
+
+    ResponderGrants(
+            ResponderRequests requests,
+            Hierarchy hierarchy,
+            KeyCustody custody,
+            ResponderCertificates certificates,
+            CompromisedKeys compromised,
+            RenewalLock lock) {
+        this.requests = requests;
+        this.hierarchy = hierarchy;
+        this.custody = custody;
+        this.certificates = certificates;
+        this.compromised = compromised;
+        this.lock = lock;
+    }
+
+    /** Answers what waits. One whose authority cannot sign now waits on, and does not keep the others from it. */
+    @DoneBy(ProcessRole.AUTHORITY)
+    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    void look() {
+        for (ResponderRequests.Asked asked : requests.open(AT_ONCE)) {
+            try {
+                Optional<CertificateAuthority> authority =
+                        hierarchy.named(asked.authority()).filter(found -> custody.isHere(found.id()));
+                authority.ifPresent(found -> lock.whileHeld(found.id(), () -> answer(asked, found)));
+            } catch (RuntimeException e) {
+                LOG.errorf(e, "the responder request %s could not be answered", asked.id());
+            }
+        }
+    }
+
+    /** A crash between the certificate and the answer leaves a certificate that nobody answers with; it is made again. */
+    private void answer(ResponderRequests.Asked asked, CertificateAuthority authority) {
+        if (requests.answer(asked.id()).isPresent()) {
+            return; // by another replica, while this one waited
+        }
+        CertificationRequest request;
+        try {
+            request = CertificationRequest.of(asked.request());
+        } catch (MalformedDer e) {
+            requests.refuse(asked, "not a PKCS #10 request", JOB);
+            return;
+        }
+        Optional<String> objection = objection(request, authority);
+        if (objection.isPresent()) {
+            LOG.warnf("the responder request %s of %s is refused: %s", asked.id(), authority, objection.get());
+            requests.refuse(asked, objection.get(), JOB);
+            return;
+        }
+        Certificate certificate = certificates.issue(authority, request.key(), ResponderKeyPlace.MEMORY, JOB);
+        requests.grant(asked, certificate, JOB);
+    }
+
+    private Optional<String> objection(CertificationRequest request, CertificateAuthority authority) {
+        if (!request.key().label().equals(KeyAlgorithm.P_256.label())) {
+            return Optional.of(
+                    "a responder's key is P-256, not " + request.key().label());
+        }
+        if (!request.provesPossession()) {
+            return Optional.of("the request is not signed by the key it holds");
+        }
+        if (compromised.contains(request.key().fingerprint())) {
+            return Optional.of("the key is blocked");
+        }
+        return requests.grantedToday(authority.id()) >= MOST_A_DAY
+                ? Optional.of("more than " + MOST_A_DAY + " a day are not granted")
+                : Optional.empty();
+    }
+}
