@@ -102,7 +102,7 @@ final class NameReading {
             throw refused.declined(
                     "name-count",
                     "subjectAltName",
-                    "policy " + profile.id(),
+                    "policy subjectAltName.maximum",
                     count + " names",
                     "ask for at most " + given.maximum() + " names");
         }

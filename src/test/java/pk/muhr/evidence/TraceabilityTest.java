@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -42,7 +43,13 @@ class TraceabilityTest {
     private static final Pattern RULE = Pattern.compile("new Ground\\(\\s*\"([a-z-]+)\",\\s*\"([^\"]+)\"");
     private static final Pattern MANUAL_LINE = Pattern.compile("\\|(.+?)\\|(.+)\\|([^|]+)\\|\\s*");
 
+    /** In a test's source: a word that stands as an argument of its own in a call of this name. */
+    private static final Pattern CALL = Pattern.compile("(\\w+)\\($");
+
+    private static final Set<String> CLAIMS = Set.of("isEqualTo", "refused", "bad");
+
     private final Map<String, String> testSources = sources(Path.of("src/test/java"));
+    private final Map<String, String> lintTestSources = sources(Path.of("src/test/java/pk/muhr/lint"));
 
     @Test
     void theShippedTableIsTheGeneratedOne() throws IOException {
@@ -66,11 +73,26 @@ class TraceabilityTest {
                 .isEmpty();
     }
 
+    @Test
+    void everyLineNamesAClause() {
+        assertThat(traces()).extracting(Trace::clause).allSatisfy(clause -> assertThat(clause)
+                .isNotBlank()
+                .isEqualTo(clause.strip())
+                .contains(" "));
+    }
+
+    @Test
+    void aWordOfAnotherMeaningIsNoTest() {
+        String source = "bad(\"a\", \"uri\", with(Map.of(\"b\", 1), \"upn\", f(x)), \"dns\"); assertThat(\"email\")";
+        assertThat(Stream.of("a", "uri", "dns", "b", "upn", "email").filter(word -> claims(source, word)))
+                .containsExactly("a", "uri", "dns");
+    }
+
     private List<Trace> traces() {
         List<Trace> traces = new ArrayList<>();
         Linter.rules()
                 .forEach(rule -> traces.add(new Trace(
-                        rule.citation().clause(), Carrier.LINT, rule.id(), rule.appliesTo(), tests(rule.id()))));
+                        rule.citation().clause(), Carrier.LINT, rule.id(), rule.appliesTo(), lintTests(rule.id()))));
         traces.addAll(refusals());
         traces.addAll(policyKeys());
         traces.sort(Comparator.comparing(Trace::clause)
@@ -105,7 +127,7 @@ class TraceabilityTest {
     }
 
     private void put(Map<String, Trace> found, String rule, String clause, String scope) {
-        found.putIfAbsent(rule, new Trace(clause, Carrier.REFUSAL, rule, scope, tests(rule)));
+        found.putIfAbsent(rule, new Trace(clause, Carrier.REFUSAL, rule, scope, refusalTests(rule)));
     }
 
     /** Rows of the manual's tables that name a source; each is a line of the keys that {@code PolicyKeysTest} breaks. */
@@ -135,11 +157,11 @@ class TraceabilityTest {
         return found;
     }
 
-    /** Fixtures of the rule, and test classes that name it. */
-    private List<String> tests(String rule) {
+    /** Fixtures of the rule, and test classes of the linter that name it. */
+    private List<String> lintTests(String rule) {
         TreeSet<String> found = new TreeSet<>();
-        testSources.forEach((name, source) -> {
-            if (source.contains("\"" + rule + "\"") && !name.equals("TraceabilityTest")) {
+        lintTestSources.forEach((name, source) -> {
+            if (source.contains("\"" + rule + "\"")) {
                 found.add(name);
             }
         });
@@ -153,6 +175,35 @@ class TraceabilityTest {
             }
         }
         return List.copyOf(found);
+    }
+
+    /** Test classes that claim the refusal; a rule of the linter that has its name is another one. */
+    private List<String> refusalTests(String rule) {
+        return testSources.entrySet().stream()
+                .filter(source -> !lintTestSources.containsKey(source.getKey()))
+                .filter(source -> !source.getKey().equals("TraceabilityTest"))
+                .filter(source -> claims(source.getValue(), rule))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    /** Whether the word is an argument, and not one of an argument's own, of a call that claims something. */
+    private static boolean claims(String source, String word) {
+        String literal = "\"" + word + "\"";
+        for (int at = source.indexOf(literal); at >= 0; at = source.indexOf(literal, at + 1)) {
+            int open = 1;
+            int start = at;
+            while (open > 0 && start > 0) {
+                start--;
+                open += source.charAt(start) == ')' ? 1 : source.charAt(start) == '(' ? -1 : 0;
+            }
+            Matcher call = CALL.matcher(source.substring(Math.max(0, start - 20), start + 1));
+            if (call.find() && CLAIMS.contains(call.group(1))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Map<String, String> sources(Path directory) {

@@ -233,14 +233,6 @@ final class Breaches {
     }
 
     private void extensions() {
-        bytes(
-                "extensions-once",
-                "basic-constraints-twice",
-                "tls-server",
-                t -> Der.of(sequence(List.of(
-                        adding(t, Extensions.notAnAuthority()).tbs().decode(),
-                        t.signature().identifier(),
-                        new DERBitString(new byte[] {1})))));
         put(
                 "extensions-of-profile",
                 "no-distribution-point",

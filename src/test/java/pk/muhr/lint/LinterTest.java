@@ -93,7 +93,6 @@ class LinterTest {
                         "",
                         "algorithms-agree",
                         "der-encoding",
-                        "extensions-once",
                         "serial-number",
                         "unique-identifiers-absent",
                         "validity-encoding",

@@ -12,7 +12,6 @@ public final class ExtensionRules {
     /** All of them, in the order in which they are judged. */
     public static List<CertificateRule> all() {
         return List.of(
-                new ExtensionsOnce(),
                 new ExtensionsOfProfile(),
                 new CriticalityWritten(),
                 new AuthorityKeyIdentifierOfIssuer(),

@@ -19,6 +19,8 @@ record Kind(String type, String profile, String policy, String body, String name
 
     static final Kind TLS_SERVER = new Kind("TLS server", "tls-server", "2.999.1.1.2.1", "nitb", """
             {"subjectAltName": {"dns": ["www.nitb.example.gov.pk"]}}""", ALL);
+    static final Kind TLS_SERVER_BRIEF = new Kind("TLS server", "tls-server-brief", "2.999.1.1.2.1", "nitb", """
+            {"subjectAltName": {"dns": ["brief.nitb.example.gov.pk"]}}""", ALL);
     static final Kind EMAIL_PERSON = new Kind("e-mail", "email-protection", "2.999.1.1.3.1", "nitb", """
             {"givenName": "Ayesha", "surname": "Khan",
              "subjectAltName": {"email": ["ayesha.khan@nitb.example.gov.pk"]}}""", ALL);
@@ -34,6 +36,9 @@ record Kind(String type, String profile, String policy, String body, String name
     static final Kind AUTHENTICATION_DEVICE =
             new Kind("authentication", "authentication-device", "2.999.1.1.4.2", "nitb", """
             {"subjectAltName": {"dns": ["gateway.nitb.example.gov.pk"]}}""", ALL);
+    static final Kind AUTHENTICATION_DEVICE_SHORT =
+            new Kind("authentication", "authentication-device-short", "2.999.1.1.4.2", "nitb", """
+            {"subjectAltName": {"dns": ["gateway.nitb.example.gov.pk"]}}""", ALL);
     static final Kind DIGITAL_SIGNATURE =
             new Kind("digital signature", "digital-signature", "2.999.1.1.5.1", "nitb", """
             {"givenName": "Ayesha", "surname": "Khan", "title": "Director", "cnic": "35202-1234567-2"}""", ALL);
@@ -47,11 +52,13 @@ record Kind(String type, String profile, String policy, String body, String name
     static Stream<Kind> all() {
         return Stream.of(
                 TLS_SERVER,
+                TLS_SERVER_BRIEF,
                 EMAIL_PERSON,
                 EMAIL_ORGANIZATION,
                 EMAIL_MAILBOX,
                 AUTHENTICATION_PERSON,
                 AUTHENTICATION_DEVICE,
+                AUTHENTICATION_DEVICE_SHORT,
                 DIGITAL_SIGNATURE,
                 ESEAL,
                 ESEAL_COMMERCIAL,

@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -46,6 +48,7 @@ class SevenTypesIT {
             "timestampsign",
             "time-stamping");
 
+    private static final Path POLICIES = Path.of("policies");
     private static final int LIST_PATIENCE_SECONDS = 60;
 
     private final Map<Kind, Map<KeyKind, Held>> held = new LinkedHashMap<>();
@@ -81,9 +84,14 @@ class SevenTypesIT {
         }
     }
 
+    @Test
+    void everyProfileOfSubscribersHasAKind() {
+        assertThat(Kind.all().map(Kind::profile)).containsExactlyInAnyOrderElementsOf(profiles());
+    }
+
     @TestFactory
     Stream<DynamicTest> everyProgramAcceptsEveryCertificate() {
-        assertThat(everything().count()).as("11 kinds, 4 keys, 2 for code").isEqualTo(42);
+        assertThat(everything().count()).as("13 kinds, 4 keys, 2 for code").isEqualTo(50);
         return everything().flatMap(certificate -> judges.of(certificate.kind()).stream()
                 .map(judge -> dynamicTest(certificate + ": " + judge.program(), () -> {
                     Verdict verdict = judge.judge(certificate);
@@ -163,7 +171,9 @@ class SevenTypesIT {
         Map<String, String> lists = new TreeMap<>();
         everything().forEach(certificate -> {
             List<X509Certificate> chain = certificate.chain();
-            for (int i = 0; i + 1 < chain.size(); i++) {
+            // a certificate that says noRevAvail stands on no list, and no responder answers for it
+            int first = certificate.kind().equals(Kind.AUTHENTICATION_DEVICE_SHORT) ? 1 : 0;
+            for (int i = first; i + 1 < chain.size(); i++) {
                 String list = Repository.listOf(chain.get(i)).orElseThrow();
                 String name = list.replaceAll("^/crl/|-g\\d+(/\\d+)?\\.crl$", "");
                 certificates.put(name, chain.get(i + 1));
@@ -175,6 +185,13 @@ class SevenTypesIT {
         });
         assertThat(lists).as("authorities of the hierarchy").hasSize(authorities());
         assertThat(certificates).hasSize(2 * lists.size());
+        assertThat(certificates.entrySet().stream()
+                        .filter(entry -> entry.getKey().endsWith(" responder") && isOfMemory(entry.getValue())))
+                .as("responders with a key in memory, by their profile's life")
+                .hasSize((int) hierarchy()
+                        .filter(line -> line.contains("responderKey: memory"))
+                        .count())
+                .isNotEmpty();
         lists.put("gov-tls, whole", "/crl/gov-tls.crl");
         lists.put("gov-authentication, changes", "/crl/gov-authentication/delta.crl");
         return Stream.concat(
@@ -248,8 +265,37 @@ class SevenTypesIT {
     }
 
     private static int authorities() {
-        try (Stream<String> lines = Files.lines(Path.of("policies/hierarchy.yaml"))) {
-            return (int) lines.filter(line -> line.startsWith("  - name: ")).count();
+        return (int) hierarchy().filter(line -> line.startsWith("  - name: ")).count();
+    }
+
+    private static Stream<String> hierarchy() {
+        return lines(POLICIES.resolve("hierarchy.yaml"));
+    }
+
+    /** Those that name the authority which issues. */
+    private static List<String> profiles() {
+        try (Stream<Path> files = Files.list(POLICIES)) {
+            return files.filter(file -> file.toString().endsWith(".yaml")
+                            && lines(file).anyMatch(line -> line.startsWith("authority: ")))
+                    .map(file -> file.getFileName().toString().replace(".yaml", ""))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isOfMemory(X509Certificate responder) {
+        int days = lines(POLICIES.resolve("ocsp-responder-memory.yaml"))
+                .filter(line -> line.startsWith("validityDays: "))
+                .mapToInt(line -> Integer.parseInt(line.replace("validityDays: ", "")))
+                .sum();
+        Instant end = responder.getNotBefore().toInstant().plus(Duration.ofDays(days));
+        return !responder.getNotAfter().toInstant().isAfter(end);
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file).stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
