@@ -78,7 +78,7 @@ public record LegibleText(String value) {
     }
 
     /** Somebody else's text for a message or a log: what cannot be seen is spelt out, and what is long is cut. */
-    static String shown(String value) {
+    public static String shown(String value) {
         StringBuilder out = new StringBuilder();
         int next = 0;
         while (next < value.length()) {
