@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -51,6 +50,11 @@ public final class Benches {
      */
     public record Settings(int connections, Duration warmUp, Duration window, int entries) {}
 
+    /** What the benches are called. */
+    public static List<String> names() {
+        return ALL.stream().map(Bench::name).toList();
+    }
+
     /**
      * Runs the bench of this name, or all, and prints table and goals.
      *
@@ -61,8 +65,8 @@ public final class Benches {
                 .filter(bench -> name.isEmpty() || bench.name().equals(name.get()))
                 .toList();
         if (chosen.isEmpty()) {
-            throw Refused.usage("There is no bench `" + name.orElseThrow() + "`. There are: "
-                    + ALL.stream().map(Bench::name).collect(Collectors.joining(", ")) + ".");
+            throw Refused.usage(
+                    "There is no bench `" + name.orElseThrow() + "`. There are: " + String.join(", ", names()) + ".");
         }
         Findings findings = new Findings();
         Load.Shape shape = new Load.Shape(settings.connections(), settings.warmUp(), settings.window());
