@@ -33,9 +33,6 @@ record Arguments(List<String> words, Map<String, String> options) {
                 continue;
             }
             String[] parts = word.replaceFirst("^--?", "").split("=", 2);
-            if (parts[0].equals("help") || parts[0].equals("h")) {
-                throw Refused.usage("Usage: " + syntax);
-            }
             if (!syntax.knows(parts[0])) {
                 throw Refused.usage("`" + word + "` is not an option of this command. Usage: " + syntax);
             }

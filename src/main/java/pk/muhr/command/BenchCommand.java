@@ -34,7 +34,7 @@ final class BenchCommand implements Command {
     public Syntax syntax() {
         return new Syntax(
                 "bench",
-                List.of("NAME"),
+                List.of(String.join("|", Benches.names())),
                 List.of(
                         new Syntax.Option("connections", "16"),
                         new Syntax.Option("warm-up", "10"),

@@ -34,6 +34,10 @@ public final class Muhr {
         try {
             Command command = command(arguments[0]);
             List<String> rest = Arrays.asList(arguments).subList(1, arguments.length);
+            if (rest.contains("--help") || rest.contains("-h")) {
+                System.out.println("Usage: " + command.syntax());
+                return;
+            }
             command.run(Arguments.parse(command.syntax(), rest));
         } catch (Refused e) {
             System.err.println("muhr: " + e.getMessage());

@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import io.quarkus.runtime.Application;
@@ -67,6 +68,7 @@ final class StartCommand implements Command {
                         new Syntax.Option("port", "8080"),
                         new Syntax.Option("https-port", "8443"),
                         new Syntax.Option("management-port", "9000"),
+                        new Syntax.Option("test-site-port", "8444"),
                         new Syntax.Option("public-url", "http://HOST:PORT")));
     }
 
@@ -87,7 +89,7 @@ final class StartCommand implements Command {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(development, lock), "development-shutdown"));
         development.establish();
         configure(development.configuration(program.path(), addresses), installation);
-        serveTestSites();
+        serveTestSites(arguments);
         hintAtHosts(installation.publicUrl(), addresses);
         progress.step("starting the service");
         Quarkus.run(Serving.class, (status, failure) -> ended(status, failure, installation), announced(addresses));
@@ -98,11 +100,18 @@ final class StartCommand implements Command {
         int http = arguments.port("port", HTTP);
         int https = arguments.port("https-port", HTTPS);
         int management = arguments.port("management-port", MANAGEMENT);
-        if (http == https || http == management || https == management) {
-            throw Refused.usage("--port, --https-port and --management-port must be three different ports.");
+        int sites = arguments.port("test-site-port", TEST_SITES);
+        if (Set.of(http, https, management).size() < 3
+                || arguments.option("test-site-port").isPresent()
+                        && Set.of(http, https, management).contains(sites)) {
+            throw Refused.usage(
+                    "--port, --https-port, --management-port and --test-site-port must be different ports.");
         }
         Ports.require(http, "--port");
         Ports.require(https, "--https-port");
+        if (arguments.option("test-site-port").isPresent()) {
+            Ports.require(sites, "--test-site-port");
+        }
         if (arguments.option("management-port").isPresent()) {
             Ports.require(management, "--management-port");
         } else if (!Ports.isFree(management)) {
@@ -123,10 +132,11 @@ final class StartCommand implements Command {
         System.setProperty("quarkus.log.file.path", installation.log().toString());
     }
 
-    /** They give way when their port is taken: everything else goes on without them. */
-    private void serveTestSites() {
-        if (Ports.isFree(TEST_SITES)) {
-            System.setProperty("muhr.test-sites.port", "" + TEST_SITES);
+    /** They give way when their port is taken and nobody insisted on it: everything else goes on without them. */
+    private void serveTestSites(Arguments arguments) {
+        int port = arguments.port("test-site-port", TEST_SITES);
+        if (arguments.option("test-site-port").isPresent() || Ports.isFree(port)) {
+            System.setProperty("muhr.test-sites.port", "" + port);
         } else {
             progress.note("port " + TEST_SITES + " is taken, so the test web sites are not served");
         }

@@ -233,7 +233,7 @@ public record CertificateProfile(
     public CertificateProfile {
         Kind kind = type.kind();
         PolicyRule.require(version >= 1, "version must be at least 1");
-        PolicyRule.require(validityDays >= 1 && validityDays <= 9132, "validityDays must be 1 to 9132 (BR §7.1.2.1.1)");
+        PolicyRule.require(validityDays >= 1, "validityDays must be at least 1");
         PolicyRule.require(
                 backdateSeconds >= 0 && backdateSeconds <= 86_400, "backdateSeconds must be 0 to 86400 (BR §7.1.2)");
         PolicyRule.require(!keys.isEmpty(), "keys must name at least one key");
@@ -245,7 +245,8 @@ public record CertificateProfile(
                 "write " + (kind == Kind.AUTHORITY));
         PolicyRule.require(
                 authority.isPresent() == (kind == Kind.SUBSCRIBER),
-                "authority names the issuer of a subscriber profile, and of no other");
+                "authority names the issuer of a subscriber profile, and of no other",
+                authority.isPresent() ? "leave it out" : "name an issuing authority of hierarchy.yaml");
         PolicyRule.require(
                 extendedKeyUsage.containsAll(type.requiredPurposes()),
                 "extendedKeyUsage of the type " + type.label() + " must hold "

@@ -55,7 +55,8 @@ public record HierarchyPolicy(TrustContext trustContext, List<Domain> domains, L
             PolicyRule.require(every.isPositive(), "crl.every must be positive");
             PolicyRule.require(
                     validFor.compareTo(every.multipliedBy(2)) >= 0,
-                    "crl.validFor must be at least twice crl.every, so that one missed run does no harm");
+                    "crl.validFor must be at least twice crl.every, so that one missed run does no harm",
+                    "write " + every.multipliedBy(2) + " or more");
         }
     }
 
@@ -100,7 +101,8 @@ public record HierarchyPolicy(TrustContext trustContext, List<Domain> domains, L
                     validFor.compareTo(Duration.ofHours(8)) >= 0, "ocsp.validFor must be at least PT8H (BR §4.9.10)");
             PolicyRule.require(
                     refreshAfter.isPositive() && refreshAfter.multipliedBy(2).compareTo(validFor) <= 0,
-                    "ocsp.refreshAfter must be at most half of ocsp.validFor (BR §4.9.10)");
+                    "ocsp.refreshAfter must be at most half of ocsp.validFor (BR §4.9.10)",
+                    "write " + validFor.dividedBy(2) + " or less");
         }
     }
 

@@ -42,8 +42,8 @@ final class PolicyCoherence {
 
     private void checkProfile(CertificateProfile profile) {
         String file = profile.id() + ".yaml";
-        profile.authority().ifPresent(name -> checkIssuer(file, profile, name));
         checkReferences(file, "certificatePolicies", profile.certificatePolicies());
+        profile.authority().ifPresent(name -> checkIssuer(file, profile, name));
         ReservedPolicies.of(profile)
                 .ifPresent(reserved -> files.require(
                         file,
@@ -102,20 +102,9 @@ final class PolicyCoherence {
                         "write some of these"));
     }
 
-    /** The floor of the day is the candidate's and the linter's matter; here the loosest that was ever permitted. */
+    /** What does not depend on the day. */
     private void checkFloors(String file, CertificateProfile profile) {
         Floors floors = bundle.floors();
-        int most = floors.maximumDays().get(profile.type()).stream()
-                .mapToInt(Floors.DatedDays::days)
-                .max()
-                .orElseThrow();
-        files.require(
-                file,
-                "validityDays",
-                profile.validityDays() <= most,
-                "validityDays must be at most " + most + ", as maximumDays of floors.yaml says of "
-                        + profile.type().label(),
-                "write " + most + " or less");
         files.require(
                 file,
                 "validityDays",
@@ -172,9 +161,7 @@ final class PolicyCoherence {
         authority
                 .certificatePolicies()
                 .ifPresent(policies -> checkReferences(HIERARCHY, at + "certificatePolicies", policies));
-        boolean forSubscribers =
-                bundle.profiles().stream().anyMatch(p -> p.authority().equals(Optional.of(authority.name())));
-        int most = forSubscribers
+        int most = authority.family().isPresent()
                 ? bundle.floors().subscriberCrlMaximumDays()
                 : bundle.floors().authorityCrlMaximumDays();
         files.require(

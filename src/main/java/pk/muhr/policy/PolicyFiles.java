@@ -17,10 +17,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.reader.ReaderException;
+
+import pk.muhr.x509.LegibleText;
 
 /** Reads YAML texts into records, each by itself, and keeps everything that is wrong with file, line, rule and fix. */
 final class PolicyFiles {
@@ -101,13 +104,7 @@ final class PolicyFiles {
         int line = where.isEmpty() ? lineOf(e) : line(file, where);
         Optional<MarkedYAMLException> grammar = cause(e, MarkedYAMLException.class);
         if (grammar.isPresent()) {
-            return PolicyProblem.at(
-                    file,
-                    grammar.get().getProblemMark() == null
-                            ? line
-                            : grammar.get().getProblemMark().getLine() + 1,
-                    "the file is not YAML here (" + oneLine(grammar.get().getProblem()) + ")",
-                    "correct indentation, quotes and brackets at this line or just above it");
+            return YamlGrammar.problem(file, line, grammar.get());
         }
         Optional<ReaderException> unseen = cause(e, ReaderException.class);
         if (unseen.isPresent()) {
@@ -133,7 +130,7 @@ final class PolicyFiles {
         return value(file, line, where, e);
     }
 
-    private static PolicyProblem value(String file, int line, String where, JsonProcessingException e) {
+    private PolicyProblem value(String file, int line, String where, JsonProcessingException e) {
         if (where.isEmpty() && e instanceof MismatchedInputException) {
             return PolicyProblem.at(
                     file,
@@ -153,7 +150,7 @@ final class PolicyFiles {
         }
         if (e instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
             String given =
-                    mismatch instanceof InvalidFormatException format ? quoted(format.getValue()) : "what stands there";
+                    mismatch instanceof InvalidFormatException format ? quoted(format.getValue()) : shown(file, where);
             return PolicyProblem.at(
                     file, line, where + " cannot be " + given, "write " + form(mismatch.getTargetType()));
         }
@@ -166,7 +163,18 @@ final class PolicyFiles {
                 "write another value; policies/README.md explains the key");
     }
 
-    private static String form(Class<?> type) {
+    /** What stands at a path. */
+    private String shown(String file, String path) {
+        try {
+            JsonNode node = PolicyYaml.tree(files.get(file))
+                    .at("/" + path.replaceAll("\\[(\\d+)]", "/$1").replace('.', '/'));
+            return node.isObject() ? "keys and values" : node.isArray() ? "a list" : quoted(node.asText());
+        } catch (IOException _) {
+            return "what stands there";
+        }
+    }
+
+    static String form(Class<?> type) {
         if (type.isEnum()) {
             return "one of " + EnumLabels.of(type);
         }
@@ -218,9 +226,10 @@ final class PolicyFiles {
         return location == null ? 1 : Math.max(1, location.getLineNr());
     }
 
-    private static String quoted(Object value) {
+    /** Somebody's text as it may be shown. */
+    static String quoted(Object value) {
         String text = oneLine(String.valueOf(value));
-        return '"' + (text.length() > 60 ? text.substring(0, 60) + "…" : text) + '"';
+        return '"' + LegibleText.shown(text.length() > 60 ? text.substring(0, 60) + "…" : text) + '"';
     }
 
     private static String oneLine(String text) {

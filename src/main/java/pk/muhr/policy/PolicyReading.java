@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +25,7 @@ final class PolicyReading {
 
     private static final List<String> CENTRAL = List.of(EDITION, HIERARCHY, CERTIFICATE_POLICY, FLOORS);
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,60}\\.yaml");
+    private static final Pattern ID = Pattern.compile("(?m)^id: *([a-z0-9-]+) *$");
     private static final int MOST_FILES = 1000;
 
     private final SortedMap<String, String> texts;
@@ -43,7 +45,10 @@ final class PolicyReading {
     static PolicyBundle inForce(Map<String, String> texts) {
         PolicyReading reading = new PolicyReading(texts);
         Optional<PolicyBundle.Contents> contents = reading.contents();
-        contents.ifPresent(read -> PolicyCoherence.check(new PolicyBundle(texts, read, List.of()), reading.files));
+        contents.map(read -> new PolicyBundle(texts, read, List.of())).ifPresent(whole -> {
+            PolicyCoherence.check(whole, reading.files);
+            DatedFloors.check(whole, reading.files, Optional.empty());
+        });
         List<PolicyProblem> problems = reading.files.problems();
         return contents.map(read -> new PolicyBundle(texts, read, problems))
                 .orElseThrow(() -> new BrokenPolicy(problems));
@@ -60,13 +65,18 @@ final class PolicyReading {
                         "",
                         isNamed(name),
                         "a policy file is named in small letters, digits and hyphens and ends in .yaml",
-                        "rename it" + named(name).map(better -> " to " + better).orElse("")));
+                        original(name)
+                                .map(original -> "take this copy of " + original + " away")
+                                .orElseGet(() -> "rename it"
+                                        + named(name)
+                                                .map(better -> " to " + better)
+                                                .orElse(""))));
         Optional<PolicyBundle> bundle = contents().map(contents -> new PolicyBundle(texts, contents, List.of()));
-        bundle.ifPresent(whole -> PolicyCoherence.check(whole, files));
-        bundle.ifPresent(whole -> today.ifPresent(day -> {
-            BaselineRequirements.check(whole, files);
-            DatedFloors.check(whole, files, day);
-        }));
+        bundle.ifPresent(whole -> {
+            PolicyCoherence.check(whole, files);
+            DatedFloors.check(whole, files, today);
+            today.ifPresent(_ -> BaselineRequirements.check(whole, files));
+        });
         List<PolicyProblem> problems = files.problems();
         if (bundle.isEmpty() || !problems.isEmpty()) {
             return PolicyReport.broken(problems);
@@ -127,6 +137,15 @@ final class PolicyReading {
         return NAME.matcher(file).matches();
     }
 
+    /** The file that has the same id under its right name. */
+    private Optional<String> original(String copy) {
+        Matcher id = ID.matcher(texts.get(copy));
+        return Optional.of(copy)
+                .filter(name -> !isNamed(name) && id.find())
+                .map(_ -> id.group(1) + ".yaml")
+                .filter(texts::containsKey);
+    }
+
     /** The name that was probably meant. */
     private static Optional<String> named(String file) {
         String better = file.toLowerCase(Locale.ROOT)
@@ -148,7 +167,7 @@ final class PolicyReading {
                             "id",
                             other == null,
                             "id " + profile.id() + " is claimed by " + other + " too",
-                            "give each profile its own id and name its file by it");
+                            "give each profile its own id and name its file by it, or take the copy away");
                     files.require(
                             name,
                             "id",

@@ -1,5 +1,8 @@
 package pk.muhr.policy;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * Thrown by a policy record whose values break a rule; the loader adds file and line. The sentence begins with the key
  * that it is about.
@@ -8,10 +11,13 @@ final class PolicyRule extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
+    private static final Pattern BOUND = Pattern.compile(
+            " must be (?:(?<range>\\d+ to \\d+)|at (?<side>least|most) (?<limit>PT\\w+|\\d+))\\b(?! and)");
+
     private final String fix;
 
     PolicyRule(String sentence) {
-        this(sentence, "correct " + key(sentence) + "; policies/README.md says what it may hold");
+        this(sentence, fix(sentence));
     }
 
     PolicyRule(String sentence, String fix) {
@@ -38,6 +44,17 @@ final class PolicyRule extends IllegalArgumentException {
 
     private static String key(String sentence) {
         return sentence.split("[ :]", 2)[0];
+    }
+
+    /** The bound, where the sentence names one. */
+    private static String fix(String sentence) {
+        Matcher bound = BOUND.matcher(sentence);
+        if (!bound.find()) {
+            return "correct " + key(sentence) + "; policies/README.md says what it may hold";
+        }
+        return bound.group("range") != null
+                ? "write " + bound.group("range")
+                : "write " + bound.group("limit") + (bound.group("side").equals("least") ? " or more" : " or less");
     }
 
     String fix() {

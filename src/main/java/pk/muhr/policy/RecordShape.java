@@ -96,11 +96,17 @@ final class RecordShape {
         boolean odd = number
                 && parser.getTextLength() <= LONGEST_NUMBER
                 && !PLAIN_NUMBER.matcher(parser.getText()).matches();
-        if (disguised || odd) {
+        if (disguised || odd && wanted) {
             problem(
                     line(),
-                    path + ": " + quoted(parser.getText()) + " is not a plain number",
+                    path + ": " + PolicyFiles.quoted(parser.getText()) + " is not a plain number",
                     "write digits 0 to 9 only, without quotes, sign or leading zero");
+        } else if (odd) {
+            String form = type instanceof Class<?> plain ? PolicyFiles.form(plain) : "text";
+            problem(
+                    line(),
+                    path + ": " + parser.getText() + " without quotes is a number",
+                    form.equals("text") ? "put it in quotes: \"" + parser.getText() + '"' : "write " + form);
         }
         if (parser.currentToken() == JsonToken.VALUE_NULL
                 || parser.currentToken() == JsonToken.VALUE_STRING
@@ -120,11 +126,6 @@ final class RecordShape {
         } else if (parser.currentToken() == JsonToken.START_OBJECT) {
             map(type, path + ".");
         }
-    }
-
-    /** What a terminal shows as it is; the digits of other scripts would not look like what they are. */
-    private static String quoted(String text) {
-        return text.chars().allMatch(c -> c > ' ' && c < 0x7f) ? text : "what stands there";
     }
 
     /** The keys of a map are free, unless an enum lists them. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import pk.muhr.command.bench.Benches;
 import pk.muhr.command.development.SoftHsmLibrary;
 
 /** The functions of {@code ./muhr}, each in a shell of its own on a machine that we describe. */
@@ -40,6 +41,20 @@ class LauncherTest {
     void explainsItselfWithoutAnArgument() throws Exception {
         assertThat(run("main").output()).contains("./muhr start [--data DIR]").contains("./muhr token --role ROLE");
         assertThat(run("main help").status()).isZero();
+    }
+
+    @Test
+    void explainsOneCommandWithoutBuilding() throws Exception {
+        Ended ended = run("find_jdk() { fail 'nothing is to be built'; }; main start --data x --help");
+        assertThat(ended.status()).as(ended.output()).isZero();
+        assertThat(ended.output())
+                .startsWith("  ./muhr start [--data DIR]")
+                .contains("--test-site-port 8444")
+                .doesNotContain("./muhr token");
+        assertThat(run("main policy -h").output())
+                .contains("policy check [DIR]")
+                .contains("unpack [DIR]");
+        assertThat(run("main bench --help").output()).contains(": " + String.join(", ", Benches.names()) + "\n");
     }
 
     @Test

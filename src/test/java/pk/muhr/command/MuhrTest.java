@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import pk.muhr.command.development.Ports;
 
 /** The program as a process of its own: what it prints where, and how it ends. */
 class MuhrTest {
@@ -69,6 +72,33 @@ class MuhrTest {
         Ended ended = run(Map.of(), "token", "--role", "subscriber", "--data", data());
         assertThat(ended.status()).isEqualTo(2);
         assertThat(ended.err()).contains("add --body");
+    }
+
+    @Test
+    void helpIsNoError() throws Exception {
+        Ended ended = run(Map.of(), "start", "--data", data(), "--help");
+        assertThat(ended.status()).as(ended.err()).isZero();
+        assertThat(ended.out()).startsWith("Usage: muhr start [--data DIR]").contains("[--test-site-port 8444]");
+        assertThat(ended.err()).isEmpty();
+        assertThat(run(Map.of(), "bench", "-h").out()).startsWith("Usage: muhr bench issuance|ocsp|");
+    }
+
+    @Test
+    void aTestSitePortThatIsTakenIsNamed() throws Exception {
+        try (var taken = new java.net.ServerSocket(0, 1, java.net.InetAddress.ofLiteral("127.0.0.1"))) {
+            String port = "" + taken.getLocalPort();
+            Ports free = new Ports(new SecureRandom());
+            Ended ended = run(
+                    Map.of(),
+                    "start",
+                    "--data",
+                    data(),
+                    "--port=" + free.free(),
+                    "--https-port=" + free.free(),
+                    "--test-site-port=" + port);
+            assertThat(ended.status()).isEqualTo(1);
+            assertThat(ended.err()).contains("Port " + port + " is in use").contains("--test-site-port");
+        }
     }
 
     @Test

@@ -56,7 +56,7 @@ class StartIT {
     void printsOneLineAndNothingElseOnStandardOutput() throws IOException {
         assertThat(Files.readString(out()))
                 .isEqualTo("ready http://localhost:" + ports[1] + " https://localhost:" + ports[3] + "\n");
-        assertThat(Files.readString(err())).contains("==> starting PostgreSQL");
+        assertThat(Files.readString(err())).contains("==> starting PostgreSQL").doesNotContain("cannot be reached");
     }
 
     @Test

@@ -85,8 +85,7 @@ class PolicyBundleTest {
                 "tls-server.yaml | ocspNoCheck: false | ocspNoCheck: maybe |"
                         + " \"tls-server.yaml:24: ocspNoCheck cannot be \"\"maybe\"\": write true or false\"",
                 "tls-server.yaml | title: TLS | \"title: \tTLS: x\" |"
-                        + " tls-server.yaml:3: the file is not YAML here (found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation)): correct"
-                        + " indentation, quotes and brackets at this line or just above it",
+                        + " tls-server.yaml:3: a tab stands here: replace the tab by spaces",
                 "hierarchy.yaml | {every: PT24H, validFor: PT96H, sh | {evry: PT24H, validFor: PT96H, sh |"
                         + " hierarchy.yaml:68: unknown key authorities[3].crl.evry: known here are [every, validFor, shards, deltaEvery, keepExpired]",
                 "hierarchy.yaml | shards: 4 | keepExpired: true |"
@@ -97,7 +96,7 @@ class PolicyBundleTest {
                         + " write PT240H or less",
                 "hierarchy.yaml | validFor: PT96H | validFor: PT30H |"
                         + " hierarchy.yaml:68: crl.validFor must be at least twice crl.every, so that one missed run does"
-                        + " no harm: correct crl.validFor; policies/README.md says what it may hold",
+                        + " no harm: write PT48H or more",
                 "hierarchy.yaml | issuer: government | issuer: goverment |"
                         + " hierarchy.yaml:55: authorities[3].issuer: goverment must stand before gov-tls:"
                         + " name another issuer, or move gov-tls down",
@@ -109,21 +108,20 @@ class PolicyBundleTest {
                         + " digits and single hyphens, without -g<number>: Gov_TLS): write another value;"
                         + " policies/README.md explains the key",
                 "floors.yaml | minimumRsaBits: 2048 | minimumRsaBits: 1024 |"
-                        + " floors.yaml:3: minimumRsaBits must be at least 2048 (BR §6.1.5): correct minimumRsaBits;"
-                        + " policies/README.md says what it may hold",
+                        + " floors.yaml:3: minimumRsaBits must be at least 2048 (BR §6.1.5): write 2048 or more",
                 "floors.yaml | days: 398} | days: 398, dys: 1} |"
                         + " floors.yaml:15: unknown key maximumDays.tls-server[0].dys: known here are [issuedFrom, days]",
                 "floors.yaml | issuedFrom: 2026-03-15, days: 200} | issuedFrom: 2026-03-15, days: 200, days: 2} |"
                         + " floors.yaml:16: duplicate key maximumDays.tls-server[1].days: write it once",
                 "floors.yaml | tls: 398 | tls: 399 |"
                         + " floors.yaml:62: organizationProofMaximumDays.tls must be 1 to 398 (BR §4.2.1, S/MIME BR"
-                        + " §4.2.1): correct organizationProofMaximumDays.tls; policies/README.md says what it may hold",
+                        + " §4.2.1): write 1 to 398",
                 "floors.yaml | email: 825 | email: 826 |"
                         + " floors.yaml:63: organizationProofMaximumDays.email must be 1 to 825 (BR §4.2.1, S/MIME BR"
-                        + " §4.2.1): correct organizationProofMaximumDays.email; policies/README.md says what it may hold",
+                        + " §4.2.1): write 1 to 825",
                 "floors.yaml | keyProtectionProofMaximumDays: 393 | keyProtectionProofMaximumDays: 394 |"
                         + " floors.yaml:69: keyProtectionProofMaximumDays must be 1 to 393: 13 months (CSBR §6.2.7.4.2):"
-                        + " correct keyProtectionProofMaximumDays; policies/README.md says what it may hold",
+                        + " write 1 to 393",
                 "code-signing.yaml | \"keyProtection: required\n\" | |"
                         + " code-signing.yaml:1: keyProtection must be required in profiles of the type code-signing"
                         + " (CSBR §6.2.7.4.2): write keyProtection: required",
@@ -155,13 +153,26 @@ class PolicyBundleTest {
                         + " take out what follows, such as a second ---",
                 "validityDays: 90 | validityDays: 99999999999 | tls-server.yaml:8: validityDays is too large a number:"
                         + " write a smaller one",
-                "keys: [RSA-3072, RSA-4096, P-256, P-384] | keys: P-256 | tls-server.yaml:10: keys cannot be what stands"
-                        + " there: write a list, such as [a, b]",
+                "keys: [RSA-3072, RSA-4096, P-256, P-384] | keys: P-256 | tls-server.yaml:10: keys cannot be"
+                        + " 'P-256': write a list, such as [a, b]",
+                "validityDays: 90 | validityDays: 90 days | tls-server.yaml:8: validityDays: '90 days' is not a plain number:"
+                        + " write digits 0 to 9 only, without quotes, sign or leading zero",
+                "validityDays: 90 | validityDays: 20000 | tls-server.yaml:8: validityDays must be at most 200 on 2026-11-22,"
+                        + " as maximumDays of floors.yaml says of tls-server: write 200 or less",
+                "title: TLS | title: TLS: a | tls-server.yaml:3: a second colon with a space stands on this line, or the line"
+                        + " is indented too far: put the text in quotes, or begin it below the keys around it",
+                "title: TLS | title: 'TLS | tls-server.yaml:3: the quote that opens here is never closed: close it at the"
+                        + " end of the text",
+                "P-256, P-384] | P-256, P-384 | tls-server.yaml:10: the [ that opens here is not closed, or a comma is"
+                        + " missing: write it as [a, b]",
+                "authority: gov-tls | authority: government | tls-server.yaml:7: authority: government is of no family, and"
+                        + " tls-server needs one of the family tls (BR §7.1.2.3, Mozilla §5.3): name an authority of the"
+                        + " family tls",
                 "ocspNoCheck: false | ocspNoCheck: yes | tls-server.yaml:24: ocspNoCheck belongs to responder profiles, and"
                         + " to every one of them (RFC 6960 §4.2.2.2.1): write false",
             })
     void saysItInWordsThatNeedNoProgrammer(String from, String to, String sentence) {
-        assertThat(problems("tls-server.yaml", from, to)).containsExactly(sentence);
+        assertThat(problems("tls-server.yaml", from, to)).containsExactly(sentence.replace('\'', '"'));
     }
 
     @Test
@@ -186,7 +197,8 @@ class PolicyBundleTest {
         files.put("tls-two.yaml", FILES.get("tls-server.yaml"));
         assertThat(texts(PolicyBundle.check(files, TODAY).problems()))
                 .containsExactly("tls-two.yaml:2: id tls-server is claimed by tls-server.yaml too:"
-                        + " give each profile its own id and name its file by it");
+                        + " give each profile its own id and name its file by it,"
+                        + " or take the copy away");
     }
 
     @Test
@@ -257,6 +269,37 @@ class PolicyBundleTest {
         files.put("tls-server.yaml", bomb.toString());
         assertThat(texts(PolicyBundle.check(files, TODAY).problems()))
                 .contains("tls-server.yaml:1: anchor at id: policy files have none: write the value itself");
+    }
+
+    @Test
+    void saysWhatIsToBePutInQuotes() {
+        assertThat(problems("certificate-policy.yaml", "\"2.999\"", "2.999"))
+                .containsExactly("certificate-policy.yaml:"
+                        + (1
+                                + FILES.get("certificate-policy.yaml")
+                                        .substring(
+                                                0,
+                                                FILES.get("certificate-policy.yaml")
+                                                                .indexOf("\narc:")
+                                                        + 1)
+                                        .lines()
+                                        .count())
+                        + ": arc: 2.999 without quotes is a number: put it in quotes: \"2.999\"");
+    }
+
+    @Test
+    void saysThatACopyIsToBeTakenAway() {
+        Map<String, String> files = new TreeMap<>(FILES);
+        files.put("tls-server - Copy.yaml", FILES.get("tls-server.yaml"));
+        assertThat(texts(PolicyBundle.check(files, TODAY).problems()))
+                .singleElement()
+                .asString()
+                .endsWith("ends in .yaml: take this copy of tls-server.yaml away");
+    }
+
+    @Test
+    void saysTheCauseBeforeItsConsequences() {
+        assertThat(problems("tls-server.yaml", "$tls-ov", "$tls-vo").getFirst()).contains("has no identifier tls-vo");
     }
 
     /** YAML reads 030 as 24, and Java the digits of any script. */

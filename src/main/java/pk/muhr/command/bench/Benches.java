@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -44,26 +43,34 @@ public final class Benches {
      */
     public record Settings(int connections, Duration warmUp, Duration window, int entries, int certificates) {}
 
-    /**
-     * Runs the bench of this name, or all, and prints table and goals.
-     *
-     * @throws Refused when a goal is not reached, or no figures could be had
-     */
-    public void run(Optional<String> name, Settings settings, PrintStream out) {
-        List<Bench> all = List.of(
+    private static List<Bench> all(int certificates) {
+        return List.of(
                 new IssuanceBench(),
                 new OcspBench(),
                 new PolicyBench(),
                 new RelintBench(),
                 new LintBench(),
                 new CrlBench(),
-                new GrowthBench(settings.certificates()));
-        List<Bench> chosen = all.stream()
+                new GrowthBench(certificates));
+    }
+
+    /** What the benches are called. */
+    public static List<String> names() {
+        return all(0).stream().map(Bench::name).toList();
+    }
+
+    /**
+     * Runs the bench of this name, or all, and prints table and goals.
+     *
+     * @throws Refused when a goal is not reached, or no figures could be had
+     */
+    public void run(Optional<String> name, Settings settings, PrintStream out) {
+        List<Bench> chosen = all(settings.certificates()).stream()
                 .filter(bench -> name.map(bench.name()::equals).orElse(!bench.isForItself()))
                 .toList();
         if (chosen.isEmpty()) {
-            throw Refused.usage("There is no bench `" + name.orElseThrow() + "`. There are: "
-                    + all.stream().map(Bench::name).collect(Collectors.joining(", ")) + ".");
+            throw Refused.usage(
+                    "There is no bench `" + name.orElseThrow() + "`. There are: " + String.join(", ", names()) + ".");
         }
         Findings findings = new Findings();
         Load.Shape shape = new Load.Shape(settings.connections(), settings.warmUp(), settings.window());
