@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -76,7 +77,8 @@ final class PolicyCommand implements Command {
     }
 
     private void check(Path directory) {
-        PolicyReport report = PolicyExamination.of(files(directory), clock.instant());
+        // without a service there is no configuration either
+        PolicyReport report = PolicyExamination.of(files(directory), clock.instant(), Set.of());
         report.warnings().forEach(warning -> out.println(warning.warning()));
         PolicyBundle bundle = report.bundle().orElseThrow(() -> refused(directory, report.problems()));
         out.println("version " + bundle.edition().version() + " ("
