@@ -26,6 +26,7 @@ import pk.muhr.audit.AuditRecords;
 import pk.muhr.identity.Caller;
 import pk.muhr.identity.PersonId;
 import pk.muhr.identity.Role;
+import pk.muhr.lint.ExternalLinters;
 import pk.muhr.policy.PolicyBundle;
 import pk.muhr.policy.PolicyDiff;
 import pk.muhr.policy.PolicyProblem;
@@ -59,6 +60,7 @@ public class PolicyCandidates {
     private final EntityManager entities;
     private final PolicyBundles bundles;
     private final CertifiedAuthorities certified;
+    private final ExternalLinters linters;
     private final AuditRecords audit;
     private final Clock clock;
 
@@ -66,11 +68,13 @@ public class PolicyCandidates {
             EntityManager entities,
             PolicyBundles bundles,
             CertifiedAuthorities certified,
+            ExternalLinters linters,
             AuditRecords audit,
             Clock clock) {
         this.entities = entities;
         this.bundles = bundles;
         this.certified = certified;
+        this.linters = linters;
         this.audit = audit;
         this.clock = clock;
     }
@@ -81,7 +85,7 @@ public class PolicyCandidates {
         caller.require(Role.POLICY_AUTHORITY);
         lock();
         Activation active = active();
-        PolicyReport report = PolicyExamination.of(files, clock.instant());
+        PolicyReport report = PolicyExamination.of(files, clock.instant(), linters.names());
         if (report.bundle().isEmpty()) {
             return new ProposalOutcome.Broken(report.problems());
         }
@@ -139,7 +143,7 @@ public class PolicyCandidates {
 
     private ConfirmationOutcome confirm(PolicyCandidate candidate, Caller caller, Role role) {
         PolicyBundle before = bundle(active().hash());
-        PolicyReport report = PolicyExamination.of(bundle(candidate.hash()).files(), clock.instant());
+        PolicyReport report = PolicyExamination.of(bundle(candidate.hash()).files(), clock.instant(), linters.names());
         List<PolicyProblem> problems = report.bundle()
                 .map(bundle -> PolicySuccession.check(before, bundle, certified.names()))
                 .orElse(report.problems());

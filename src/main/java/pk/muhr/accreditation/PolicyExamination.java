@@ -6,8 +6,9 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import pk.muhr.accreditation.PolicySpecimens.Objection;
 import pk.muhr.policy.HierarchyPolicy.Authority;
@@ -27,12 +28,38 @@ public final class PolicyExamination {
 
     private PolicyExamination() {}
 
-    /** Everything that is wrong with the files at the given moment, and what soon will be. */
-    public static PolicyReport of(Map<String, String> files, Instant now) {
+    /**
+     * Everything that is wrong with the files at the given moment, and what soon will be.
+     *
+     * @param linters of others that are configured
+     */
+    public static PolicyReport of(Map<String, String> files, Instant now, Set<String> linters) {
         PolicyReport report = PolicyBundle.check(files, LocalDate.ofInstant(now, ZoneOffset.UTC));
-        List<PolicyProblem> refused =
-                report.bundle().map(bundle -> problems(bundle, now)).orElse(List.of());
-        return refused.isEmpty() ? report : new PolicyReport(Optional.empty(), refused, report.warnings());
+        if (report.bundle().isEmpty()) {
+            return report;
+        }
+        PolicyBundle bundle = report.bundle().get();
+        List<PolicyProblem> refused = problems(bundle, now);
+        return new PolicyReport(
+                report.bundle().filter(_ -> refused.isEmpty()),
+                refused,
+                Stream.concat(report.warnings().stream(), withoutLinter(bundle, linters))
+                        .toList());
+    }
+
+    private static Stream<PolicyProblem> withoutLinter(PolicyBundle bundle, Set<String> linters) {
+        return bundle.profiles().stream()
+                .flatMap(profile -> profile
+                        .externalLinter()
+                        .filter(linter -> !linters.contains(linter.command()))
+                        .map(linter -> new PolicyProblem(
+                                bundle.place(profile, "externalLinter.command").orElseThrow(),
+                                "externalLinter.command: no linter " + linter.command()
+                                        + " is configured here; without it "
+                                        + (linter.blocking() ? "nothing is issued" : "its judgement is missing"),
+                                "set muhr.lint.external." + linter.command()
+                                        + ".command where certificates are issued"))
+                        .stream());
     }
 
     /** What the linter would refuse of all that could be issued under the bundle, with where its files ask for it. */

@@ -95,7 +95,8 @@ final class PolicyCommand implements Command {
     }
 
     private void check(Path directory) {
-        PolicyReport report = PolicyExamination.of(files(directory), clock.instant());
+        // without a service there is no configuration either
+        PolicyReport report = PolicyExamination.of(files(directory), clock.instant(), Set.of());
         report.warnings().forEach(warning -> out.println(warning.warning()));
         PolicyBundle bundle = report.bundle().orElseThrow(() -> refused(directory, report.problems()));
         out.println("version " + bundle.edition().version() + " ("

@@ -43,6 +43,11 @@ public class ExternalLinters {
         this.configuration = configuration;
     }
 
+    /** Those that are configured. */
+    public Set<String> names() {
+        return configuration.external().keySet();
+    }
+
     /**
      * What a linter calls an error or worse.
      *

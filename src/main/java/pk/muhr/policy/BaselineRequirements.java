@@ -54,6 +54,9 @@ final class BaselineRequirements {
             life(CertificateType.CODE_SIGNER, "CSBR §6.3.2", from("2026-03-01", 460)),
             life(CertificateType.TIME_STAMPING_UNIT, "CSBR §6.3.2: 135 months", from("2020-01-01", 4109)),
             life(CertificateType.ROOT_CA, "BR §7.1.2.1.1", from("2020-01-01", 9132)),
+            life(CertificateType.OCSP_RESPONDER, "normative reference 4.10", from("2020-01-01", 366)),
+            life(CertificateType.DOMAIN_CA, "the Council's own limit", from("2020-01-01", 7305)),
+            life(CertificateType.ISSUING_CA, "the Council's own limit", from("2020-01-01", 5475)),
             new Table(
                     "domainProofMaximumDays",
                     Floors::domainProofMaximumDays,

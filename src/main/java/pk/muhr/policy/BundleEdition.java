@@ -7,9 +7,6 @@ package pk.muhr.policy;
 public record BundleEdition(int version, String title) {
     public BundleEdition {
         PolicyRule.require(version >= 1, "version must be at least 1", "begin with 1 and raise it with each change");
-        PolicyRule.require(
-                !title.isBlank() && title.length() <= 200,
-                "title must have 1 to 200 characters",
-                "say in a few words what the edition is");
+        PolicyRule.requireTitle("title", title);
     }
 }

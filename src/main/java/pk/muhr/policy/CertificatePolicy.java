@@ -2,6 +2,7 @@ package pk.muhr.policy;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** {@code certificate-policy.yaml}: the object identifiers that profiles name (RFC 3647 §4.1.2). */
@@ -10,17 +11,51 @@ public record CertificatePolicy(String arc, URI cps, Map<String, String> identif
     /** The arc for examples (ITU-T X.660); never in production. */
     public static final String EXAMPLE_ARC = "2.999";
 
+    /**
+     * Whose arcs a country's own policies can lie under: Pakistan's (ISO member body 1.2.586, country 2.16.586), a private
+     * enterprise's, one made of a UUID, and that for examples. No standard's arc is among them.
+     */
+    private static final Pattern OWN =
+            Pattern.compile("(1\\.2\\.586|2\\.16\\.586|1\\.3\\.6\\.1\\.4\\.1|2\\.25)\\.[0-9.]+|2\\.999(\\.[0-9.]+)?");
+
+    private static final int LONGEST = 100;
+    private static final int LONGEST_CPS = 200;
+
     private static final Pattern OID = Pattern.compile("[0-2](\\.(0|[1-9]\\d*))+");
     private static final Pattern SUFFIX = Pattern.compile("(0|[1-9]\\d*)(\\.(0|[1-9]\\d*))*");
 
     public CertificatePolicy {
         PolicyRule.require(OID.matcher(arc).matches(), "arc must be a dotted object identifier, not " + arc);
         PolicyRule.require(
+                OWN.matcher(arc).matches() && arc.length() <= LONGEST,
+                "arc must lie under 1.2.586, 2.16.586, 1.3.6.1.4.1 or 2.25 and have at most " + LONGEST
+                        + " characters; others belong to standards or to somebody else (ITU-T X.660)",
+                "write the arc that your registration authority gave you");
+        PolicyRule.require(
                 "http".equals(cps.getScheme()) || "https".equals(cps.getScheme()),
                 "cps must be an http or https address (BR §7.1.2.10.5), not " + cps);
+        PolicyRule.require(
+                cps.getHost() != null
+                        && cps.getUserInfo() == null
+                        && cps.toString().length() <= LONGEST_CPS,
+                "cps must name a host, no user, and have at most " + LONGEST_CPS + " characters (RFC 3986 §3.2)",
+                "write it as http://pki.example.gov.pk/cps");
+        PolicyRule.require(
+                cps.toString().chars().allMatch(c -> c > ' ' && c < 0x7f),
+                "cps must have characters of ASCII only (RFC 5280 §4.2.1.4: IA5String)",
+                "write others in percent encoding (RFC 3986 §2.1)");
         identifiers = Map.copyOf(identifiers);
-        identifiers.forEach((name, suffix) -> PolicyRule.require(
-                SUFFIX.matcher(suffix).matches(), "identifiers." + name + " must be dotted numbers, not " + suffix));
+        Map<String, String> names = new TreeMap<>();
+        new TreeMap<>(identifiers).forEach((name, suffix) -> {
+            PolicyRule.require(
+                    SUFFIX.matcher(suffix).matches() && suffix.length() <= LONGEST,
+                    "identifiers." + name + " must be dotted numbers, not " + suffix);
+            String other = names.putIfAbsent(suffix, name);
+            PolicyRule.require(
+                    other == null,
+                    "identifiers." + name + " is the same as " + other + ", and a policy has one name",
+                    "give each its own number, or leave one out");
+        });
     }
 
     /** Resolves {@code $name} to arc + suffix; any other reference must be an object identifier and stands for itself. */

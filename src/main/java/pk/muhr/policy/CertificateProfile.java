@@ -139,6 +139,8 @@ public record CertificateProfile(
 
         public Subject {
             List<AttributeType> person = fromPerson.orElse(List.of());
+            PolicyRule.requireOnce("subject.fromBody", fromBody);
+            PolicyRule.requireOnce("subject.fromPerson", person);
             PolicyRule.require(
                     AttributeType.ofBody().containsAll(fromBody),
                     "subject.fromBody can hold "
@@ -169,6 +171,8 @@ public record CertificateProfile(
     public record AlternativeNames(
             List<NameKind> kinds, Optional<List<NameKind>> required, int maximum, boolean wildcards) {
         public AlternativeNames {
+            PolicyRule.requireOnce("subjectAltName.kinds", kinds);
+            PolicyRule.requireOnce("subjectAltName.required", required.orElse(List.of()));
             PolicyRule.require(!kinds.isEmpty(), "subjectAltName.kinds must name at least one kind");
             PolicyRule.require(
                     kinds.containsAll(required.orElse(List.of())), "subjectAltName.required must be among the kinds");
@@ -207,6 +211,7 @@ public record CertificateProfile(
      */
     public record Revocation(List<RevocationReason> reasons, boolean suspension) {
         public Revocation {
+            PolicyRule.requireOnce("revocation.reasons", reasons);
             PolicyRule.require(
                     REASONS.containsAll(reasons),
                     "revocation.reasons holds keyCompromise, affiliationChanged, superseded, cessationOfOperation and"
@@ -226,12 +231,26 @@ public record CertificateProfile(
      */
     public record ExternalLinter(String command, boolean blocking, Map<String, String> exceptions) {
         public ExternalLinter {
+            PolicyRule.require(
+                    command.matches("[A-Za-z0-9_-]{1,60}"),
+                    "externalLinter.command must be the name of a configured linter: letters, digits, _ and -",
+                    "write it as in muhr.lint.external.<name>.command, such as zlint");
+            exceptions.forEach((lint, reason) -> PolicyRule.require(
+                    !lint.isBlank() && !reason.isBlank(),
+                    "externalLinter.exceptions must name a lint and say why it does not count",
+                    "write its name, a colon and the reason"));
             exceptions = Map.copyOf(exceptions);
         }
     }
 
     public CertificateProfile {
         Kind kind = type.kind();
+        PolicyRule.requireTitle("title", title);
+        PolicyRule.requireOnce("keys", keys);
+        keyUsage.forEach((family, usages) -> PolicyRule.requireOnce("keyUsage." + family, usages));
+        PolicyRule.requireOnce("extendedKeyUsage", extendedKeyUsage);
+        PolicyRule.requireOnce("certificatePolicies", certificatePolicies);
+        PolicyRule.requireOnce("authorityInfoAccess", authorityInfoAccess);
         PolicyRule.require(version >= 1, "version must be at least 1");
         PolicyRule.require(validityDays >= 1, "validityDays must be at least 1");
         PolicyRule.require(
@@ -285,6 +304,9 @@ public record CertificateProfile(
         PolicyRule.require(
                 privateKeyUsageDays.isPresent() == (type == CertificateType.TIME_STAMPING_UNIT),
                 "privateKeyUsageDays stands in profiles of the type time-stamping, and in no other");
+        PolicyRule.require(
+                privateKeyUsageDays.filter(days -> days < 1).isEmpty(),
+                "privateKeyUsageDays must be at least 1 (CSBR §6.3.2)");
         PolicyRule.require(
                 securityIdentifier.isEmpty() || type == CertificateType.AUTHENTICATION_PERSON,
                 "securityIdentifier belongs to the type authentication-person (MS-WCCE §2.2.2.7.7.4)");

@@ -100,6 +100,8 @@ public record Floors(
                 .sorted(Comparator.comparing(DatedDays::issuedFrom))
                 .toList();
         PolicyRule.require(sorted.equals(table), name + " must be in the order of issuedFrom");
+        PolicyRule.requireOnce(
+                name + " by its days", table.stream().map(DatedDays::issuedFrom).toList());
         return sorted;
     }
 

@@ -1,11 +1,14 @@
 package pk.muhr.policy;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
@@ -19,7 +22,11 @@ import pk.muhr.x509.SignatureAlgorithm;
 /** {@code hierarchy.yaml}: the authorities, each after its issuer. */
 public record HierarchyPolicy(TrustContext trustContext, List<Domain> domains, List<Authority> authorities) {
 
+    private static final Duration SHORTEST = Duration.ofMinutes(1);
+    private static final Duration LONGEST = Duration.ofDays(366);
+    private static final Duration A_CENTURY = Duration.ofDays(36_500);
     private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
+    private static final int LONGEST_DOMAIN = 253;
     private static final String DOMAIN = LABEL + "(\\." + LABEL + ")*";
 
     /**
@@ -47,12 +54,13 @@ public record HierarchyPolicy(TrustContext trustContext, List<Domain> domains, L
             Optional<Duration> deltaEvery,
             Optional<Boolean> keepExpired) {
         public CrlSchedule {
+            requireTime("crl.every", every, SHORTEST, LONGEST);
+            requireTime("crl.validFor", validFor, SHORTEST, LONGEST);
+            deltaEvery.ifPresent(delta -> requireTime("crl.deltaEvery", delta, SHORTEST, LONGEST));
             shards.ifPresent(count -> PolicyRule.require(
                     count >= 2 && count <= 4096, "crl.shards must be 2 to 4096; leave it out for one list"));
             deltaEvery.ifPresent(delta -> PolicyRule.require(
-                    delta.compareTo(Duration.ofMinutes(1)) >= 0 && delta.compareTo(every) < 0,
-                    "crl.deltaEvery must be at least PT1M and less than crl.every (RFC 5280 §5.2.4)"));
-            PolicyRule.require(every.isPositive(), "crl.every must be positive");
+                    delta.compareTo(every) < 0, "crl.deltaEvery must be less than crl.every (RFC 5280 §5.2.4)"));
             PolicyRule.require(
                     validFor.compareTo(every.multipliedBy(2)) >= 0,
                     "crl.validFor must be at least twice crl.every, so that one missed run does no harm",
@@ -95,12 +103,13 @@ public record HierarchyPolicy(TrustContext trustContext, List<Domain> domains, L
             Optional<Boolean> crlReferences,
             Optional<ResponderKeyPlace> responderKey) {
         public OcspSchedule {
-            archiveCutoff.ifPresent(
-                    kept -> PolicyRule.require(kept.isPositive(), "ocsp.archiveCutoff must be positive"));
+            requireTime("ocsp.validFor", validFor, SHORTEST, LONGEST);
+            requireTime("ocsp.refreshAfter", refreshAfter, SHORTEST, LONGEST);
+            archiveCutoff.ifPresent(kept -> requireTime("ocsp.archiveCutoff", kept, SHORTEST, A_CENTURY));
             PolicyRule.require(
                     validFor.compareTo(Duration.ofHours(8)) >= 0, "ocsp.validFor must be at least PT8H (BR §4.9.10)");
             PolicyRule.require(
-                    refreshAfter.isPositive() && refreshAfter.multipliedBy(2).compareTo(validFor) <= 0,
+                    refreshAfter.multipliedBy(2).compareTo(validFor) <= 0,
                     "ocsp.refreshAfter must be at most half of ocsp.validFor (BR §4.9.10)",
                     "write " + validFor.dividedBy(2) + " or less");
         }
@@ -117,7 +126,17 @@ public record HierarchyPolicy(TrustContext trustContext, List<Domain> domains, L
             AuthorityName authority,
             String title,
             List<OrganizationIdentifier.Scheme> organizationIdentifiers,
-            Optional<List<String>> dnsNames) {}
+            Optional<List<String>> dnsNames) {
+        public Domain {
+            PolicyRule.requireTitle("title", title);
+            PolicyRule.requireOnce("organizationIdentifiers of " + authority, organizationIdentifiers);
+            dnsNames.ifPresent(names -> PolicyRule.requireOnce("dnsNames of " + authority, names));
+            PolicyRule.require(
+                    !organizationIdentifiers.isEmpty(),
+                    "organizationIdentifiers of " + authority + " must name a register (S/MIME BR §7.1.4.2.2 d)",
+                    "write some of GOV, NTR, VAT, LEI");
+        }
+    }
 
     /** One authority. Components that only some have are optional. */
     public record Authority(
@@ -138,6 +157,11 @@ public record HierarchyPolicy(TrustContext trustContext, List<Domain> domains, L
             OcspSchedule ocsp) {
 
         public Authority {
+            PolicyRule.requireTitle("title", title);
+            extendedKeyUsage.ifPresent(list -> PolicyRule.requireOnce("extendedKeyUsage of " + name, list));
+            certificatePolicies.ifPresent(list -> PolicyRule.requireOnce("certificatePolicies of " + name, list));
+            permittedDnsNames.ifPresent(list -> PolicyRule.requireOnce("permittedDnsNames of " + name, list));
+            permittedEmailDomains.ifPresent(list -> PolicyRule.requireOnce("permittedEmailDomains of " + name, list));
             PolicyRule.require(
                     key.family().equals(signature.keyFamily()),
                     "signature of " + name + ": " + EnumLabels.of(signature) + " does not fit a key " + key.label(),
@@ -189,6 +213,7 @@ public record HierarchyPolicy(TrustContext trustContext, List<Domain> domains, L
         domains = List.copyOf(domains);
         authorities = List.copyOf(authorities);
         Set<AuthorityName> seen = new HashSet<>();
+        Map<Map<AttributeType, String>, AuthorityName> subjects = new HashMap<>();
         for (int i = 0; i < authorities.size(); i++) {
             String at = "authorities[" + i + "].";
             AuthorityName name = authorities.get(i).name();
@@ -203,6 +228,13 @@ public record HierarchyPolicy(TrustContext trustContext, List<Domain> domains, L
                     seen.add(name),
                     at + "name: " + name + " stands twice in authorities",
                     "give one of them another name");
+            AuthorityName other =
+                    subjects.putIfAbsent(compared(authorities.get(i).subject()), name);
+            PolicyRule.require(
+                    other == null,
+                    at + "subject: " + name + " has the name of " + other + ", so nobody could tell who issued"
+                            + " (RFC 5280 §4.1.2.6, §6.1)",
+                    "give one of them another commonName");
         }
         Set<AuthorityName> known = new HashSet<>();
         for (int i = 0; i < domains.size(); i++) {
@@ -223,10 +255,28 @@ public record HierarchyPolicy(TrustContext trustContext, List<Domain> domains, L
                 "give every other one an issuer");
     }
 
+    /** Names that differ in case or spaces only are the same (RFC 5280 §7.1). */
+    private static Map<AttributeType, String> compared(Map<AttributeType, String> subject) {
+        return subject.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
+                .strip()
+                .replaceAll("\\s+", " ")
+                .toLowerCase(Locale.ROOT)));
+    }
+
+    /** Certificates, CRLs and answers know whole seconds only (RFC 5280 §4.1.2.5.2), and the calendar has an end. */
+    private static void requireTime(String key, Duration time, Duration least, Duration most) {
+        PolicyRule.require(
+                time.compareTo(least) >= 0 && time.compareTo(most) <= 0 && time.getNano() == 0,
+                key + " must be whole seconds, at least PT1M and at most P" + most.toDays()
+                        + "D (RFC 5280 §4.1.2.5.2)");
+    }
+
     private static void requireDomains(String key, Optional<List<String>> names, String before) {
+        PolicyRule.require(
+                names.filter(List::isEmpty).isEmpty(), key + " must name a domain", "name one, or leave the key out");
         for (String name : names.orElse(List.of())) {
             PolicyRule.require(
-                    name.matches(before + DOMAIN),
+                    name.length() <= LONGEST_DOMAIN && name.matches(before + DOMAIN),
                     key + ": \"" + name + "\" is not a domain name",
                     "write it in small letters without * and @, such as gov.pk");
         }

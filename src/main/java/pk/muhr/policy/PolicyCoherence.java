@@ -2,7 +2,6 @@ package pk.muhr.policy;
 
 import static pk.muhr.policy.PolicyReading.HIERARCHY;
 
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +12,6 @@ import pk.muhr.x509.KeyPurpose;
 
 /** Rules between policy files: what one names, another must have, and no profile passes a floor. */
 final class PolicyCoherence {
-
-    private static final ProfileId RESPONDER = new ProfileId("ocsp-responder");
 
     private final PolicyBundle bundle;
     private final PolicyFiles files;
@@ -32,12 +29,7 @@ final class PolicyCoherence {
         for (int i = 0; i < authorities.size(); i++) {
             coherence.checkAuthority(authorities.get(i), "authorities[" + i + "].");
         }
-        files.require(
-                RESPONDER + ".yaml",
-                "id",
-                bundle.files().containsKey(RESPONDER + ".yaml"),
-                "the profile " + RESPONDER + " is missing",
-                "write it; every authority needs it");
+        StatusCoherence.check(bundle, files);
     }
 
     private void checkProfile(CertificateProfile profile) {
@@ -161,29 +153,6 @@ final class PolicyCoherence {
         authority
                 .certificatePolicies()
                 .ifPresent(policies -> checkReferences(HIERARCHY, at + "certificatePolicies", policies));
-        int most = authority.family().isPresent()
-                ? bundle.floors().subscriberCrlMaximumDays()
-                : bundle.floors().authorityCrlMaximumDays();
-        files.require(
-                HIERARCHY,
-                at + "crl.validFor",
-                authority.crl().validFor().compareTo(Duration.ofDays(most)) <= 0,
-                "crl.validFor of " + authority.name() + " must be at most " + most + " days (BR §7.2)",
-                "write PT" + most * 24 + "H or less");
-        ProfileId responder = authority.responderKey().profile();
-        files.require(
-                HIERARCHY,
-                at + "ocsp.responderKey",
-                bundle.files().containsKey(responder + ".yaml"),
-                "the profile " + responder + " of the responder of " + authority.name() + " is missing",
-                "write it, or leave responderKey out");
-        int answer = bundle.floors().ocspMaximumDays();
-        files.require(
-                HIERARCHY,
-                at + "ocsp.validFor",
-                authority.ocsp().validFor().compareTo(Duration.ofDays(answer)) <= 0,
-                "ocsp.validFor of " + authority.name() + " must be at most " + answer + " days (BR §4.9.10)",
-                "write PT" + answer * 24 + "H or less");
     }
 
     private void checkProfileOf(HierarchyPolicy.Authority authority, String at) {
@@ -212,6 +181,14 @@ final class PolicyCoherence {
                 authority.family().isPresent()
                         ? "leave it out"
                         : "write one of " + EnumLabels.of(CertificateFamily.class));
+        files.require(
+                HIERARCHY,
+                at + "issuer",
+                profile.type() != CertificateType.ISSUING_CA
+                        || bundle.hierarchy().domainOf(authority.name()).isPresent(),
+                "issuer of " + authority.name() + ": an issuing authority stands in one of domains, which says whom it"
+                        + " serves (Microsoft §3.1.12)",
+                "name an issuer of domains, or write a domain for it");
         Consumer<CertificateFamily> rules = family -> checkFamily(authority, family, at);
         authority.family().ifPresent(rules);
     }

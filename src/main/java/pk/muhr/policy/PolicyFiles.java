@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -21,7 +22,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.reader.ReaderException;
 
 import pk.muhr.x509.LegibleText;
 
@@ -60,6 +60,11 @@ final class PolicyFiles {
                     "write it as the shipped files are"));
             return Optional.empty();
         }
+        OptionalInt hidden = HiddenCharacters.in(text);
+        if (hidden.isPresent()) {
+            problems.add(hidden(file, text, hidden.getAsInt()));
+            return Optional.empty();
+        }
         int before = problems.size();
         try {
             RecordShape.check(file, text, type, problems);
@@ -74,6 +79,19 @@ final class PolicyFiles {
                     PolicyProblem.at(file, 1, "the file is not readable as YAML", "correct what the editor marks"));
             return Optional.empty();
         }
+    }
+
+    private static PolicyProblem hidden(String file, String text, int at) {
+        int character = text.codePointAt(at);
+        return PolicyProblem.at(
+                file,
+                1 + (int) text.substring(0, at).chars().filter(c -> c == '\n').count(),
+                "a character that cannot be seen stands here (U+%04X)".formatted(character),
+                switch (character) {
+                    case '\uFEFF' -> "save the file without a byte order mark";
+                    case '\r' -> "save the file with line feeds alone";
+                    default -> "delete the line and type it again";
+                });
     }
 
     /** Asserts a rule between files. */
@@ -105,20 +123,6 @@ final class PolicyFiles {
         Optional<MarkedYAMLException> grammar = cause(e, MarkedYAMLException.class);
         if (grammar.isPresent()) {
             return YamlGrammar.problem(file, line, grammar.get());
-        }
-        Optional<ReaderException> unseen = cause(e, ReaderException.class);
-        if (unseen.isPresent()) {
-            long above = files.get(file)
-                    .codePoints()
-                    .limit(unseen.get().getPosition())
-                    .filter(c -> c == '\n')
-                    .count();
-            return PolicyProblem.at(
-                    file,
-                    (int) above + 1,
-                    "a character that cannot be seen stands here (U+%04X)"
-                            .formatted(unseen.get().getCodePoint()),
-                    "delete the line and type it again");
         }
         if (cause(e, StreamConstraintsException.class).isPresent()) {
             return PolicyProblem.at(

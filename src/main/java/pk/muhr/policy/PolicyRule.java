@@ -1,5 +1,7 @@
 package pk.muhr.policy;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,6 +37,19 @@ final class PolicyRule extends IllegalArgumentException {
         if (!holds) {
             throw new PolicyRule(sentence, fix);
         }
+    }
+
+    /** A title is for people, and says something. */
+    static void requireTitle(String key, String title) {
+        require(
+                !title.isBlank() && title.length() <= 200,
+                key + " must have 1 to 200 characters",
+                "say in a few words what it is");
+    }
+
+    /** What is listed stands there once. */
+    static void requireOnce(String key, List<?> values) {
+        require(new HashSet<>(values).size() == values.size(), key + " holds something twice", "write it once");
     }
 
     /** The key that the sentence is about. */

@@ -1,5 +1,6 @@
 package pk.muhr.policy;
 
+import static pk.muhr.policy.PolicyReading.CERTIFICATE_POLICY;
 import static pk.muhr.policy.PolicyReading.EDITION;
 import static pk.muhr.policy.PolicyReading.HIERARCHY;
 
@@ -61,7 +62,10 @@ public final class PolicySuccession {
                     "version",
                     "version " + profile.version() + " is older than version " + before.version() + " in force",
                     "raise it to " + (before.version() + 1));
-        } else if (profile.version() == before.version() && !profile.equals(before)) {
+        } else if (profile.version() == before.version()
+                && !(profile.equals(before)
+                        && resolved(candidate, profile.certificatePolicies())
+                                .equals(resolved(active, before.certificatePolicies())))) {
             problem(
                     file,
                     "version",
@@ -82,6 +86,7 @@ public final class PolicySuccession {
             return;
         }
         String at = "authorities[" + authorities.indexOf(found.get()) + "].";
+        checkPolicies(before, found.get(), at + "certificatePolicies");
         Map<String, Object> old = certified(before);
         certified(found.get()).forEach((key, value) -> {
             if (!value.equals(old.get(key))) {
@@ -94,6 +99,46 @@ public final class PolicySuccession {
         });
     }
 
+    /** By what the names stand for: the certificate holds object identifiers, and a new arc would change them all. */
+    private void checkPolicies(Authority before, Authority after, String at) {
+        Optional<List<String>> asserted = before.certificatePolicies().map(names -> resolved(active, names));
+        Optional<List<String>> would = after.certificatePolicies().map(names -> resolved(candidate, names));
+        if (would.equals(asserted)) {
+            return;
+        }
+        boolean renamed = after.certificatePolicies().equals(before.certificatePolicies());
+        boolean moved = !candidate
+                .certificatePolicy()
+                .arc()
+                .equals(active.certificatePolicy().arc());
+        problem(
+                renamed ? CERTIFICATE_POLICY : HIERARCHY,
+                renamed ? (moved ? "arc" : changedIdentifier(before)) : at,
+                (renamed ? (moved ? "arc" : changedIdentifier(before)) : "certificatePolicies") + ": " + before.name()
+                        + " is certified for " + shown(asserted) + " and not for " + shown(would),
+                "write it as it is in force; another one needs a ceremony");
+    }
+
+    /** The key of the first name that stands for something else than before. */
+    private String changedIdentifier(Authority authority) {
+        return authority.certificatePolicies().orElse(List.of()).stream()
+                .filter(name -> !candidate
+                        .certificatePolicy()
+                        .resolve(name)
+                        .equals(active.certificatePolicy().resolve(name)))
+                .findFirst()
+                .map(name -> "identifiers." + name.substring(1))
+                .orElse("identifiers");
+    }
+
+    private static List<String> resolved(PolicyBundle bundle, List<String> names) {
+        return names.stream().map(bundle.certificatePolicy()::resolve).toList();
+    }
+
+    private static String shown(Optional<List<String>> policies) {
+        return policies.map(List::toString).orElse("anyPolicy");
+    }
+
     /** What a ceremony settled: it stands in the certificate, or says where the key is. */
     private static Map<String, Object> certified(Authority authority) {
         Map<String, Object> fixed = new LinkedHashMap<>();
@@ -104,7 +149,6 @@ public final class PolicySuccession {
         fixed.put("key", authority.key());
         fixed.put("subject", authority.subject());
         fixed.put("extendedKeyUsage", authority.extendedKeyUsage());
-        fixed.put("certificatePolicies", authority.certificatePolicies());
         fixed.put("permittedDnsNames", authority.permittedDnsNames());
         fixed.put("permittedEmailDomains", authority.permittedEmailDomains());
         return fixed;

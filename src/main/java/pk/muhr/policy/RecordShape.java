@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -108,6 +109,12 @@ final class RecordShape {
                     path + ": " + parser.getText() + " without quotes is a number",
                     form.equals("text") ? "put it in quotes: \"" + parser.getText() + '"' : "write " + form);
         }
+        if (number && !odd && type == Duration.class) {
+            problem(line(), path + " cannot be " + PolicyFiles.quoted(parser.getText()), "write a duration, such as PT24H");
+        }
+        if (token == JsonToken.VALUE_STRING) {
+            visible(parser.getText(), path);
+        }
         if (parser.currentToken() == JsonToken.VALUE_NULL
                 || parser.currentToken() == JsonToken.VALUE_STRING
                         && parser.getText().isEmpty()) {
@@ -144,9 +151,19 @@ final class RecordShape {
             if (!seen.add(name)) {
                 problem(line(), "duplicate key " + path + name, "write it once");
             }
+            visible(name, path + "*");
             parser.nextToken();
             value(value, path + name);
         }
+    }
+
+    /** What stands as an escape in quotes. */
+    private void visible(String text, String path) {
+        HiddenCharacters.in(text)
+                .ifPresent(at -> problem(
+                        line(),
+                        path + " holds a character that cannot be seen (U+%04X)".formatted(text.codePointAt(at)),
+                        "leave it out"));
     }
 
     private void skip() throws IOException {

@@ -85,6 +85,13 @@ final class TypeRules {
         commonName(subject, "BR §7.1.4.3", CommonName.ABSENT, CommonName.DNS_NAME);
         PolicyRule.require(names.isPresent(), "subjectAltName must be there (BR §7.1.2.7.12)");
         kinds(names, NameKind.DNS);
+        PolicyRule.require(
+                names.orElseThrow().mandatory().contains(NameKind.DNS),
+                "subjectAltName.required must hold dns (BR §7.1.2.7.12)");
+        PolicyRule.require(
+                !subject.fromBody().contains(AttributeType.ORGANIZATIONAL_UNIT),
+                "subject.fromBody of a server cannot hold organizationalUnitName (BR §7.1.2.7.2, §7.1.4.2)",
+                "leave organizationalUnitName out");
         if (validation == Validation.ORGANIZATION) {
             needs(subject, AttributeType.COUNTRY, AttributeType.ORGANIZATION);
             locality(subject, "BR §7.1.2.7.4");

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +24,7 @@ import pk.muhr.policy.PolicyReport;
 class PolicyExaminationTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+    private static final Set<String> LINTERS = Set.of("zlint");
     private static final Map<String, String> FILES = PolicyBundle.filesIn(Path.of("policies"));
 
     @ParameterizedTest(name = "{3}")
@@ -33,7 +35,7 @@ class PolicyExaminationTest {
                         .problems())
                 .as("the files agree with each other")
                 .isEmpty();
-        PolicyReport report = PolicyExamination.of(files, NOW);
+        PolicyReport report = PolicyExamination.of(files, NOW, LINTERS);
         assertThat(report.bundle()).isEmpty();
         assertThat(report.problems())
                 .extracting(PolicyProblem::toString)
@@ -44,12 +46,12 @@ class PolicyExaminationTest {
 
     @Test
     void theShippedFilesCanIssueEverything() {
-        assertThat(PolicyExamination.of(FILES, NOW).problems()).isEmpty();
+        assertThat(PolicyExamination.of(FILES, NOW, LINTERS).problems()).isEmpty();
     }
 
     @Test
     void saysWhatIsWrongWithTheFilesFirst() {
-        assertThat(PolicyExamination.of(changed("eseal.yaml", "validityDays: 1095", "validityDays: 0"), NOW)
+        assertThat(PolicyExamination.of(changed("eseal.yaml", "validityDays: 1095", "validityDays: 0"), NOW, LINTERS)
                         .problems())
                 .extracting(PolicyProblem::toString)
                 .containsExactly("eseal.yaml:7: validityDays must be 1 to 9132 (BR §7.1.2.1.1): correct validityDays;"
@@ -58,7 +60,7 @@ class PolicyExaminationTest {
 
     @Test
     void saysASentenceOnceForAllKeysOfAProfile() {
-        assertThat(PolicyExamination.of(changed("eseal.yaml", "[ocsp, caIssuers]", "[ocsp]"), NOW)
+        assertThat(PolicyExamination.of(changed("eseal.yaml", "[ocsp, caIssuers]", "[ocsp]"), NOW, LINTERS)
                         .problems())
                 .extracting(PolicyProblem::toString)
                 .containsExactly(
@@ -69,11 +71,28 @@ class PolicyExaminationTest {
     }
 
     @Test
+    void warnsOfALinterThatIsNotConfigured() {
+        String linter = "externalLinter: {command: %s, blocking: true, exceptions: {}}\napprovals: 0";
+        assertThat(warnings(changed("eseal.yaml", "approvals: 0", linter.formatted("pkilint"))))
+                .contains(
+                        "eseal.yaml:26: warning: externalLinter.command: no linter pkilint is configured here; without"
+                                + " it nothing is issued: set muhr.lint.external.pkilint.command where certificates are issued");
+        assertThat(warnings(changed("eseal.yaml", "approvals: 0", linter.formatted("zlint"))))
+                .noneMatch(warning -> warning.startsWith("eseal.yaml"));
+    }
+
+    private static List<String> warnings(Map<String, String> files) {
+        return PolicyExamination.of(files, NOW, LINTERS).warnings().stream()
+                .map(PolicyProblem::warning)
+                .toList();
+    }
+
+    @Test
     void examinesTheShippedFilesInASecond() {
         List<Duration> times = java.util.stream.IntStream.range(0, 5)
                 .mapToObj(_ -> {
                     long begin = System.nanoTime();
-                    PolicyExamination.of(FILES, NOW);
+                    PolicyExamination.of(FILES, NOW, LINTERS);
                     return Duration.ofNanos(System.nanoTime() - begin);
                 })
                 .sorted()

@@ -45,6 +45,9 @@ class PolicyResourceTest {
     ActivePolicy policy;
 
     @Inject
+    PolicyActivations activations;
+
+    @Inject
     Hierarchy hierarchy;
 
     @Inject
@@ -175,6 +178,21 @@ class PolicyResourceTest {
                 .startsWith("eseal.yaml:19: certificates of eseal (")
                 .contains(" would be refused by the rule signature-status-findable (EN 319 412-2 §4.4.1, §4.3.11): ");
         assertThat(active()).isEqualTo(before);
+    }
+
+    /** A proposal can be older than the program, and than its rules. */
+    @Test
+    void examinesAProposalAgainWhenItIsConfirmed() {
+        PolicyBundle unexamined =
+                PolicyBundle.of(next(f -> f.merge("eseal.yaml", "", (text, _) -> raised("eseal.yaml", text)
+                        .replace("crlDistributionPoint: true", "crlDistributionPoint: false"))));
+        activations.propose(unexamined);
+        Response answer = authority().post(POLICIES + "/" + unexamined.hash().hex() + "/confirmations");
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.<List<String>>path("breaches.detail"))
+                .singleElement()
+                .asString()
+                .contains(" would be refused by the rule signature-status-findable (");
     }
 
     @Test

@@ -299,6 +299,7 @@ final class Breaches {
                                 sequence(List.of(
                                         new ASN1ObjectIdentifier(KeyPurpose.CLIENT_AUTH.oid()),
                                         new ASN1ObjectIdentifier("2.5.29.37.0"))))));
+        put("any-policy-absent", "any-too", "eseal", t -> policies(t, "2.999.1.1.6.1", "2.5.29.32.0"));
         put("policy-identifiers", "domain-validated", "tls-server", t -> policies(t, "2.23.140.1.2.1"));
         put("policy-qualifiers", "critical", "tls-server", t -> critical(t, Extensions.CERTIFICATE_POLICIES));
         put(

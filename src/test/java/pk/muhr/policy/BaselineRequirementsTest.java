@@ -66,6 +66,12 @@ class BaselineRequirementsTest {
                         + " | 16: maximumDays.tls-server | 201 | 2026-03-15 | 200 | BR §6.3.2",
                 "{issuedFrom: 2027-03-15, days: 100} | {issuedFrom: 2027-03-16, days: 100}"
                         + " | 16: maximumDays.tls-server | 200 | 2027-03-15 | 100 | BR §6.3.2",
+                "{issuedFrom: 2020-01-01, days: 366} | {issuedFrom: 2020-01-01, days: 367}"
+                        + " | 38: maximumDays.ocsp-responder | 367 | 2020-01-01 | 366 | normative reference 4.10",
+                "{issuedFrom: 2020-01-01, days: 7305} | {issuedFrom: 2020-01-01, days: 7306}"
+                        + " | 43: maximumDays.domain-ca | 7306 | 2020-01-01 | 7305 | the Council's own limit",
+                "{issuedFrom: 2020-01-01, days: 5475} | {issuedFrom: 2020-01-01, days: 5476}"
+                        + " | 45: maximumDays.issuing-ca | 5476 | 2020-01-01 | 5475 | the Council's own limit",
                 "{issuedFrom: 2029-03-15, days: 47} | {issuedFrom: 2029-03-15, days: 48}"
                         + " | 18: maximumDays.tls-server | 48 | 2029-03-15 | 47 | BR §6.3.2",
                 "{issuedFrom: 2029-03-15, days: 47} | {issuedFrom: 2030-01-01, days: 47}"

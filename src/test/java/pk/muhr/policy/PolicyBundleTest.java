@@ -133,6 +133,46 @@ class PolicyBundleTest {
                 "hierarchy.yaml | SHA384withECDSA | SHA256withECDSA |"
                         + " hierarchy.yaml:60: signature of gov-tls: a key P-384 signs with its own hash only"
                         + " (BR §7.1.3.2.2): write SHA384withECDSA",
+                "hierarchy.yaml | every: PT24H | every: PT23H59M59.5S |"
+                        + " hierarchy.yaml:68: crl.every must be whole seconds, at least PT1M and at most P366D (RFC 5280"
+                        + " §4.1.2.5.2): correct crl.every; policies/README.md says what it may hold",
+                "hierarchy.yaml | archiveCutoff: P3650D | archiveCutoff: P99999999999D |"
+                        + " hierarchy.yaml:118: ocsp.archiveCutoff must be whole seconds, at least PT1M and at most P36500D"
+                        + " (RFC 5280 §4.1.2.5.2): correct ocsp.archiveCutoff; policies/README.md says what it may hold",
+                "hierarchy.yaml | {validFor: PT48H, refreshAfter: PT12H} | {validFor: PT48H, refreshAfter: PT1S} |"
+                        + " hierarchy.yaml:26: ocsp.refreshAfter must be whole seconds, at least PT1M and at most P366D"
+                        + " (RFC 5280 §4.1.2.5.2): correct ocsp.refreshAfter; policies/README.md says what it may hold",
+                "hierarchy.yaml | commonName: NTC Government E-mail CA | commonName: NTC government  TLS CA |"
+                        + " hierarchy.yaml:78: authorities[4].subject: gov-email has the name of gov-tls, so nobody could"
+                        + " tell who issued (RFC 5280 §4.1.2.6, §6.1): give one of them another commonName",
+                "hierarchy.yaml | issuer: commercial | issuer: national-root |"
+                        + " hierarchy.yaml:153: issuer of com-signing: an issuing authority stands in one of domains, which"
+                        + " says whom it serves (Microsoft §3.1.12): name an issuer of domains, or write a domain for it",
+                "hierarchy.yaml | organizationIdentifiers: [GOV] | organizationIdentifiers: [] |"
+                        + " hierarchy.yaml:9: organizationIdentifiers of government must name a register (S/MIME BR"
+                        + " §7.1.4.2.2 d): write some of GOV, NTR, VAT, LEI",
+                "hierarchy.yaml | permittedDnsNames: [gov.pk] | permittedDnsNames: [] |"
+                        + " hierarchy.yaml:67: permittedDnsNames of gov-tls must name a domain: name one, or leave the key"
+                        + " out",
+                "ocsp-responder.yaml | keys: [P-256] | keys: [P-384] |"
+                        + " ocsp-responder.yaml:8: keys of ocsp-responder must be P-256 alone, which is what responders"
+                        + " have: write [P-256]",
+                "ocsp-responder.yaml | validityDays: 30 | validityDays: 5 |"
+                        + " ocsp-responder.yaml:6: validityDays must be at least 6: 3 days, and three times ocsp.validFor of"
+                        + " national-root, or its responder is always due (RFC 6960 §4.2.2.2): write 6 or more",
+                "ocsp-responder-memory.yaml | validityDays: 7 | validityDays: 5 |"
+                        + " ocsp-responder-memory.yaml:6: validityDays must be at least 6: 3 days, and three times"
+                        + " ocsp.validFor of gov-authentication, or its responder is always due (RFC 6960 §4.2.2.2):"
+                        + " write 6 or more",
+                "certificate-policy.yaml | 1.1.2.2 | 1.1.2.1 |"
+                        + " certificate-policy.yaml:8: identifiers.tls-ov is the same as tls-dv, and a policy has one name:"
+                        + " give each its own number, or leave one out",
+                "certificate-policy.yaml | http://pki.example.gov.pk/cps | http:cps |"
+                        + " certificate-policy.yaml:5: cps must name a host, no user, and have at most 200 characters"
+                        + " (RFC 3986 §3.2): write it as http://pki.example.gov.pk/cps",
+                "certificate-policy.yaml | http://pki. | http://me:secret@pki. |"
+                        + " certificate-policy.yaml:5: cps must name a host, no user, and have at most 200 characters"
+                        + " (RFC 3986 §3.2): write it as http://pki.example.gov.pk/cps",
                 "certificate-policy.yaml | 1.1.2.1 | a.b |"
                         + " certificate-policy.yaml:8: identifiers.tls-ov must be dotted numbers, not a.b: correct"
                         + " identifiers.tls-ov; policies/README.md says what it may hold",
@@ -149,6 +189,22 @@ class PolicyBundleTest {
             value = {
                 "title: TLS | title: T\u0001LS | tls-server.yaml:3: a character that cannot be seen stands here (U+0001):"
                         + " delete the line and type it again",
+                "title: TLS | title: T\u202eLS | tls-server.yaml:3: a character that cannot be seen stands here (U+202E):"
+                        + " delete the line and type it again",
+                "title: TLS | title: T\u200cLS | tls-server.yaml:3: a character that cannot be seen stands here (U+200C):"
+                        + " delete the line and type it again",
+                "backdateSeconds: 0 | backdateSeconds: 0 # \u2066 | tls-server.yaml:9: a character that cannot be seen"
+                        + " stands here (U+2066): delete the line and type it again",
+                "backdateSeconds: 0 | backdateSeconds: 0 # \u2028 | tls-server.yaml:9: a character that cannot be seen"
+                        + " stands here (U+2028): delete the line and type it again",
+                "# yaml | \ufeff# yaml | tls-server.yaml:1: a character that cannot be seen stands here (U+FEFF):"
+                        + " save the file without a byte order mark",
+                "version: 1 | \"version: 1\r\" | tls-server.yaml:6: a character that cannot be seen stands here (U+000D):"
+                        + " save the file with line feeds alone",
+                "title: TLS server, organisation validated (BR §7.1.2.7) | \"title: \"\"T\\u202eLS\"\"\" |"
+                        + " tls-server.yaml:3: title holds a character that cannot be seen (U+202E): leave it out",
+                "title: TLS server, organisation validated (BR §7.1.2.7) | title: ' ' | tls-server.yaml:3: title must have"
+                        + " 1 to 200 characters: say in a few words what it is",
                 "approvals: 0 | \"approvals: 0\n---\nid: x\" | tls-server.yaml:30: the file goes on after its keys and values:"
                         + " take out what follows, such as a second ---",
                 "validityDays: 90 | validityDays: 99999999999 | tls-server.yaml:8: validityDays is too large a number:"
@@ -173,6 +229,71 @@ class PolicyBundleTest {
             })
     void saysItInWordsThatNeedNoProgrammer(String from, String to, String sentence) {
         assertThat(problems("tls-server.yaml", from, to)).containsExactly(sentence.replace('\'', '"'));
+    }
+
+    /** Said twice, a value is a slip of the pen, and in a certificate it would stand twice. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "tls-server.yaml | keys: [RSA-3072, RSA-4096 | keys: [RSA-3072, RSA-3072 | tls-server.yaml:10: keys",
+                "tls-server.yaml | EC: [digitalSignature] | EC: [digitalSignature, digitalSignature] |"
+                        + " tls-server.yaml:17: keyUsage.EC",
+                "tls-server.yaml | [serverAuth] | [serverAuth, serverAuth] | tls-server.yaml:18: extendedKeyUsage",
+                "tls-server.yaml | $tls-ov] | $tls-ov, $tls-ov] | tls-server.yaml:19: certificatePolicies",
+                "tls-server.yaml | [ocsp, caIssuers] | [ocsp, ocsp] | tls-server.yaml:22: authorityInfoAccess",
+                "tls-server.yaml | kinds: [dns] | kinds: [dns, dns] | tls-server.yaml:14: subjectAltName.kinds",
+                "tls-server.yaml | required: [dns] | required: [dns, dns] | tls-server.yaml:14: subjectAltName.required",
+                "tls-server.yaml | [keyCompromise, | [keyCompromise, keyCompromise, |"
+                        + " tls-server.yaml:26: revocation.reasons",
+                "tls-server.yaml | [countryName, | [countryName, countryName, | tls-server.yaml:12: subject.fromBody",
+                "digital-signature.yaml | [givenName, | [givenName, givenName, |"
+                        + " digital-signature.yaml:12: subject.fromPerson",
+                "hierarchy.yaml | [GOV] | [GOV, GOV] | hierarchy.yaml:9: organizationIdentifiers of government",
+                "hierarchy.yaml | dnsNames: [gov.pk] | dnsNames: [gov.pk, gov.pk] |"
+                        + " hierarchy.yaml:10: dnsNames of government",
+                "hierarchy.yaml | [serverAuth] | [serverAuth, serverAuth] |"
+                        + " hierarchy.yaml:65: extendedKeyUsage of gov-tls",
+                "hierarchy.yaml | $tls-ov] | $tls-ov, $tls-ov] | hierarchy.yaml:66: certificatePolicies of gov-tls",
+                "hierarchy.yaml | permittedDnsNames: [gov.pk] | permittedDnsNames: [gov.pk, gov.pk] |"
+                        + " hierarchy.yaml:67: permittedDnsNames of gov-tls",
+                "floors.yaml | issuedFrom: 2027-03-15, days: 100} | issuedFrom: 2026-03-15, days: 100} |"
+                        + " floors.yaml:14: maximumDays.tls-server by its days",
+            })
+    void refusesWhatStandsTwice(String file, String from, String to, String place) {
+        assertThat(problems(file, from, to)).contains(place + " holds something twice: write it once");
+    }
+
+    /** Each is one that nothing else stops. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "tls-server.yaml | fromBody: [countryName, | fromBody: [organizationalUnitName, countryName, |"
+                        + " tls-server.yaml:12: subject.fromBody of a server cannot hold organizationalUnitName"
+                        + " (BR §7.1.2.7.2, §7.1.4.2): leave organizationalUnitName out",
+                "tls-server.yaml | required: [dns] | required: [] |"
+                        + " tls-server.yaml:14: subjectAltName.required must hold dns (BR §7.1.2.7.12): correct"
+                        + " subjectAltName.required; policies/README.md says what it may hold",
+                "time-stamping.yaml | privateKeyUsageDays: 456 | privateKeyUsageDays: 0 |"
+                        + " time-stamping.yaml:23: privateKeyUsageDays must be at least 1 (CSBR §6.3.2): correct"
+                        + " privateKeyUsageDays; policies/README.md says what it may hold",
+                "hierarchy.yaml | every: PT24H | every: 86400 |"
+                        + " hierarchy.yaml:68: authorities[3].crl.every cannot be 86400: write a duration, such as PT24H",
+                "hierarchy.yaml | title: Companies and other organisations | title: ' ' |"
+                        + " hierarchy.yaml:12: title must have 1 to 200 characters: say in a few words what it is",
+                "hierarchy.yaml | title: Domain CA of the Government of Pakistan | title: ' ' |"
+                        + " hierarchy.yaml:28: title must have 1 to 200 characters: say in a few words what it is",
+            })
+    void refusesWhatBreaksARuleOfItsOwn(String file, String from, String to, String sentence) {
+        assertThat(problems(file, from, to)).containsExactly(sentence);
+    }
+
+    @Test
+    void takesUrduInTitlesAndComments() {
+        assertThat(problems("tls-server.yaml", "title: TLS", "# سرکاری سرور\ntitle: سرکاری سرور TLS"))
+                .isEmpty();
     }
 
     @Test
@@ -241,6 +362,65 @@ class PolicyBundleTest {
                 .singleElement()
                 .asString()
                 .contains("the profile ocsp-responder-memory of the responder of gov-authentication is missing");
+    }
+
+    /** anyPolicy, the CA/Browser Forum's, ETSI's, another company's country, and what is no identifier at all. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"2.5", "2.23.140", "0.4.0.194112", "1.2.840.113549", "2.16.840", "1.3.6.1", "1.99", "2.25.9{90}"
+            })
+    void refusesAnArcOfStandardsAndOfOthers(String arc) {
+        String written = arc.replace("9{90}", "9".repeat(96));
+        assertThat(problems("certificate-policy.yaml", "arc: \"2.999\"", "arc: \"" + written + "\""))
+                .containsExactly(
+                        "certificate-policy.yaml:4: arc must lie under 1.2.586, 2.16.586, 1.3.6.1.4.1 or 2.25 and"
+                                + " have at most 100 characters; others belong to standards or to somebody else (ITU-T X.660):"
+                                + " write the arc that your registration authority gave you");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2.999.7",
+                "1.2.586.1",
+                "2.16.586.1.2",
+                "1.3.6.1.4.1.99999",
+                "2.25.329800735698586629295641978511506172918"
+            })
+    void takesAnArcOfOurOwn(String arc) {
+        assertThat(problems("certificate-policy.yaml", "arc: \"2.999\"", "arc: \"" + arc + "\""))
+                .isEmpty();
+    }
+
+    @Test
+    void refusesAResponderProfileOfAnotherType() {
+        Map<String, String> files = new TreeMap<>(FILES);
+        files.put("ocsp-responder.yaml", FILES.get("tls-server.yaml").replace("id: tls-server", "id: ocsp-responder"));
+        assertThat(texts(PolicyBundle.check(files, TODAY).problems()))
+                .contains("ocsp-responder.yaml:4: type of ocsp-responder must be ocsp-responder (RFC 6960 §4.2.2.2):"
+                        + " write ocsp-responder, or give the profile another id");
+    }
+
+    @Test
+    void holdsAnswersToFourDays() {
+        assertThat(problems(
+                        "hierarchy.yaml",
+                        "ocsp: {validFor: PT48H, refreshAfter: PT12H}",
+                        "ocsp: {validFor: PT240H, refreshAfter: PT97H}"))
+                .contains("hierarchy.yaml:26: ocsp.refreshAfter of national-root must be at most 4 days (BR §4.9.10):"
+                        + " write PT96H or less");
+    }
+
+    @Test
+    void holdsAListToFourDaysWhereServersHaveNoOcsp() {
+        Map<String, String> files =
+                changed("hierarchy.yaml", "{every: PT24H, validFor: PT96H, sh", "{every: PT97H, validFor: PT200H, sh");
+        assertThat(PolicyBundle.check(files, TODAY).problems()).isEmpty();
+        files.put("tls-server.yaml", files.get("tls-server.yaml").replace("[ocsp, caIssuers]", "[caIssuers]"));
+        assertThat(texts(PolicyBundle.check(files, TODAY).problems()))
+                .containsExactly(
+                        "hierarchy.yaml:68: crl.every of gov-tls must be at most 4 days, because tls-server has"
+                                + " no ocsp in authorityInfoAccess (BR §4.9.7): write PT96H or less");
     }
 
     @Test

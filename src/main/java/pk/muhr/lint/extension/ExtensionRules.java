@@ -21,6 +21,7 @@ public final class ExtensionRules {
                 new ExtendedKeyUsageOfProfile(),
                 new ExtendedKeyUsageUncritical(),
                 new AnyPurposeAbsent(),
+                new AnyPolicyAbsent(),
                 new PolicyIdentifiers(),
                 new PolicyQualifiers(),
                 new AddressesHttp(),
