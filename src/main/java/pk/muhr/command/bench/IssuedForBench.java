@@ -1,5 +1,6 @@
 package pk.muhr.command.bench;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,8 @@ import io.vertx.core.json.JsonObject;
 import pk.muhr.command.bench.Series.Answer;
 import pk.muhr.command.bench.Series.Request;
 import pk.muhr.command.development.Refused;
+import pk.muhr.x509.Certificate;
+import pk.muhr.x509.Pem;
 
 /** Certificates that a bench had issued over the API, and can have revoked. */
 final class IssuedForBench {
@@ -24,8 +27,8 @@ final class IssuedForBench {
         this.authority = authority;
     }
 
-    /** One certificate: what the API calls it, and its serial number in hex. */
-    record Issued(String id, String serial) {}
+    /** One certificate: what the API calls it, its serial number in hex, and the path of the CRL that it names. */
+    record Issued(String id, String serial, String list) {}
 
     /** Serial numbers of as many fresh ones. */
     List<String> serials(int count) {
@@ -45,10 +48,21 @@ final class IssuedForBench {
                     throw new Refused("No certificate was issued: " + answer);
                 }
                 JsonObject certificate = answer.body().toJsonObject().getJsonObject("certificate");
-                all.add(new Issued(certificate.getString("id"), certificate.getString("serial")));
+                all.add(new Issued(
+                        certificate.getString("id"),
+                        certificate.getString("serial"),
+                        list(certificate.getString("pem"))));
             }
         }
         return all;
+    }
+
+    private static String list(String pem) {
+        return Certificate.of(Pem.parse(pem).content()).addresses().stream()
+                .map(address -> URI.create(address).getPath())
+                .filter(path -> path.startsWith("/crl/"))
+                .findFirst()
+                .orElseThrow(() -> new Refused("A certificate names no CRL."));
     }
 
     /** Revokes one; it is durable when this returns. */

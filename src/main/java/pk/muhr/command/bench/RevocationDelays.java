@@ -17,13 +17,12 @@ import pk.muhr.command.bench.Series.Answer;
 import pk.muhr.command.bench.Series.Request;
 import pk.muhr.command.development.Refused;
 
-/** How soon a revocation is told, from the moment it is durable: by an OCSP answer that was kept before, and by the CRL. */
+/** How soon a revocation is told, from the moment it is durable: by an OCSP answer that was kept before, and by the CRL that the certificate names. */
 final class RevocationDelays {
 
     private static final int REVOCATIONS = 20;
     private static final long LONGEST_MILLIS = 60_000;
     private static final long PAUSE_MILLIS = 20;
-    private static final String LIST = "/crl/" + BenchAuthority.P256.label() + ".crl";
 
     private final Workbench workbench;
     private final IssuedForBench source;
@@ -84,13 +83,13 @@ final class RevocationDelays {
     }
 
     private boolean isListed(IssuedForBench.Issued certificate) {
-        Answer answer = load.once(Request.get(LIST));
+        Answer answer = load.once(Request.get(certificate.list()));
         try {
             return new X509CRLHolder(answer.body().getBytes())
                             .getRevokedCertificate(new BigInteger(certificate.serial(), 16))
                     != null;
         } catch (IOException e) {
-            throw new Refused(LIST + " is no CRL: " + answer, e);
+            throw new Refused(certificate.list() + " is no CRL: " + answer, e);
         }
     }
 }
