@@ -110,7 +110,10 @@ final class RecordShape {
                     form.equals("text") ? "put it in quotes: \"" + parser.getText() + '"' : "write " + form);
         }
         if (number && !odd && type == Duration.class) {
-            problem(line(), path + " cannot be " + PolicyFiles.quoted(parser.getText()), "write a duration, such as PT24H");
+            problem(
+                    line(),
+                    path + " cannot be " + PolicyFiles.quoted(parser.getText()),
+                    "write a duration, such as PT24H");
         }
         if (token == JsonToken.VALUE_STRING) {
             visible(parser.getText(), path);
