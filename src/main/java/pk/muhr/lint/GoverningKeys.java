@@ -140,6 +140,7 @@ final class GoverningKeys {
             Map.entry(
                     "certificatePolicies",
                     List.of(
+                            "any-policy-absent",
                             "european-policies-absent",
                             "national-policy",
                             "policy-identifiers",

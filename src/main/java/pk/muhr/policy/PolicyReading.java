@@ -88,15 +88,6 @@ final class PolicyReading {
     private List<PolicyProblem> warnings(PolicyBundle bundle, LocalDate today) {
         List<PolicyProblem> warnings = new ArrayList<>(DatedFloors.warnings(bundle, files, today));
         unusedAuthorities(bundle, warnings);
-        texts.forEach((name, text) -> {
-            if (text.contains("\r\n")) {
-                warnings.add(PolicyProblem.at(
-                        name,
-                        1,
-                        "lines end as Windows ends them (CRLF), and the hash counts that",
-                        "save the file with LF at the end of lines"));
-            }
-        });
         return warnings;
     }
 

@@ -277,10 +277,10 @@ class PolicyBundleTest {
                         + " tls-server.yaml:14: subjectAltName.required must hold dns (BR §7.1.2.7.12): correct"
                         + " subjectAltName.required; policies/README.md says what it may hold",
                 "time-stamping.yaml | privateKeyUsageDays: 456 | privateKeyUsageDays: 0 |"
-                        + " time-stamping.yaml:23: privateKeyUsageDays must be at least 1 (CSBR §6.3.2): correct"
-                        + " privateKeyUsageDays; policies/README.md says what it may hold",
+                        + " time-stamping.yaml:23: privateKeyUsageDays must be at least 1 (CSBR §6.3.2): write"
+                        + " 1 or more",
                 "hierarchy.yaml | every: PT24H | every: 86400 |"
-                        + " hierarchy.yaml:68: authorities[3].crl.every cannot be 86400: write a duration, such as PT24H",
+                        + " hierarchy.yaml:68: authorities[3].crl.every cannot be \"86400\": write a duration, such as PT24H",
                 "hierarchy.yaml | title: Companies and other organisations | title: ' ' |"
                         + " hierarchy.yaml:12: title must have 1 to 200 characters: say in a few words what it is",
                 "hierarchy.yaml | title: Domain CA of the Government of Pakistan | title: ' ' |"

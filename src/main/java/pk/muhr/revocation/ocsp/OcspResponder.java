@@ -1,6 +1,8 @@
 package pk.muhr.revocation.ocsp;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +21,7 @@ import pk.muhr.x509.MalformedDer;
 class OcspResponder {
 
     private static final Logger LOG = Logger.getLogger(OcspResponder.class);
+    private static final long PAUSE_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final IssuerIndex issuers;
     private final OcspSigners signers;
@@ -26,6 +29,7 @@ class OcspResponder {
     private final PremadeAnswers premade;
     private final OcspRecords records;
     private final OcspCounters counters;
+    private final AtomicLong warned = new AtomicLong(System.nanoTime() - PAUSE_NANOS);
 
     OcspResponder(
             IssuerIndex issuers,
@@ -93,11 +97,20 @@ class OcspResponder {
     /** An outage may be over in a moment; anything else is our mistake. Neither says more than that. */
     OcspAnswer failed(RuntimeException failure) {
         if (failure instanceof Unavailable) {
-            LOG.warnf("an OCSP request was put off: %s", failure.getMessage());
+            warn(failure);
             return error(OcspError.TRY_LATER);
         }
         LOG.error("an OCSP request failed", failure);
         return error(OcspError.INTERNAL_ERROR);
+    }
+
+    /** Every ten seconds at most: an outage puts off every request. */
+    private void warn(RuntimeException outage) {
+        long last = warned.get();
+        long now = System.nanoTime();
+        if (now - last >= PAUSE_NANOS && warned.compareAndSet(last, now)) {
+            LOG.warnf("OCSP requests are put off: %s", outage.getMessage());
+        }
     }
 
     private OcspAnswer answer(Der request, OcspQuestion question) {
