@@ -27,7 +27,7 @@ public final class Api {
         this.doors = doors;
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(10))
+                .connectTimeout(Duration.ofSeconds(30))
                 .sslContext(trusting(data))
                 .build();
     }

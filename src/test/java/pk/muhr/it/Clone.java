@@ -44,7 +44,7 @@ public record Clone(Path top) {
      *
      * @param fresh does not exist yet
      */
-    Clone copiedTo(Path fresh) {
+    public Clone copiedTo(Path fresh) {
         try {
             Files.createDirectories(fresh.resolve("target"));
             Files.createSymbolicLink(fresh.resolve("target/quarkus-app"), top.resolve("target/quarkus-app"));

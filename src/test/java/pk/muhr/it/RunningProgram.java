@@ -17,6 +17,10 @@ import java.util.concurrent.TimeUnit;
 public final class RunningProgram implements AutoCloseable {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
+
+    /** Keys are made, and every look at the clock costs more. */
+    private static final Duration LONGEST_START_IN_THE_PAST = Duration.ofMinutes(15);
+
     private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
     private static final long PAUSE_MILLIS = 20;
     private static final int ENDED_BY_SIGTERM = 128 + 15;
@@ -47,11 +51,50 @@ public final class RunningProgram implements AutoCloseable {
     public static RunningProgram onFoundedData(String name) {
         RunningProgram program =
                 new RunningProgram(Clone.thisOne(), FoundedData.copiedTo(Clone.place(name)), Doors.free(), Map.of());
+        program.startOrClose(LONGEST_START);
+        return program;
+    }
+
+    /**
+     * On free ports, with a data directory of its own that the start founds, and by a clock that is so much behind; it runs
+     * when this returns.
+     *
+     * @param library of libfaketime
+     */
+    public static RunningProgram inThePast(Clone clone, String name, Duration behind, Path library) {
+        DataDirectory data = new DataDirectory(Clone.place(name));
+        Map<String, String> clock = Map.of(
+                "LD_PRELOAD",
+                library.toString(),
+                "FAKETIME",
+                "-" + behind.toSeconds(),
+                "FAKETIME_DONT_FAKE_MONOTONIC",
+                "1",
+                "NO_FAKE_STAT",
+                "1",
+                "JAVA_TOOL_OPTIONS",
+                "-Dmuhr.observer.every=off");
+        RunningProgram program =
+                new RunningProgram(clone, data, Doors.free(), clock, "--public-url", FoundedData.PUBLIC_URL);
+        program.startOrClose(LONGEST_START_IN_THE_PAST);
+        return program;
+    }
+
+    /** Stops it and starts another on the same data directory and ports, by the clock of this machine. */
+    public RunningProgram nowadays() {
+        stopInOrder();
+        close();
+        RunningProgram program = new RunningProgram(clone, data, doors, Map.of());
+        program.startOrClose(LONGEST_START);
+        return program;
+    }
+
+    private void startOrClose(Duration longest) {
         try {
-            program.start();
-            return program;
+            launch();
+            awaitReady(longest);
         } catch (AssertionError | RuntimeException e) {
-            program.close();
+            close();
             throw e;
         }
     }
@@ -109,7 +152,11 @@ public final class RunningProgram implements AutoCloseable {
 
     /** Waits for the {@code ready} line; the answer is the time since the launch. */
     Duration awaitReady() {
-        while (sinceLaunch().compareTo(LONGEST_START) < 0) {
+        return awaitReady(LONGEST_START);
+    }
+
+    private Duration awaitReady(Duration longest) {
+        while (sinceLaunch().compareTo(longest) < 0) {
             boolean alive = process.isAlive();
             if (output().lines().anyMatch(line -> line.startsWith("ready "))) {
                 return sinceLaunch();
@@ -119,7 +166,7 @@ public final class RunningProgram implements AutoCloseable {
             }
             pause();
         }
-        throw new AssertionError("not ready within " + LONGEST_START + ", said:\n" + said());
+        throw new AssertionError("not ready within " + longest + ", said:\n" + said());
     }
 
     private Duration sinceLaunch() {

@@ -1,6 +1,8 @@
 package pk.muhr.it.foreign;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -50,6 +52,18 @@ final class ForeignTools {
     static Path ocsptool() {
         return found("ocsptool", "gnutls-bin 3.7", () -> DEBIAN.unpacked("gnutls-bin")
                 .resolve("usr/bin/ocsptool"));
+    }
+
+    /** What gives a program another time when it is preloaded. */
+    static Path libfaketime() {
+        Path unpacked = DEBIAN.unpacked("libfaketime");
+        try (Stream<Path> files = Files.walk(unpacked)) {
+            return files.filter(file -> file.endsWith("libfaketimeMT.so.1"))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no library below " + unpacked, e);
+        }
     }
 
     private static synchronized Path found(String name, String wanted, Supplier<Path> fetch) {

@@ -53,14 +53,14 @@ final class Population {
     private static final int PATIENCE_SECONDS = 90;
 
     private final RunningProgram program;
-    private final Repository repository;
+    private final List<Kind> kinds;
     private final Path directory;
     private final Map<String, String> tokens = new HashMap<>();
     private final Map<String, Map<Kind, Held>> held = new LinkedHashMap<>();
 
-    Population(RunningProgram program, Repository repository, Path directory) {
+    Population(RunningProgram program, List<Kind> kinds, Path directory) {
         this.program = program;
-        this.repository = repository;
+        this.kinds = kinds;
         this.directory = directory;
     }
 
@@ -73,7 +73,7 @@ final class Population {
                     () -> token("registration-officer", ""),
                     directory.resolve(state.replace(' ', '-')));
             Map<Kind, Held> byKind = new LinkedHashMap<>();
-            KINDS.stream()
+            kinds.stream()
                     .filter(kind -> kind == HOLDABLE || !state.equals(HELD) && !state.equals(RELEASED))
                     .forEach(kind -> byKind.put(
                             kind, subscribers.request(kind, kind.keys().getFirst())));

@@ -53,7 +53,7 @@ class StatusAgreementIT {
         directory = Clone.place("status-agreement-held");
         program = RunningProgram.onFoundedData("status-agreement");
         repository = new Repository(program.api(), directory.resolve("published"));
-        population = new Population(program, repository, directory);
+        population = new Population(program, Population.KINDS, directory);
         population.request(
                 Population.GOOD, Population.REVOKED, Population.NO_REASON, Population.HELD, Population.RELEASED);
         before = kept("before.pem");

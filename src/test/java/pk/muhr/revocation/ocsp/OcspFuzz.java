@@ -10,17 +10,17 @@ import pk.muhr.x509.MalformedDer;
 
 /**
  * Everything that reads what strangers send, for any bytes: it is read or refused, and costs no more than a mebibyte.
- * {@link OcspFuzzTest} calls it with mutations of its own; Jazzer can, as its {@code --target_class}.
+ * {@link OcspFuzzTest} calls it with mutations of its own, {@link OcspJazzerTest} with those of Jazzer.
  */
-public final class OcspFuzz {
+final class OcspFuzz {
 
     private static final long MOST_ALLOCATED = 1 << 20;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private OcspFuzz() {}
 
-    /** Throws when these bytes break something. What instrumentation allocates says nothing, so Jazzer looks at the rest. */
-    public static void fuzzerTestOneInput(byte[] data) {
+    /** Throws when these bytes break something. */
+    static void carelessly(byte[] data) {
         read(Der.of(data));
         inPath(data);
     }
@@ -28,7 +28,7 @@ public final class OcspFuzz {
     /** Throws when these bytes break something or take too much. */
     static void frugally(byte[] data) {
         long before = THREADS.getCurrentThreadAllocatedBytes();
-        fuzzerTestOneInput(data);
+        carelessly(data);
         long allocated = THREADS.getCurrentThreadAllocatedBytes() - before - 4L * data.length;
         if (allocated > MOST_ALLOCATED) {
             throw new AssertionError(data.length + " bytes took " + allocated);

@@ -65,7 +65,7 @@ class OcspFuzzTest {
         }
     }
 
-    private static List<byte[]> seeds() {
+    static List<byte[]> seeds() {
         Der plain = Questions.request().about(SERIAL).der();
         Questions many = Questions.request();
         for (int i = 0; i < 10_000; i++) {
