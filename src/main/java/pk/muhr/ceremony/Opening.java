@@ -115,6 +115,7 @@ class Opening {
         if (kind == Kind.PRODUCTION) {
             requireProductionParts();
             requireOwnArc(bundle);
+            requireOwnServer();
         } else if (isNew) {
             ceremony.found(bundle, addresses.base());
         }
@@ -131,6 +132,7 @@ class Opening {
         }
         if (kind == Kind.PRODUCTION) {
             requireProductionParts();
+            requireOwnServer();
         }
     }
 
@@ -153,7 +155,7 @@ class Opening {
         }
     }
 
-    /** Embedded database and development identities show themselves by their configuration, SoftHSM by its name. */
+    /** Development identities show themselves by their configuration, SoftHSM by its name. */
     private void requireProductionParts() {
         if (tokenIssuer.filter(DEVELOPMENT_ISSUER::equals).isPresent()) {
             throw new IllegalStateException("the development identity provider is refused in production;"
@@ -173,6 +175,9 @@ class Opening {
                         + " in muhr.hsm.configuration");
             }
         }
+    }
+
+    private void requireOwnServer() {
         if (installations.isOnDevelopmentServer()) {
             throw new IllegalStateException("the database server is the embedded one of a development installation,"
                     + " refused in production; set quarkus.datasource.jdbc.url to your own");

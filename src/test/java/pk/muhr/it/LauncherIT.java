@@ -92,9 +92,9 @@ class LauncherIT {
     }
 
     @Test
-    void refusesBrokenPolicyFileAndSaysWhere() throws IOException {
+    void refusesToBeginWithBrokenPolicyFileAndSaysWhere() throws IOException {
         Clone clone = Clone.thisOne().copiedTo(Clone.place("launcher-policy"));
-        DataDirectory data = FoundedData.copiedTo(clone.top().resolve(".muhr"));
+        DataDirectory data = new DataDirectory(clone.top().resolve(".muhr"));
         Path profile = clone.top().resolve("policies/tls-server.yaml");
         Files.writeString(profile, Files.readString(profile).replace("validityDays: 90", "validtyDays: 90"));
         Doors doors = Doors.free();
