@@ -15,6 +15,10 @@ import org.bouncycastle.asn1.ASN1Primitive;
  */
 public final class Der implements Content {
 
+    private static final int CONSTRUCTED = 0x20;
+    private static final int LONG_TAG = 0x1f;
+    private static final int LONG_LENGTH = 0x80;
+
     private final byte[] bytes;
 
     private Der(byte[] bytes) {
@@ -57,6 +61,41 @@ public final class Der implements Content {
                     ? malformed
                     : new MalformedDer("not one whole DER object: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * The same, for bytes from anywhere: no object is made before the elements were counted, since two octets are enough
+     * for one, which takes more than a hundred in memory.
+     *
+     * @throws MalformedDer also when there are more than so many elements, whatever their depth
+     */
+    public ASN1Primitive decode(int mostElements) {
+        if (!hasAtMost(mostElements)) {
+            throw new MalformedDer("more than " + mostElements + " ASN.1 elements", null);
+        }
+        return decode();
+    }
+
+    /** Walks from head to head (X.690 §8.1); what is not encoded rightly ends there as it does when it is decoded. */
+    private boolean hasAtMost(int elements) {
+        int at = 0;
+        for (int count = 0; at < bytes.length; count++) {
+            if (count == elements) {
+                return false;
+            }
+            boolean constructed = (bytes[at] & CONSTRUCTED) != 0;
+            boolean longTag = (bytes[at++] & LONG_TAG) == LONG_TAG;
+            while (longTag && at < bytes.length && bytes[at++] < 0) {}
+            int first = at < bytes.length ? bytes[at++] & 0xff : 0;
+            long length = first < LONG_LENGTH ? first : 0;
+            for (int octets = first - LONG_LENGTH; octets > 0 && at < bytes.length; octets--) {
+                length = Math.min(length << 8 | bytes[at++] & 0xff, Integer.MAX_VALUE);
+            }
+            if (!constructed) {
+                at = (int) Math.min(bytes.length, at + length);
+            }
+        }
+        return true;
     }
 
     @Override

@@ -34,6 +34,10 @@ record OcspQuestion(List<AskedCertificate> certificates, Optional<Der> nonce, bo
     static final int MOST_CERTIFICATES = 100;
 
     static final int LONGEST_REQUEST = 64 * 1024;
+
+    /** A hundred CertIDs have 800 elements, and a signature with its certificates some hundreds. */
+    static final int MOST_ELEMENTS = 4_000;
+
     private static final int LONGEST_NONCE = 128;
     private static final int LONGEST_PLAIN = 512;
 
@@ -50,7 +54,7 @@ record OcspQuestion(List<AskedCertificate> certificates, Optional<Der> nonce, bo
     static OcspQuestion of(Der request) {
         require(request.length() <= LONGEST_REQUEST, "a request of " + request.length() + " bytes");
         try {
-            return of(request, OCSPRequest.getInstance(request.decode()));
+            return of(request, OCSPRequest.getInstance(request.decode(MOST_ELEMENTS)));
         } catch (MalformedDer e) {
             throw e;
         } catch (RuntimeException e) {
@@ -92,7 +96,7 @@ record OcspQuestion(List<AskedCertificate> certificates, Optional<Der> nonce, bo
             return Optional.empty();
         }
         Der value = Der.of(nonce.getExtnValue().getOctets());
-        int length = ASN1OctetString.getInstance(value.decode()).getOctets().length;
+        int length = ASN1OctetString.getInstance(value.decode(1)).getOctets().length;
         require(length >= 1 && length <= LONGEST_NONCE, "a nonce of " + length + " octets (RFC 9654 §2.1)");
         return Optional.of(value);
     }

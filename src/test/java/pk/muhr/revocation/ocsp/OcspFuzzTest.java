@@ -25,6 +25,7 @@ import pk.muhr.x509.Der;
 class OcspFuzzTest {
 
     private static final BigInteger SERIAL = new BigInteger("4a96cae44600a49e0c9bdf610fcb4c7bd7b65da5", 16);
+    private static final String NONCE = "1.3.6.1.5.5.7.48.1.2";
     private static final int MOST = OcspQuestion.LONGEST_REQUEST;
 
     private final Random random = new Random(6960);
@@ -83,16 +84,22 @@ class OcspFuzzTest {
                         .bytes(),
                 many.der().bytes(),
                 signed(plain, 10).bytes(),
-                signed(plain, MOST / 8).bytes(),
+                signed(plain, MOST / 2 - 100).bytes(),
+                Questions.request()
+                        .about(SERIAL)
+                        .extended(NONCE, false, many(0x30, MOST / 2 - 100))
+                        .der()
+                        .bytes(),
                 nested(0x30, MOST / 2),
                 nested(0xa2, MOST / 2),
+                nestedWithLengths(OcspQuestion.MOST_ELEMENTS - 1),
                 new byte[1 << 20],
                 Base64.getEncoder().encode(plain.bytes()),
                 "%4d%%%zz\r\n==+/".getBytes(StandardCharsets.US_ASCII));
     }
 
     /** With a signature and that many certificates, all of which nobody asked for. */
-    private static Der signed(Der request, int certificates) {
+    static Der signed(Der request, int certificates) {
         DERSequence[] all = new DERSequence[certificates];
         Arrays.fill(all, new DERSequence());
         DERSequence signature = new DERSequence(new org.bouncycastle.asn1.ASN1Encodable[] {
@@ -104,6 +111,26 @@ class OcspFuzzTest {
             org.bouncycastle.asn1.ASN1Sequence.getInstance(request.decode()).getObjectAt(0),
             new DERTaggedObject(true, 0, signature)
         }));
+    }
+
+    private static byte[] many(int tag, int number) {
+        byte[] all = new byte[2 * number];
+        for (int at = 0; at < all.length; at += 2) {
+            all[at] = (byte) tag;
+        }
+        return all;
+    }
+
+    private static byte[] nestedWithLengths(int depth) {
+        byte[] all = new byte[4 * depth];
+        for (int at = 0; at < all.length; at += 4) {
+            int left = all.length - at - 4;
+            all[at] = 0x30;
+            all[at + 1] = (byte) 0x82;
+            all[at + 2] = (byte) (left >> 8);
+            all[at + 3] = (byte) left;
+        }
+        return all;
     }
 
     /** Things of indefinite length in things of indefinite length. */

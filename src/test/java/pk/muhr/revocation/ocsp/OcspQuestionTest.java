@@ -155,6 +155,19 @@ class OcspQuestionTest {
                 .der());
     }
 
+    @Test
+    void refusesMoreElementsThanAnyRequestHas() {
+        refuses(Questions.request()
+                .about(SERIAL)
+                .extended("1.3.6.1.5.5.7.48.1.2", false, new byte[] {0x24, 4, 4, 2, 1, 2})
+                .der());
+        assertThatThrownBy(() -> OcspQuestion.of(OcspFuzzTest.signed(asking(1), OcspQuestion.MOST_ELEMENTS)))
+                .isInstanceOf(MalformedDer.class)
+                .hasMessageContaining("4000 ASN.1 elements");
+        assertThat(OcspQuestion.of(OcspFuzzTest.signed(asking(100), 100)).certificates())
+                .hasSize(100);
+    }
+
     /** Fixed seed: the same hundred thousand every time. */
     @Test
     void readsOrRefusesEveryMutation() {
