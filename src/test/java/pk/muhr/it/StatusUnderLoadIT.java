@@ -84,6 +84,8 @@ class StatusUnderLoadIT {
         assertThat(load.wrong()).isEmpty();
         assertThat(load.answered()).as("questions").isEqualTo(QUESTIONS);
         assertThat(waits).hasSize(REVOCATIONS);
+        assertThat(load.kinds()).as("answers of both kinds").containsOnlyKeys("good", "revoked");
+        assertThat(load.verified()).as("signatures verified").isGreaterThan(QUESTIONS / 200);
     }
 
     /** In nanoseconds. */

@@ -77,7 +77,6 @@ final class Agreement {
         rows.forEach((specimen, cells) -> line(text, first, specimen, cells, widths));
         reasons.forEach(reason -> text.append("%n%s not asked: %s.".formatted(NOT_ASKED, reason)));
         Files.writeString(file, text.append('\n'));
-        System.out.println(text);
     }
 
     private static List<String> numbers(int count) {

@@ -36,11 +36,6 @@ final class OcspClients {
         }
 
         @Override
-        public Optional<String> cannot(Specimen specimen) {
-            return Optional.empty();
-        }
-
-        @Override
         public String ask(Specimen specimen) {
             List<String> command =
                     new ArrayList<>(List.of(ForeignTools.openssl().toString(), "ocsp"));
@@ -73,11 +68,6 @@ final class OcspClients {
         @Override
         public String expected(RecordedStatus recorded) {
             return recorded.word();
-        }
-
-        @Override
-        public Optional<String> cannot(Specimen specimen) {
-            return Optional.empty();
         }
 
         @Override
