@@ -8,7 +8,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 import io.quarkus.runtime.Application;
@@ -101,9 +100,10 @@ final class StartCommand implements Command {
         int https = arguments.port("https-port", HTTPS);
         int management = arguments.port("management-port", MANAGEMENT);
         int sites = arguments.port("test-site-port", TEST_SITES);
-        if (Set.of(http, https, management).size() < 3
-                || arguments.option("test-site-port").isPresent()
-                        && Set.of(http, https, management).contains(sites)) {
+        List<Integer> named = arguments.option("test-site-port").isPresent()
+                ? List.of(http, https, management, sites)
+                : List.of(http, https, management);
+        if (named.stream().distinct().count() < named.size()) {
             throw Refused.usage(
                     "--port, --https-port, --management-port and --test-site-port must be different ports.");
         }
@@ -115,7 +115,7 @@ final class StartCommand implements Command {
         if (arguments.option("management-port").isPresent()) {
             Ports.require(management, "--management-port");
         } else if (!Ports.isFree(management)) {
-            management = new Ports(random).free();
+            management = new Ports(random, named).free();
             progress.note("port " + MANAGEMENT + " is taken, health and metrics are on port " + management);
         }
         return new Addresses(http, https, management);

@@ -118,6 +118,13 @@ class MuhrTest {
         }
     }
 
+    @Test
+    void onePortForTwoDoorsIsRefusedInASentence() throws Exception {
+        Ended ended = run(Map.of(), "start", "--data", data(), "--port", "20001", "--https-port", "20001");
+        assertThat(ended.status()).isEqualTo(2);
+        assertThat(ended.err()).contains("must be different ports").doesNotContain("Exception");
+    }
+
     private String data() {
         return directory.toString();
     }

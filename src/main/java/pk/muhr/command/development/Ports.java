@@ -5,8 +5,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.security.SecureRandom;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
-/** TCP ports of the loopback address. */
+/** TCP ports of the loopback address; one chooser never names a port twice. */
 public final class Ports {
 
     // Below what operating systems hand out to clients, so that no outgoing connection sits on the port while the
@@ -16,16 +20,23 @@ public final class Ports {
     private static final int TRIES = 200;
 
     private final SecureRandom random;
+    private final Set<Integer> promised;
 
     public Ports(SecureRandom random) {
-        this.random = random;
+        this(random, List.of());
     }
 
-    /** A port nobody listens on at this moment. */
+    /** @param promised ports that others open later, though nobody listens on them yet */
+    public Ports(SecureRandom random, Collection<Integer> promised) {
+        this.random = random;
+        this.promised = new HashSet<>(promised);
+    }
+
+    /** A port nobody listens on at this moment and that was not named before. */
     public int free() {
         for (int i = 0; i < TRIES; i++) {
             int port = LOWEST + random.nextInt(COUNT);
-            if (isFree(port)) {
+            if (isFree(port) && promised.add(port)) {
                 return port;
             }
         }
