@@ -52,6 +52,8 @@ class InsertOnlyTest {
                         "crl_intent",
                         "crl",
                         "request",
+                        "request_approval",
+                        "request_decision",
                         "policy_bundle",
                         "policy_activation",
                         "policy_candidate",
