@@ -243,6 +243,7 @@ class ArchitectureTest {
             "KeyProtectionProofs",
             "IdentifierKeyChecks",
             "Requests",
+            "StopSwitch",
             "Decisions",
             "Observations",
             "ProblemReports",

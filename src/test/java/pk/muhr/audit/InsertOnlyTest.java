@@ -52,6 +52,7 @@ class InsertOnlyTest {
                         "crl_intent",
                         "crl",
                         "request",
+                        "issuance_stop",
                         "request_approval",
                         "request_decision",
                         "policy_bundle",
