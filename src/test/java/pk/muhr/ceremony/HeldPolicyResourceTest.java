@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -44,13 +45,16 @@ import pk.muhr.issuance.RulesBroken;
 import pk.muhr.policy.CertificateProfile;
 import pk.muhr.policy.HierarchyPolicy;
 import pk.muhr.policy.PolicyBundle;
+import pk.muhr.policy.ProfileId;
+import pk.muhr.revocation.RevocationPolicy;
 import pk.muhr.revocation.TestCertificates;
 import pk.muhr.safety.ActivePolicy;
 import pk.muhr.x509.Certificate;
+import pk.muhr.x509.RevocationReason;
 
 /**
- * A bundle in force that this program finds wrong, as after an update: a file that it cannot read, and two that do not fit
- * each other. Nothing is issued and all else goes on.
+ * A bundle in force that this program finds wrong, as after an update: a file that it cannot read, one that breaks a rule,
+ * one with other line ends, and two that do not fit each other. Nothing is issued and all else goes on.
  */
 @QuarkusTest
 @QuarkusTestResource(TestInstallation.class)
@@ -74,6 +78,9 @@ class HeldPolicyResourceTest {
     @Inject
     Opening opening;
 
+    @Inject
+    RevocationPolicy revocation;
+
     private PolicyBundle before;
     private Certificate issued;
     private PolicyBundle held;
@@ -84,6 +91,8 @@ class HeldPolicyResourceTest {
         issued = TestCertificates.issued("nitb");
         Map<String, String> files = new TreeMap<>(before.files());
         files.merge("tls-server.yaml", "oddity: 1\n", String::concat);
+        files.compute("hierarchy.yaml", (_, text) -> text.replace("\n", "\r\n"));
+        files.compute("ocsp-responder.yaml", (_, text) -> text.replace("[P-256]", "[P-256, P-256]"));
         files.merge("eseal.yaml", "", (text, _) -> text.replace("authority: gov-signing", "authority: gov-tls"));
         held = PolicyBundle.inForce(files);
         activations.activate(held);
@@ -139,6 +148,17 @@ class HeldPolicyResourceTest {
         assertThat(status()).isEqualTo(CertificateStatus.GOOD);
         TestCertificates.revoke("nitb", issued, "superseded");
         assertThat(status()).isNotEqualTo(CertificateStatus.GOOD);
+    }
+
+    @Test
+    void revokesForEveryReasonWhatNoBundleSpeaksOf() {
+        ProfileId left = new ProfileId("tls-server");
+        assertThat(held.profile(left)).isEmpty();
+        assertThat(revocation.terms(left, held.hash()).suspension()).isFalse();
+        for (RevocationReason reason : List.of(
+                RevocationReason.KEY_COMPROMISE, RevocationReason.SUPERSEDED, RevocationReason.PRIVILEGE_WITHDRAWN)) {
+            assertThat(revocation.permits(left, held.hash(), reason)).isTrue();
+        }
     }
 
     @Test
