@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import pk.muhr.accreditation.PolicySpecimens.Objection;
+import pk.muhr.lint.Linter;
 import pk.muhr.policy.HierarchyPolicy.Authority;
 import pk.muhr.policy.PolicyBundle;
 import pk.muhr.policy.PolicyPlace;
@@ -22,9 +23,6 @@ import pk.muhr.policy.PolicyReport;
  * what they ask for. A bundle that passes can issue under every one of its profiles (BR §4.3.1.2).
  */
 public final class PolicyExamination {
-
-    /** Which key a rule of the linter is about, by a part of the rule's name; the first that fits counts. */
-    private static final Map<String, String> KEYS = keys();
 
     private PolicyExamination() {}
 
@@ -100,7 +98,7 @@ public final class PolicyExamination {
 
     private static boolean isOwn(Authority authority, String key) {
         return switch (key) {
-            case "profile", "subject", "certificatePolicies", "permittedDnsNames" -> true;
+            case "profile", "issuer", "key", "subject", "certificatePolicies", "permittedDnsNames" -> true;
             case "extendedKeyUsage" -> authority.extendedKeyUsage().isPresent();
             default -> false;
         };
@@ -108,46 +106,21 @@ public final class PolicyExamination {
 
     private static String key(Objection objection) {
         String rule = objection.finding().rule();
-        return KEYS.entrySet().stream()
-                .filter(entry -> rule.contains(entry.getKey()))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(objection.authority().isPresent() ? "profile" : "type");
+        String key = Linter.governingKey(rule).orElseGet(() -> switch (rule) {
+            case "outlives-issuer" -> "validityDays";
+            case "certificate-form" -> "subject";
+            default -> "type";
+        });
+        return objection.authority().isEmpty() ? key : ofAuthority(key);
     }
 
-    private static Map<String, String> keys() {
-        Map<String, String> keys = new LinkedHashMap<>();
-        keys.put("purpose", "extendedKeyUsage");
-        keys.put("extended-key-usage", "extendedKeyUsage");
-        keys.put("key-usage", "keyUsage");
-        keys.put("digital-signature", "keyUsage");
-        keys.put("polic", "certificatePolicies");
-        keys.put("name-constraints", "permittedDnsNames");
-        keys.put("path-length", "basicConstraints");
-        keys.put("basic-constraints", "basicConstraints");
-        keys.put("status-findable", "crlDistributionPoint");
-        keys.put("distribution-point", "crlDistributionPoint");
-        keys.put("information-access", "authorityInfoAccess");
-        keys.put("key-identifier", "subjectKeyIdentifier");
-        keys.put("key-period", "privateKeyUsageDays");
-        keys.put("qc-", "qcStatements");
-        keys.put("no-rev-avail", "noRevAvail");
-        keys.put("no-check", "ocspNoCheck");
-        keys.put("valid", "validityDays");
-        keys.put("outlive", "validityDays");
-        keys.put("subject", "subject");
-        keys.put("certificate-form", "subject");
-        keys.put("common-name", "subject");
-        keys.put("person", "subject");
-        keys.put("organization", "subject");
-        keys.put("identifier", "subject");
-        keys.put("locality", "subject");
-        keys.put("namespace", "authority");
-        keys.put("names", "subjectAltName");
-        keys.put("mailbox", "subjectAltName");
-        keys.put("principal", "subjectAltName");
-        keys.put("issue", "authority");
-        keys.put("key", "keys");
-        return keys;
+    /** What the entry of an authority calls it. */
+    private static String ofAuthority(String key) {
+        return switch (key) {
+            case "type" -> "profile";
+            case "authority" -> "issuer";
+            case "keys" -> "key";
+            default -> key.startsWith("subject.") ? "subject" : key;
+        };
     }
 }

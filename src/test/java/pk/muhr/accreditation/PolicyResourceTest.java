@@ -175,7 +175,7 @@ class PolicyResourceTest {
         assertThat(answer.<List<String>>path("breaches.detail"))
                 .singleElement()
                 .asString()
-                .startsWith("eseal.yaml:19: certificates of eseal (")
+                .startsWith("eseal.yaml:20: certificates of eseal (")
                 .contains(" would be refused by the rule signature-status-findable (EN 319 412-2 §4.4.1, §4.3.11): ");
         assertThat(active()).isEqualTo(before);
     }
