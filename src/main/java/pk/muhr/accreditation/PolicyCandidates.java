@@ -1,8 +1,6 @@
 package pk.muhr.accreditation;
 
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -213,11 +211,10 @@ public class PolicyCandidates {
                 : new ConfirmationOutcome.NotOpen(found.get());
     }
 
-    /** What is right in a proposed bundle today and soon will not be. */
+    /** What is right in a proposed bundle today and soon will not be, or is not here. */
     @Transactional
     public List<PolicyProblem> warnings(Sha256 hash) {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        return PolicyBundle.check(bundle(hash).files(), today).warnings();
+        return PolicyExamination.warnings(bundles.files(hash).orElseThrow(), clock.instant(), linters.names());
     }
 
     /** The newest proposal of this bundle. */

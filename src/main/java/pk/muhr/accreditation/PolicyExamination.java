@@ -32,17 +32,29 @@ public final class PolicyExamination {
      * @param linters of others that are configured
      */
     public static PolicyReport of(Map<String, String> files, Instant now, Set<String> linters) {
-        PolicyReport report = PolicyBundle.check(files, LocalDate.ofInstant(now, ZoneOffset.UTC));
+        PolicyReport report = check(files, now);
         if (report.bundle().isEmpty()) {
             return report;
         }
         PolicyBundle bundle = report.bundle().get();
         List<PolicyProblem> refused = problems(bundle, now);
-        return new PolicyReport(
-                report.bundle().filter(_ -> refused.isEmpty()),
-                refused,
-                Stream.concat(report.warnings().stream(), withoutLinter(bundle, linters))
-                        .toList());
+        return new PolicyReport(report.bundle().filter(_ -> refused.isEmpty()), refused, warnings(report, linters));
+    }
+
+    /** What is right with the files at the given moment and soon will not be, or is not here; without asking the linter. */
+    static List<PolicyProblem> warnings(Map<String, String> files, Instant now, Set<String> linters) {
+        return warnings(check(files, now), linters);
+    }
+
+    private static PolicyReport check(Map<String, String> files, Instant now) {
+        return PolicyBundle.check(files, LocalDate.ofInstant(now, ZoneOffset.UTC));
+    }
+
+    private static List<PolicyProblem> warnings(PolicyReport report, Set<String> linters) {
+        return Stream.concat(
+                        report.warnings().stream(),
+                        report.bundle().stream().flatMap(bundle -> withoutLinter(bundle, linters)))
+                .toList();
     }
 
     private static Stream<PolicyProblem> withoutLinter(PolicyBundle bundle, Set<String> linters) {

@@ -71,13 +71,18 @@ class PolicyResourceTest {
             f.merge("tls-server.yaml", "", (text, _) -> text.replace("validityDays: 90", "validityDays: 80"));
             f.put("tls-server.yaml", raised("tls-server.yaml", f.get("tls-server.yaml")));
             f.merge("hierarchy.yaml", "", (text, _) -> text.replace("validFor: PT96H", "validFor: PT120H"));
+            f.put(
+                    "eseal.yaml",
+                    raised("eseal.yaml", f.get("eseal.yaml"))
+                            + "externalLinter: {command: pkilint, blocking: false, exceptions: {}}\n");
         });
         Response proposed = authority().body(files).post(POLICIES);
         assertThat(proposed.statusCode()).as(proposed.asString()).isEqualTo(201);
         assertThat(proposed.<List<String>>path("diff"))
                 .contains("tls-server.yaml: validityDays: 90 -> 80")
                 .anyMatch(line -> line.equals("hierarchy.yaml: authorities[gov-tls].crl.validFor: PT96H -> PT120H"));
-        assertThat(proposed.<List<String>>path("warnings")).anyMatch(line -> line.contains(": warning: "));
+        assertThat(proposed.<List<String>>path("warnings"))
+                .anyMatch(line -> line.contains("no linter pkilint is configured here"));
         String hash = proposed.path("hash");
         List<String> warnings = proposed.path("warnings");
         assertThat(officer().get(POLICIES).<List<String>>path("candidates[0].warnings"))
