@@ -73,7 +73,7 @@ public final class PolicyExamination {
     }
 
     /** What the linter would refuse of all that could be issued under the bundle, with where its files ask for it. */
-    public static List<PolicyProblem> problems(PolicyBundle bundle, Instant now) {
+    private static List<PolicyProblem> problems(PolicyBundle bundle, Instant now) {
         Map<PolicyPlace, Map<String, List<Objection>>> found = PolicySpecimens.objections(bundle, now).stream()
                 .collect(Collectors.groupingBy(
                         objection -> place(bundle, objection),

@@ -7,9 +7,10 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import jakarta.inject.Inject;
@@ -177,7 +178,7 @@ class HeldPolicyResourceTest {
     @Test
     void opensWithWhatIsInForceWhateverLiesOnDisk(@TempDir Path directory) throws IOException {
         Files.writeString(directory.resolve("bundle.yaml"), "version: nine\n");
-        assertThat(opening.bundle(new CandidateFiles(directory, LocalDate.EPOCH))
+        assertThat(opening.bundle(new CandidateFiles(directory, Instant.EPOCH, Set.of()))
                         .hash())
                 .isEqualTo(held.hash());
     }
