@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -141,7 +142,7 @@ public class PolicyCandidates {
 
     private ConfirmationOutcome confirm(PolicyCandidate candidate, Caller caller, Role role) {
         PolicyBundle before = bundle(active().hash());
-        PolicyReport report = PolicyExamination.of(bundle(candidate.hash()).files(), clock.instant(), linters.names());
+        PolicyReport report = PolicyExamination.of(files(candidate.hash()), clock.instant(), linters.names());
         List<PolicyProblem> problems = report.bundle()
                 .map(bundle -> PolicySuccession.check(before, bundle, certified.names()))
                 .orElse(report.problems());
@@ -214,7 +215,7 @@ public class PolicyCandidates {
     /** What is right in a proposed bundle today and soon will not be, or is not here. */
     @Transactional
     public List<PolicyProblem> warnings(Sha256 hash) {
-        return PolicyExamination.warnings(bundles.files(hash).orElseThrow(), clock.instant(), linters.names());
+        return PolicyExamination.warnings(files(hash), clock.instant(), linters.names());
     }
 
     /** The newest proposal of this bundle. */
@@ -285,6 +286,11 @@ public class PolicyCandidates {
 
     private Activation active() {
         return bundles.history(1).stream().findFirst().orElseThrow(NoPolicyInForce::new);
+    }
+
+    /** Of a proposal, which this program may be unable to read. */
+    private SortedMap<String, String> files(Sha256 hash) {
+        return bundles.files(hash).orElseThrow();
     }
 
     private PolicyBundle bundle(Sha256 hash) {

@@ -46,7 +46,7 @@ class PolicyRefusals {
     }
 
     private PolicyKeys keys(Sha256 bundle) {
-        return new PolicyKeys(bundles.find(bundle).orElseThrow().files());
+        return new PolicyKeys(bundles.files(bundle).orElseThrow());
     }
 
     private static Optional<PolicyPlace> place(String text) {

@@ -91,6 +91,11 @@ public final class PolicyBundle {
         return PolicyReading.inForce(files);
     }
 
+    /** Which edition files say that they are, whatever the others say; nothing when it cannot be read. */
+    public static Optional<BundleEdition> editionOf(Map<String, String> files) {
+        return new PolicyFiles(files, true).read(PolicyReading.EDITION, BundleEdition.class);
+    }
+
     /** Judges a candidate: everything that is wrong with it on the given day, and what soon will be. */
     public static PolicyReport check(Map<String, String> files, LocalDate today) {
         return PolicyReading.of(files, Optional.of(today));
