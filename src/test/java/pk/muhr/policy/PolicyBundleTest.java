@@ -193,6 +193,10 @@ class PolicyBundleTest {
                         + " delete the line and type it again",
                 "title: TLS | title: T\u200cLS | tls-server.yaml:3: a character that cannot be seen stands here (U+200C):"
                         + " delete the line and type it again",
+                "title: TLS | title: T\u3164LS | tls-server.yaml:3: a character that cannot be seen stands here (U+3164):"
+                        + " delete the line and type it again",
+                "title: TLS | title: T\ufe0fLS | tls-server.yaml:3: a character that cannot be seen stands here (U+FE0F):"
+                        + " delete the line and type it again",
                 "backdateSeconds: 0 | backdateSeconds: 0 # \u2066 | tls-server.yaml:9: a character that cannot be seen"
                         + " stands here (U+2066): delete the line and type it again",
                 "backdateSeconds: 0 | backdateSeconds: 0 # \u2028 | tls-server.yaml:9: a character that cannot be seen"
