@@ -14,11 +14,13 @@ final class RefusedNames {
     static final String HIDDEN = "[a person's number]";
 
     /**
-     * A natural person's identifier where none is asked for: ten digits or more, whatever separates them and with the
-     * letters that look like them, or the form of a certificate (EN 319 412-1 §5.1.3).
+     * A natural person's identifier where none is asked for: ten digits or more, whatever separates them, spelt out
+     * ({@link LegibleText#shown}) or not, and with the letters that look like them, or the form of a certificate (EN 319
+     * 412-1 §5.1.3).
      */
     private static final Pattern PERSON_NUMBER = Pattern.compile(
-            "\\p{Nd}([\\p{Z}\\p{Pd}\\p{C}]{0,2}[\\p{Nd}OoIl]){9,}" + "|\\b(PNO|IDC|PAS|TIN|TAX|EID)[A-Z]{2}-\\S+");
+            "\\p{Nd}((?:[\\p{Z}\\p{Pd}\\p{C}]|\\\\u[0-9a-f]{4}){0,2}[\\p{Nd}OoIl]){9,}"
+                    + "|\\b(PNO|IDC|PAS|TIN|TAX|EID)[A-Z]{2}-\\S+");
 
     private final PolicyBundle bundle;
     private final CertificateProfile profile;
