@@ -27,6 +27,8 @@ import pk.muhr.x509.LegibleText;
 /** Reads YAML texts into records, each by itself, and keeps everything that is wrong with file, line, rule and fix. */
 final class PolicyFiles {
 
+    private static final int LONGEST_SHOWN = 60;
+
     private final Map<String, String> files;
     private final boolean inForce;
     private final Map<String, KeyLines> lines = new HashMap<>();
@@ -237,8 +239,7 @@ final class PolicyFiles {
 
     /** Somebody's text as it may be shown. */
     static String quoted(Object value) {
-        String text = oneLine(String.valueOf(value));
-        return '"' + LegibleText.shown(text.length() > 60 ? text.substring(0, 60) + "…" : text) + '"';
+        return '"' + LegibleText.shown(oneLine(String.valueOf(value)), LONGEST_SHOWN) + '"';
     }
 
     private static String oneLine(String text) {
