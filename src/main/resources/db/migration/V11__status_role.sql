@@ -19,8 +19,12 @@ grant select, insert on responder_request, responder_grant to ${application_role
 do $$ begin
     if exists (select 1 from pg_roles where rolname = '${status_role}') then
         grant usage on schema public to ${status_role};
-        grant select on installation, policy_bundle, policy_activation, authority, intent, outcome, revocation, crl_intent,
-            crl, ocsp_responder, ocsp_answer, ocsp_batch, responder_request, responder_grant to ${status_role};
+        grant select on installation, policy_bundle, policy_activation, authority, outcome, crl_intent, crl, ocsp_responder,
+            ocsp_answer, ocsp_batch, responder_request, responder_grant to ${status_role};
+        -- No certificate's contents, nobody who asked for one or had it revoked.
+        grant select (id, authority, issuer_key, serial, shard, not_after) on intent to ${status_role};
+        grant select (seq, authority, issuer_key, serial, shard, not_after, kind, supersedes, reason, revoked_at,
+            recorded_at, entry) on revocation to ${status_role};
         grant insert on ocsp_answer, ocsp_batch to ${status_role};
         grant insert (id, authority, request) on responder_request to ${status_role}; -- when, the database says
     end if;

@@ -85,7 +85,7 @@ grant select, insert on body_proof, key_protection_proof, identifier_key_check t
 -- A person's number stands here as it stands in the certificate and only where that hides it.
 create table certificate_name (
     certificate_sha256 text not null references outcome (certificate_sha256),
-    kind               text not null check (kind in ('dns', 'email', 'upn', 'uri', 'organization', 'person', 'unit', 'name')),
+    kind               text not null check (kind in ('dns', 'email', 'upn', 'uri', 'organization', 'person', 'unit')),
     value              text not null check (value = lower(value)),
     primary key (certificate_sha256, kind, value)
 );
@@ -95,10 +95,3 @@ create index intent_person on intent (person) where person is not null;
 create index outcome_issued on outcome (recorded_at, certificate_sha256) where state = 'ISSUED';
 
 grant select, insert on certificate_name to ${application_role};
-
--- Written once everything that was issued before there was an index is in it.
-create table certificate_name_complete (
-    id           smallint primary key default 1 check (id = 1),
-    completed_at timestamptz not null default clock_timestamp()
-);
-grant select, insert on certificate_name_complete to ${application_role};

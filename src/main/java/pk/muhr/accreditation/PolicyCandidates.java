@@ -1,13 +1,12 @@
 package pk.muhr.accreditation;
 
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -143,7 +142,7 @@ public class PolicyCandidates {
 
     private ConfirmationOutcome confirm(PolicyCandidate candidate, Caller caller, Role role) {
         PolicyBundle before = bundle(active().hash());
-        PolicyReport report = PolicyExamination.of(bundle(candidate.hash()).files(), clock.instant(), linters.names());
+        PolicyReport report = PolicyExamination.of(files(candidate.hash()), clock.instant(), linters.names());
         List<PolicyProblem> problems = report.bundle()
                 .map(bundle -> PolicySuccession.check(before, bundle, certified.names()))
                 .orElse(report.problems());
@@ -213,11 +212,10 @@ public class PolicyCandidates {
                 : new ConfirmationOutcome.NotOpen(found.get());
     }
 
-    /** What is right in a proposed bundle today and soon will not be. */
+    /** What is right in a proposed bundle today and soon will not be, or is not here. */
     @Transactional
     public List<PolicyProblem> warnings(Sha256 hash) {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        return PolicyBundle.check(bundle(hash).files(), today).warnings();
+        return PolicyExamination.warnings(files(hash), clock.instant(), linters.names());
     }
 
     /** The newest proposal of this bundle. */
@@ -288,6 +286,11 @@ public class PolicyCandidates {
 
     private Activation active() {
         return bundles.history(1).stream().findFirst().orElseThrow(NoPolicyInForce::new);
+    }
+
+    /** Of a proposal, which this program may be unable to read. */
+    private SortedMap<String, String> files(Sha256 hash) {
+        return bundles.files(hash).orElseThrow();
     }
 
     private PolicyBundle bundle(Sha256 hash) {

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import pk.muhr.accreditation.PolicySpecimens.Objection;
+import pk.muhr.lint.Linter;
 import pk.muhr.policy.HierarchyPolicy.Authority;
 import pk.muhr.policy.PolicyBundle;
 import pk.muhr.policy.PolicyPlace;
@@ -23,9 +24,6 @@ import pk.muhr.policy.PolicyReport;
  */
 public final class PolicyExamination {
 
-    /** Which key a rule of the linter is about, by a part of the rule's name; the first that fits counts. */
-    private static final Map<String, String> KEYS = keys();
-
     private PolicyExamination() {}
 
     /**
@@ -34,17 +32,29 @@ public final class PolicyExamination {
      * @param linters of others that are configured
      */
     public static PolicyReport of(Map<String, String> files, Instant now, Set<String> linters) {
-        PolicyReport report = PolicyBundle.check(files, LocalDate.ofInstant(now, ZoneOffset.UTC));
+        PolicyReport report = check(files, now);
         if (report.bundle().isEmpty()) {
             return report;
         }
         PolicyBundle bundle = report.bundle().get();
         List<PolicyProblem> refused = problems(bundle, now);
-        return new PolicyReport(
-                report.bundle().filter(_ -> refused.isEmpty()),
-                refused,
-                Stream.concat(report.warnings().stream(), withoutLinter(bundle, linters))
-                        .toList());
+        return new PolicyReport(report.bundle().filter(_ -> refused.isEmpty()), refused, warnings(report, linters));
+    }
+
+    /** What is right with the files at the given moment and soon will not be, or is not here; without asking the linter. */
+    static List<PolicyProblem> warnings(Map<String, String> files, Instant now, Set<String> linters) {
+        return warnings(check(files, now), linters);
+    }
+
+    private static PolicyReport check(Map<String, String> files, Instant now) {
+        return PolicyBundle.check(files, LocalDate.ofInstant(now, ZoneOffset.UTC));
+    }
+
+    private static List<PolicyProblem> warnings(PolicyReport report, Set<String> linters) {
+        return Stream.concat(
+                        report.warnings().stream(),
+                        report.bundle().stream().flatMap(bundle -> withoutLinter(bundle, linters)))
+                .toList();
     }
 
     private static Stream<PolicyProblem> withoutLinter(PolicyBundle bundle, Set<String> linters) {
@@ -63,7 +73,7 @@ public final class PolicyExamination {
     }
 
     /** What the linter would refuse of all that could be issued under the bundle, with where its files ask for it. */
-    public static List<PolicyProblem> problems(PolicyBundle bundle, Instant now) {
+    private static List<PolicyProblem> problems(PolicyBundle bundle, Instant now) {
         Map<PolicyPlace, Map<String, List<Objection>>> found = PolicySpecimens.objections(bundle, now).stream()
                 .collect(Collectors.groupingBy(
                         objection -> place(bundle, objection),
@@ -100,7 +110,7 @@ public final class PolicyExamination {
 
     private static boolean isOwn(Authority authority, String key) {
         return switch (key) {
-            case "profile", "subject", "certificatePolicies", "permittedDnsNames" -> true;
+            case "profile", "issuer", "key", "subject", "certificatePolicies", "permittedDnsNames" -> true;
             case "extendedKeyUsage" -> authority.extendedKeyUsage().isPresent();
             default -> false;
         };
@@ -108,46 +118,21 @@ public final class PolicyExamination {
 
     private static String key(Objection objection) {
         String rule = objection.finding().rule();
-        return KEYS.entrySet().stream()
-                .filter(entry -> rule.contains(entry.getKey()))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(objection.authority().isPresent() ? "profile" : "type");
+        String key = Linter.governingKey(rule).orElseGet(() -> switch (rule) {
+            case "outlives-issuer" -> "validityDays";
+            case "certificate-form" -> "subject";
+            default -> "type";
+        });
+        return objection.authority().isEmpty() ? key : ofAuthority(key);
     }
 
-    private static Map<String, String> keys() {
-        Map<String, String> keys = new LinkedHashMap<>();
-        keys.put("purpose", "extendedKeyUsage");
-        keys.put("extended-key-usage", "extendedKeyUsage");
-        keys.put("key-usage", "keyUsage");
-        keys.put("digital-signature", "keyUsage");
-        keys.put("polic", "certificatePolicies");
-        keys.put("name-constraints", "permittedDnsNames");
-        keys.put("path-length", "basicConstraints");
-        keys.put("basic-constraints", "basicConstraints");
-        keys.put("status-findable", "crlDistributionPoint");
-        keys.put("distribution-point", "crlDistributionPoint");
-        keys.put("information-access", "authorityInfoAccess");
-        keys.put("key-identifier", "subjectKeyIdentifier");
-        keys.put("key-period", "privateKeyUsageDays");
-        keys.put("qc-", "qcStatements");
-        keys.put("no-rev-avail", "noRevAvail");
-        keys.put("no-check", "ocspNoCheck");
-        keys.put("valid", "validityDays");
-        keys.put("outlive", "validityDays");
-        keys.put("subject", "subject");
-        keys.put("certificate-form", "subject");
-        keys.put("common-name", "subject");
-        keys.put("person", "subject");
-        keys.put("organization", "subject");
-        keys.put("identifier", "subject");
-        keys.put("locality", "subject");
-        keys.put("namespace", "authority");
-        keys.put("names", "subjectAltName");
-        keys.put("mailbox", "subjectAltName");
-        keys.put("principal", "subjectAltName");
-        keys.put("issue", "authority");
-        keys.put("key", "keys");
-        return keys;
+    /** What the entry of an authority calls it. */
+    private static String ofAuthority(String key) {
+        return switch (key) {
+            case "type" -> "profile";
+            case "authority" -> "issuer";
+            case "keys" -> "key";
+            default -> key.startsWith("subject.") ? "subject" : key;
+        };
     }
 }

@@ -23,6 +23,7 @@ import pk.muhr.accreditation.PolicyCandidate.State;
 import pk.muhr.identity.Caller;
 import pk.muhr.identity.Callers;
 import pk.muhr.identity.Role;
+import pk.muhr.policy.BundleEdition;
 import pk.muhr.policy.PolicyBundle;
 import pk.muhr.policy.PolicyKeys;
 import pk.muhr.policy.PolicyProblem;
@@ -90,8 +91,13 @@ public class PolicyResource {
     /** An officer's confirmation. */
     public record ConfirmationDocument(String person, String role, Instant confirmedAt) {}
 
-    /** A bundle with its files, by name. */
-    public record BundleDocument(String hash, int version, String title, SortedMap<String, String> files) {}
+    /**
+     * A bundle with its files, by name.
+     *
+     * @param version left out, as the title is, where this program cannot read it
+     */
+    public record BundleDocument(
+            String hash, Optional<Integer> version, Optional<String> title, SortedMap<String, String> files) {}
 
     /** What is in force, proposed and past. */
     @GET
@@ -132,13 +138,11 @@ public class PolicyResource {
     @Operation(summary = "Look at the files of a bundle")
     public BundleDocument one(@PathParam("hash") String hash) {
         callers.current().require(READERS);
-        PolicyBundle bundle =
-                hash.equals(ACTIVE) ? policy.bundle() : bundles.find(hash(hash)).orElseThrow(() -> unknown(hash));
+        Sha256 asked = hash.equals(ACTIVE) ? policy.bundle().hash() : hash(hash);
+        SortedMap<String, String> files = bundles.files(asked).orElseThrow(() -> unknown(hash));
+        Optional<BundleEdition> edition = PolicyBundle.editionOf(files);
         return new BundleDocument(
-                bundle.hash().hex(),
-                bundle.edition().version(),
-                bundle.edition().title(),
-                bundle.files());
+                asked.hex(), edition.map(BundleEdition::version), edition.map(BundleEdition::title), files);
     }
 
     /** Proposes files, given as name and text, to follow what is in force. */
@@ -211,7 +215,7 @@ public class PolicyResource {
                                 + (role == Role.POLICY_AUTHORITY ? Role.SECURITY_OFFICER : Role.POLICY_AUTHORITY)
                                         .label());
             case ConfirmationOutcome.Broken(List<PolicyProblem> problems) ->
-                throw broken(problems, bundles.find(hash(hash)).orElseThrow().files());
+                throw broken(problems, bundles.files(hash(hash)).orElseThrow());
         };
     }
 

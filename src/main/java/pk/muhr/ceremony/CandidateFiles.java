@@ -2,12 +2,14 @@ package pk.muhr.ceremony;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.LocalDate;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 
+import pk.muhr.accreditation.PolicyExamination;
 import pk.muhr.policy.BrokenPolicy;
 import pk.muhr.policy.PolicyBundle;
 import pk.muhr.policy.PolicyProblem;
@@ -23,20 +25,27 @@ final class CandidateFiles {
     private static final String BACK = "`./muhr policy unpack` writes what is in force into files (policies/README.md)";
 
     private final Path directory;
-    private final LocalDate today;
+    private final Instant now;
+    private final Set<String> linters;
 
-    CandidateFiles(Path directory, LocalDate today) {
+    /** @param linters of others that are configured */
+    CandidateFiles(Path directory, Instant now, Set<String> linters) {
         this.directory = directory;
-        this.today = today;
+        this.now = now;
+        this.linters = linters;
     }
 
     /**
-     * The first bundle of an installation, which must be sound.
+     * The first bundle of an installation, under which all of its profiles must be able to issue.
      *
      * @throws BrokenPolicy with file, line, rule and fix
      */
     PolicyBundle first() {
-        return PolicyBundle.check(PolicyBundle.filesIn(directory), today).usable();
+        return examined(PolicyBundle.filesIn(directory)).usable();
+    }
+
+    private PolicyReport examined(SortedMap<String, String> files) {
+        return PolicyExamination.of(files, now, linters);
     }
 
     /** What to say of them beside the bundle in force; nothing when they are that bundle. */
@@ -46,7 +55,7 @@ final class CandidateFiles {
             if (PolicyBundle.hashOf(files).equals(inForce.hash())) {
                 return Optional.empty();
             }
-            PolicyReport report = PolicyBundle.check(files, today);
+            PolicyReport report = examined(files);
             return Optional.of(said(
                     inForce,
                     report.bundle()

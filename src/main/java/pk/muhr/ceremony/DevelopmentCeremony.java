@@ -1,14 +1,12 @@
 package pk.muhr.ceremony;
 
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
-import pk.muhr.accreditation.PolicyExamination;
 import pk.muhr.audit.Actor;
 import pk.muhr.ca.Authorities;
 import pk.muhr.ca.AuthorityId;
@@ -23,11 +21,9 @@ import pk.muhr.hsm.Tokens;
 import pk.muhr.identity.DevelopmentIdentities;
 import pk.muhr.issuance.Issuance;
 import pk.muhr.issuance.IssuedCertificate;
-import pk.muhr.policy.BrokenPolicy;
 import pk.muhr.policy.CertificateProfile;
 import pk.muhr.policy.HierarchyPolicy;
 import pk.muhr.policy.PolicyBundle;
-import pk.muhr.policy.PolicyProblem;
 import pk.muhr.safety.ActivePolicy;
 import pk.muhr.safety.Installations;
 import pk.muhr.safety.PolicyBundles;
@@ -74,17 +70,9 @@ public class DevelopmentCeremony {
         this.clock = clock;
     }
 
-    /**
-     * Founds the installation, or finishes founding it.
-     *
-     * @throws BrokenPolicy when nothing could be issued under one of its profiles
-     */
+    /** Founds the installation, or finishes founding it. */
     void found(PolicyBundle candidate, java.net.URI publicUrl) {
         if (bundles.activeHash().isEmpty()) {
-            List<PolicyProblem> problems = PolicyExamination.problems(candidate, clock.instant());
-            if (!problems.isEmpty()) {
-                throw new BrokenPolicy(problems);
-            }
             bundles.found(candidate, CEREMONY);
         }
         policy.refresh();

@@ -3,8 +3,6 @@ package pk.muhr.ceremony;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Optional;
 
 import jakarta.annotation.Priority;
@@ -26,6 +24,7 @@ import pk.muhr.hsm.Token;
 import pk.muhr.hsm.TokenInfo;
 import pk.muhr.hsm.TokenUnavailable;
 import pk.muhr.hsm.Tokens;
+import pk.muhr.lint.ExternalLinters;
 import pk.muhr.policy.PolicyBundle;
 import pk.muhr.safety.DoneBy;
 import pk.muhr.safety.InstallationOpened;
@@ -57,6 +56,7 @@ class Opening {
     private final Hierarchy hierarchy;
     private final KeyCustody custody;
     private final Tokens tokens;
+    private final ExternalLinters linters;
     private final Event<InstallationOpened> opened;
     private final Scheduler scheduler;
     private final Clock clock;
@@ -73,6 +73,7 @@ class Opening {
             Hierarchy hierarchy,
             KeyCustody custody,
             Tokens tokens,
+            ExternalLinters linters,
             Event<InstallationOpened> opened,
             Scheduler scheduler,
             Clock clock,
@@ -87,6 +88,7 @@ class Opening {
         this.hierarchy = hierarchy;
         this.custody = custody;
         this.tokens = tokens;
+        this.linters = linters;
         this.opened = opened;
         this.scheduler = scheduler;
         this.clock = clock;
@@ -110,7 +112,7 @@ class Opening {
     }
 
     private void openAuthority(boolean isNew) {
-        CandidateFiles files = new CandidateFiles(policies, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        CandidateFiles files = new CandidateFiles(policies, clock.instant(), linters.names());
         PolicyBundle bundle = bundle(files);
         if (kind == Kind.PRODUCTION) {
             requireProductionParts();

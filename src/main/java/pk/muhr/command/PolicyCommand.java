@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 
 import pk.muhr.accreditation.PolicyExamination;
 import pk.muhr.accreditation.PolicyResource.BundleDocument;
@@ -37,6 +38,7 @@ import pk.muhr.policy.schema.PolicySchemas;
 final class PolicyCommand implements Command {
 
     private static final JsonMapper JSON = JsonMapper.builder()
+            .addModule(new Jdk8Module())
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .build();
     private static final String UNREAD =
@@ -159,8 +161,8 @@ final class PolicyCommand implements Command {
         }
         Set<String> others = new TreeSet<>(files(directory).keySet());
         others.removeAll(bundle.files().keySet());
-        out.println(
-                count(bundle.files().size(), "file") + ", version " + bundle.version() + ", sha256 " + bundle.hash());
+        String version = bundle.version().map(number -> ", version " + number).orElse("");
+        out.println(count(bundle.files().size(), "file") + version + ", sha256 " + bundle.hash());
         if (!others.isEmpty()) {
             throw new Refused("The bundle has no " + String.join(", ", others) + ": take away from " + directory
                     + " what shall not follow it.");

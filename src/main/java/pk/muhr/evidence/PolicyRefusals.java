@@ -21,8 +21,6 @@ import pk.muhr.x509.Sha256;
 @ApplicationScoped
 class PolicyRefusals {
 
-    private static final String DIRECTORY = "policies/";
-
     private final AuditRecords audit;
     private final PolicyBundles bundles;
 
@@ -36,7 +34,7 @@ class PolicyRefusals {
         Map<Sha256, PolicyKeys> keys = new HashMap<>();
         Map<String, Long> counts = new HashMap<>();
         for (LineRefusals refusals : audit.refusalsByLine()) {
-            place(refusals.place())
+            PolicyPlace.ofPath(refusals.place())
                     .flatMap(place ->
                             keys.computeIfAbsent(refusals.policy(), this::keys).at(place))
                     .flatMap(key -> nearest(key, known))
@@ -46,15 +44,7 @@ class PolicyRefusals {
     }
 
     private PolicyKeys keys(Sha256 bundle) {
-        return new PolicyKeys(bundles.find(bundle).orElseThrow().files());
-    }
-
-    private static Optional<PolicyPlace> place(String text) {
-        int colon = text.lastIndexOf(':');
-        return text.startsWith(DIRECTORY) && text.substring(colon + 1).matches("\\d{1,9}")
-                ? Optional.of(new PolicyPlace(
-                        text.substring(DIRECTORY.length(), colon), Integer.parseInt(text.substring(colon + 1))))
-                : Optional.empty();
+        return new PolicyKeys(bundles.files(bundle).orElseThrow());
     }
 
     private static Optional<String> nearest(String key, Set<String> known) {

@@ -26,11 +26,10 @@ class CertificateNames {
 
     private static final int BATCH = 500;
 
-    private static final String UNINDEXED = """
+    private static final String ISSUED = """
             select o.certificate_sha256 from outcome o join intent i on i.id = o.intent
-            where o.state = 'ISSUED' and i.request is not null
-              and not exists (select 1 from certificate_name n where n.certificate_sha256 = o.certificate_sha256)
-            limit ?
+            where o.state = 'ISSUED' and i.request is not null and o.certificate_sha256 > ?
+            order by o.certificate_sha256 limit ?
             """;
 
     private static final String INSERT = """
@@ -54,61 +53,69 @@ class CertificateNames {
         this.certificates = certificates;
     }
 
-    /** Once in the life of an installation, before it issues. */
+    /** Once in the life of an installation, before it issues. A crash leaves all of it for the next start. */
     @DoneBy(ProcessRole.AUTHORITY)
     void complete(@Observes InstallationOpened installation) {
-        try (Connection connection = store.getConnection();
-                Statement statement = connection.createStatement()) {
-            try (ResultSet row = statement.executeQuery("select 1 from certificate_name_complete")) {
-                if (row.next()) {
-                    return;
-                }
-            }
+        if (!isComplete()) {
             indexEarlier();
-            statement.execute("insert into certificate_name_complete default values on conflict do nothing");
-        } catch (SQLException e) {
-            throw new StoreFailed(e);
-        }
-    }
-
-    /** Indexes what was issued before there was an index. A crash leaves the rest for the next start. */
-    void indexEarlier() {
-        try (Connection connection = store.getConnection()) {
-            List<Sha256> page = unindexed(connection);
-            while (!page.isEmpty()) {
-                for (Sha256 fingerprint : page) {
-                    index(connection, fingerprint);
-                }
-                page = unindexed(connection);
+            try (Connection connection = store.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("insert into certificate_name_complete default values on conflict do nothing");
+            } catch (SQLException e) {
+                throw new StoreFailed(e);
             }
+        }
+    }
+
+    private boolean isComplete() {
+        try (Connection connection = store.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select 1 from certificate_name_complete")) {
+            return row.next();
         } catch (SQLException e) {
             throw new StoreFailed(e);
         }
     }
 
-    private static List<Sha256> unindexed(Connection connection) throws SQLException {
+    /** Indexes what was issued when there was no index, or not of every kind of name. */
+    private void indexEarlier() {
+        List<Sha256> page = issuedAfter("");
+        while (!page.isEmpty()) {
+            index(certificates.all(page));
+            page = issuedAfter(page.getLast().hex());
+        }
+    }
+
+    private List<Sha256> issuedAfter(String fingerprint) {
         List<Sha256> found = new ArrayList<>();
-        try (PreparedStatement query = connection.prepareStatement(UNINDEXED)) {
-            query.setInt(1, BATCH);
+        try (Connection connection = store.getConnection();
+                PreparedStatement query = connection.prepareStatement(ISSUED)) {
+            query.setString(1, fingerprint);
+            query.setInt(2, BATCH);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
                     found.add(new Sha256(row.getString(1)));
                 }
             }
+            return found;
+        } catch (SQLException e) {
+            throw new StoreFailed(e);
         }
-        return found;
     }
 
-    /** All names of a certificate in one statement, so that none is half indexed. */
-    private void index(Connection connection, Sha256 fingerprint) throws SQLException {
-        List<CertificateName> names =
-                CertificateName.of(certificates.find(fingerprint).orElseThrow().certificate());
-        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            insert.setString(1, fingerprint.hex());
-            insert.setArray(2, CertificateName.array(connection, names, name -> name.kind()
-                    .label()));
-            insert.setArray(3, CertificateName.array(connection, names, CertificateName::value));
-            insert.executeUpdate();
+    private void index(List<IssuedCertificate> page) {
+        try (Connection connection = store.getConnection();
+                PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            for (IssuedCertificate issued : page) {
+                List<CertificateName> names = CertificateName.of(issued.certificate());
+                insert.setString(1, issued.certificate().fingerprint().hex());
+                insert.setArray(2, CertificateName.array(connection, names, name -> name.kind()
+                        .label()));
+                insert.setArray(3, CertificateName.array(connection, names, CertificateName::value));
+                insert.executeUpdate();
+            }
+        } catch (SQLException e) {
+            throw new StoreFailed(e);
         }
     }
 

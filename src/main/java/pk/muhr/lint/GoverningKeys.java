@@ -5,11 +5,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which key of a profile's file decides over what a rule looks at; rules about the encoding alone have none. */
+/**
+ * Which key of a profile's file, or else of an authority's entry, decides over what a rule looks at; rules about the
+ * encoding alone have none.
+ */
 final class GoverningKeys {
 
     private static final Map<String, List<String>> RULES = Map.ofEntries(
-            Map.entry("type", List.of("criticality-default", "extensions-of-profile", "no-check-is-for-responders")),
+            Map.entry(
+                    "type",
+                    List.of(
+                            "criticality-default",
+                            "extensions-of-profile",
+                            "no-check-is-for-responders",
+                            "responder-no-name-constraints",
+                            "root-self-issued")),
             Map.entry(
                     "authority",
                     List.of(
@@ -23,11 +33,18 @@ final class GoverningKeys {
                             "subject-not-issuer")),
             Map.entry(
                     "validityDays",
-                    List.of("issuer-outlived", "time-stamping-validity", "validity-of-floors", "validity-of-profile")),
+                    List.of(
+                            "issuer-outlived",
+                            "root-minimum-validity",
+                            "time-stamping-validity",
+                            "validity-of-floors",
+                            "validity-of-profile")),
             Map.entry("backdateSeconds", List.of("not-before-window")),
             Map.entry(
                     "keys",
                     List.of(
+                            "ca-code-signing-key",
+                            "ca-key-of-hierarchy",
                             "code-signing-key-size",
                             "key-debian-weak",
                             "key-not-of-issuer",
@@ -44,10 +61,14 @@ final class GoverningKeys {
             Map.entry(
                     "subject",
                     List.of(
+                            "authentication-person",
+                            "ca-subject",
+                            "ca-subject-of-hierarchy",
                             "citizen-number-absent",
                             "code-signing-no-domain-component",
                             "email-mailbox-subject",
                             "email-unit-absent",
+                            "responder-subject",
                             "subject-encoding",
                             "subject-legible",
                             "subject-length",
@@ -57,8 +78,8 @@ final class GoverningKeys {
                             "subject-order",
                             "subject-present",
                             "subject-whitespace",
-                            "tls-subject-of-domain",
-                            "time-stamping-subject")),
+                            "time-stamping-subject",
+                            "tls-subject-of-domain")),
             Map.entry(
                     "subject.fromBody",
                     List.of(
@@ -77,7 +98,6 @@ final class GoverningKeys {
                     "subject.fromPerson",
                     List.of(
                             "authentication-device-person-absent",
-                            "authentication-person",
                             "email-person",
                             "email-person-absent",
                             "seal-person-absent",
@@ -102,6 +122,7 @@ final class GoverningKeys {
                             "authentication-device-names",
                             "authentication-principal",
                             "authentication-principal-present",
+                            "ca-alternative-names-absent",
                             "code-signing-no-alternative-names",
                             "email-mailbox-form",
                             "email-mailbox-present",
@@ -109,6 +130,7 @@ final class GoverningKeys {
                             "email-namespace",
                             "email-subject-mailboxes",
                             "government-namespace",
+                            "responder-no-alternative-names",
                             "time-stamping-no-alternative-names",
                             "tls-names-dns-only",
                             "tls-names-form",
@@ -118,9 +140,11 @@ final class GoverningKeys {
                     "keyUsage",
                     List.of(
                             "authentication-key-usage",
+                            "ca-key-usage",
                             "code-signing-key-usage",
                             "email-key-usage",
                             "key-usage",
+                            "responder-digital-signature",
                             "signature-key-usage",
                             "time-stamping-key-usage",
                             "tls-key-usage")),
@@ -130,10 +154,14 @@ final class GoverningKeys {
                             "any-purpose-absent",
                             "authentication-no-server-auth",
                             "authentication-purposes",
+                            "ca-purposes-absent",
+                            "ca-purposes-of-family",
+                            "ca-signs-no-ocsp",
                             "code-signing-purpose",
                             "email-purposes",
                             "extended-key-usage",
                             "extended-key-usage-not-critical",
+                            "responder-key-usage",
                             "signature-purposes",
                             "time-stamping-purpose",
                             "tls-purposes")),
@@ -141,26 +169,35 @@ final class GoverningKeys {
                     "certificatePolicies",
                     List.of(
                             "any-policy-absent",
+                            "ca-policies-of-family",
                             "european-policies-absent",
                             "national-policy",
                             "policy-identifiers",
                             "policy-qualifiers",
                             "reserved-policy",
-                            "reserved-policy-absent")),
-            Map.entry("basicConstraints", List.of("basic-constraints", "name-constraints-are-for-authorities")),
+                            "reserved-policy-absent",
+                            "responder-no-policies",
+                            "root-policies-absent")),
+            Map.entry(
+                    "basicConstraints",
+                    List.of("basic-constraints", "ca-path-length", "name-constraints-are-for-authorities")),
             Map.entry(
                     "crlDistributionPoint",
                     List.of(
                             "authentication-distribution-point",
+                            "ca-status-findable",
                             "code-signing-status-findable",
                             "crl-distribution-point",
                             "email-distribution-point",
+                            "responder-no-distribution-point",
                             "time-stamping-status-findable",
                             "tls-status-findable")),
             Map.entry(
                     "authorityInfoAccess",
                     List.of("addresses-http", "authority-information-access", "signature-status-findable")),
-            Map.entry("subjectKeyIdentifier", List.of("subject-key-identifier")),
+            Map.entry("permittedDnsNames", List.of("ca-name-constraints", "ca-name-constraints-of-hierarchy")),
+            Map.entry("ocspNoCheck", List.of("responder-no-check")),
+            Map.entry("subjectKeyIdentifier", List.of("ca-subject-key-identifier", "subject-key-identifier")),
             Map.entry("noRevAvail", List.of("no-rev-avail-alone", "no-rev-avail-short-lived")),
             Map.entry("privateKeyUsageDays", List.of("time-stamping-key-period")),
             Map.entry("securityIdentifier", List.of("authentication-security-identifier")),

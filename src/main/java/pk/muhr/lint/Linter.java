@@ -60,7 +60,7 @@ public class Linter {
         return rules().stream().map(Entry::id).toList();
     }
 
-    /** The key of a profile's file that decides over what a rule for certificates looks at. */
+    /** The key of a profile's file, or else of an authority's entry, that decides over what a rule for certificates looks at. */
     public static Optional<String> governingKey(String rule) {
         return GoverningKeys.of(rule);
     }

@@ -210,6 +210,10 @@ public record CertificateProfile(
      * @param suspension whether one may be held and released again; never where browsers or mail programs rely on it
      */
     public record Revocation(List<RevocationReason> reasons, boolean suspension) {
+
+        /** Where no file says anything: every reason of a subscriber and no hold. */
+        public static final Revocation UNSAID = new Revocation(REASONS, false);
+
         public Revocation {
             PolicyRule.requireOnce("revocation.reasons", reasons);
             PolicyRule.require(
@@ -371,9 +375,9 @@ public record CertificateProfile(
         return String.join(", ", keys.stream().map(KeyAlgorithm::label).toList());
     }
 
-    /** How its certificates may lose their validity; every reason of a subscriber and no hold when the file is silent. */
+    /** How its certificates may lose their validity. */
     public Revocation revocationTerms() {
-        return revocation.orElseGet(() -> new Revocation(REASONS, false));
+        return revocation.orElse(Revocation.UNSAID);
     }
 
     /** Whether certificates live so shortly that their revocation is never published. */

@@ -2,10 +2,12 @@ package pk.muhr.policy;
 
 import java.util.OptionalInt;
 
+import pk.muhr.x509.LegibleText;
+
 /**
  * Characters that an editor does not show, and that make a line read otherwise than it says: controls but line feed and
- * tab, marks of direction and of zero width, line separators, private and unassigned ones. Letters of every script are
- * allowed; Urdu does without the zero-width non-joiner here (UTS 39 §3.1, UTR 36 §3.1).
+ * tab, marks of direction and of zero width, line separators, letters and marks that show nothing, private and unassigned
+ * ones. Letters of every script are allowed; Urdu does without the zero-width non-joiner here (UTS 39 §3.1, UTR 36 §3.1).
  */
 final class HiddenCharacters {
 
@@ -22,15 +24,6 @@ final class HiddenCharacters {
     }
 
     private static boolean isHidden(int character) {
-        return switch (Character.getType(character)) {
-            case Character.CONTROL -> character != '\n' && character != '\t';
-            case Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED -> true;
-            default -> false;
-        };
+        return character != '\n' && character != '\t' && LegibleText.isUnseen(character);
     }
 }

@@ -81,13 +81,19 @@ public final class PolicyBundle {
 
     /**
      * A bundle that came into force under another program, perhaps with rules of less strictness. What this program finds
-     * wrong with it holds issuance ({@link #hold}) and nothing else: CRLs and OCSP answers need its hierarchy still. A
-     * profile that cannot be read is left out.
+     * wrong with it holds issuance ({@link #hold}) and nothing else: CRLs and OCSP answers need its hierarchy still. So a
+     * record that breaks a rule is read all the same. A profile that has other keys or values than this program knows is
+     * left out.
      *
-     * @throws BrokenPolicy when not even the central files can be read
+     * @throws BrokenPolicy when a central file has such
      */
     public static PolicyBundle inForce(Map<String, String> files) {
         return PolicyReading.inForce(files);
+    }
+
+    /** Which edition files say that they are, whatever the others say; nothing when it cannot be read. */
+    public static Optional<BundleEdition> editionOf(Map<String, String> files) {
+        return new PolicyFiles(files, true).read(PolicyReading.EDITION, BundleEdition.class);
     }
 
     /** Judges a candidate: everything that is wrong with it on the given day, and what soon will be. */

@@ -31,26 +31,22 @@ final class PolicyReading {
     private final SortedMap<String, String> texts;
     private final PolicyFiles files;
 
-    private PolicyReading(Map<String, String> texts) {
+    private PolicyReading(Map<String, String> texts, boolean inForce) {
         this.texts = new TreeMap<>(texts);
-        this.files = new PolicyFiles(this.texts);
+        this.files = new PolicyFiles(this.texts, inForce);
     }
 
     /** @param today the day on which a candidate is judged; none for a bundle that was in force before */
     static PolicyReport of(Map<String, String> texts, Optional<LocalDate> today) {
-        return new PolicyReading(texts).report(today);
+        return new PolicyReading(texts, false).report(today);
     }
 
     /** @throws BrokenPolicy when the central files cannot be read */
     static PolicyBundle inForce(Map<String, String> texts) {
-        PolicyReading reading = new PolicyReading(texts);
-        Optional<PolicyBundle.Contents> contents = reading.contents();
-        contents.map(read -> new PolicyBundle(texts, read, List.of())).ifPresent(whole -> {
-            PolicyCoherence.check(whole, reading.files);
-            DatedFloors.check(whole, reading.files, Optional.empty());
-        });
-        List<PolicyProblem> problems = reading.files.problems();
-        return contents.map(read -> new PolicyBundle(texts, read, problems))
+        List<PolicyProblem> problems = of(texts, Optional.empty()).problems();
+        return new PolicyReading(texts, true)
+                .contents()
+                .map(read -> new PolicyBundle(texts, read, problems))
                 .orElseThrow(() -> new BrokenPolicy(problems));
     }
 
@@ -58,6 +54,12 @@ final class PolicyReading {
         if (texts.size() > MOST_FILES) {
             return PolicyReport.broken(List.of(PolicyProblem.at(
                     EDITION, 0, "a bundle has at most " + MOST_FILES + " files", "leave out what is not in use")));
+        }
+        if (today.isPresent()) {
+            files.requireVisible();
+            if (!files.problems().isEmpty()) {
+                return PolicyReport.broken(files.problems());
+            }
         }
         texts.keySet()
                 .forEach(name -> files.require(

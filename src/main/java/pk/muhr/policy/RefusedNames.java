@@ -4,6 +4,7 @@ import java.util.regex.Pattern;
 
 import pk.muhr.x509.AttributeType;
 import pk.muhr.x509.LegibleText;
+import pk.muhr.x509.NaturalIdentifier;
 
 /** Declines what a profile does not give, each time with the place in the policy file that says so. */
 final class RefusedNames {
@@ -14,11 +15,13 @@ final class RefusedNames {
     static final String HIDDEN = "[a person's number]";
 
     /**
-     * A natural person's identifier where none is asked for: ten digits or more, whatever separates them and with the
-     * letters that look like them, or the form of a certificate (EN 319 412-1 §5.1.3).
+     * A natural person's identifier where none is asked for: ten digits or more, whatever separates them, spelt out
+     * ({@link LegibleText#shown}) or not, and with the letters that look like them, or the form of a certificate (EN 319
+     * 412-1 §5.1.3).
      */
-    private static final Pattern PERSON_NUMBER = Pattern.compile(
-            "\\p{Nd}([\\p{Z}\\p{Pd}\\p{C}]{0,2}[\\p{Nd}OoIl]){9,}" + "|\\b(PNO|IDC|PAS|TIN|TAX|EID)[A-Z]{2}-\\S+");
+    private static final Pattern PERSON_NUMBER =
+            Pattern.compile("\\p{Nd}((?:[\\p{Z}\\p{Pd}\\p{C}]|\\\\u[0-9a-f]{4}){0,2}[\\p{Nd}OoIl]){9,}" + "|\\b("
+                    + NaturalIdentifier.TYPES + ")[A-Z]{2}-\\S+");
 
     private final PolicyBundle bundle;
     private final CertificateProfile profile;

@@ -70,21 +70,18 @@ public final class RequestReading {
 
     /** Each domain of the hierarchy serves the organisations of its own registers. */
     private void refuseForeignBody() {
-        Optional<HierarchyPolicy.Domain> domain = profile.authority().flatMap(bundle.hierarchy()::domainOf);
+        HierarchyPolicy.Domain domain =
+                profile.authority().flatMap(bundle.hierarchy()::domainOf).orElseThrow();
         String identifier = bodyAttributes.getOrDefault(AttributeType.ORGANIZATION_IDENTIFIER, "");
-        boolean served = domain.isEmpty()
-                || domain.get()
-                        .organizationIdentifiers()
-                        .contains(OrganizationIdentifier.of(identifier).scheme());
-        if (!served) {
+        if (!domain.organizationIdentifiers()
+                .contains(OrganizationIdentifier.of(identifier).scheme())) {
             throw refused.declined(
                     "body-not-of-domain",
                     "authority",
                     "normative reference 0.2, hierarchy.yaml domains",
                     identifier,
-                    "ask under a profile of the domain that your organisation belongs to; "
-                            + domain.get().authority() + " serves "
-                            + domain.get().organizationIdentifiers());
+                    "ask under a profile of the domain that your organisation belongs to; " + domain.authority()
+                            + " serves " + domain.organizationIdentifiers());
         }
     }
 

@@ -157,7 +157,7 @@ public final class Templates {
         List<KeyPurpose> purposes = authority.extendedKeyUsage().orElse(profile.extendedKeyUsage());
         List<Extension> extensions = extensions(profile, purposes, key, Optional.of(issuer), moment);
         // RFC 5280 §4.2.1.4: without policies below a root that asserts none, no policy would be valid; BR §7.1.2.10.5
-        List<String> policies = authority.certificatePolicies().orElse(List.of(ANY_POLICY));
+        List<String> policies = authority.certificatePolicies().orElse(List.of(Extensions.ANY_POLICY));
         extensions.add(policies(policies));
         List<String> dnsNames = authority.permittedDnsNames().orElse(List.of());
         List<String> emailDomains = authority.permittedEmailDomains().orElse(List.of());
@@ -207,8 +207,6 @@ public final class Templates {
 
     /** What is drawn anew for each certificate: the time of issue and an unpredictable serial number. */
     public record Moment(Instant now, SerialNumber serial) {}
-
-    private static final String ANY_POLICY = "2.5.29.32.0";
 
     private static Validity validity(CertificateProfile profile, Moment moment) {
         return Validity.of(moment.now().minusSeconds(profile.backdateSeconds()), profile.validity());

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import pk.muhr.ca.AuthorityId;
 import pk.muhr.ca.Hierarchy;
 import pk.muhr.issuance.IssuedCertificate;
+import pk.muhr.policy.BrokenPolicy;
 import pk.muhr.policy.CertificateProfile;
 import pk.muhr.policy.HierarchyPolicy;
 import pk.muhr.policy.PolicyBundle;
@@ -41,13 +42,25 @@ public class RevocationPolicy {
         return clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** How certificates of this profile, issued under this bundle, may lose their validity. */
+    /**
+     * How certificates of this profile, issued under this bundle, may lose their validity. Where neither bundle says it in
+     * words that this program can read, they may for every reason: a key that is compromised never waits for a file.
+     */
     public CertificateProfile.Revocation terms(ProfileId profile, Sha256 issuedUnder) {
         return policy.bundle()
                 .profile(profile)
-                .or(() -> bundles.find(issuedUnder).orElseThrow().profile(profile))
-                .orElseThrow()
-                .revocationTerms();
+                .or(() -> before(profile, issuedUnder))
+                .map(CertificateProfile::revocationTerms)
+                .orElse(CertificateProfile.Revocation.UNSAID);
+    }
+
+    private Optional<CertificateProfile> before(ProfileId profile, Sha256 issuedUnder) {
+        try {
+            return PolicyBundle.inForce(bundles.files(issuedUnder).orElseThrow())
+                    .profile(profile);
+        } catch (BrokenPolicy _) {
+            return Optional.empty();
+        }
     }
 
     /** Whether the authority tells of a certificate that ends then: it has not expired, or expired ones are kept. */

@@ -2,6 +2,7 @@ package pk.muhr.revocation;
 
 import java.util.Optional;
 
+import pk.muhr.policy.PolicyPlace;
 import pk.muhr.problem.Problem;
 import pk.muhr.problem.ProblemException;
 import pk.muhr.x509.RevocationReason;
@@ -27,7 +28,7 @@ public final class RevocationProblems {
         return new ProblemException(Problem.of(status, rule.id(), "The status was not changed", rule.sentence())
                 .withValue(why.value())
                 .withFix(why.fix())
-                .withSource(rule.clause(), why.place().map(place -> "policies/" + place)));
+                .withSource(rule.clause(), why.place().map(PolicyPlace::path)));
     }
 
     /**

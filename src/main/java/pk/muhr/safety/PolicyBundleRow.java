@@ -1,6 +1,7 @@
 package pk.muhr.safety;
 
-import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -42,14 +43,21 @@ class PolicyBundleRow {
         return row;
     }
 
-    PolicyBundle bundle() {
+    SortedMap<String, String> files() {
         try {
-            PolicyBundle bundle =
-                    PolicyBundle.inForce(JSON.readValue(content, new TypeReference<Map<String, String>>() {}));
-            if (!bundle.hash().hex().equals(hash)) {
+            SortedMap<String, String> files = JSON.readValue(content, new TypeReference<TreeMap<String, String>>() {});
+            if (!PolicyBundle.hashOf(files).hex().equals(hash)) {
                 throw new IllegalStateException("the stored policy bundle " + hash + " has been altered");
             }
-            return bundle;
+            return files;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the stored policy bundle " + hash + " is unreadable", e);
+        }
+    }
+
+    PolicyBundle bundle() {
+        try {
+            return PolicyBundle.inForce(files());
         } catch (BrokenPolicy e) {
             throw new IllegalStateException(
                     "this program cannot read the stored policy bundle " + hash
@@ -57,8 +65,6 @@ class PolicyBundleRow {
                             + " program before it, and put a bundle into force that both can read:\n"
                             + e.getMessage(),
                     e);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the stored policy bundle " + hash + " is unreadable", e);
         }
     }
 }

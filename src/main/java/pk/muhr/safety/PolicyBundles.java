@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -66,6 +67,16 @@ public class PolicyBundles {
     @Transactional
     public boolean isActivated(long candidate) {
         return activations.count("candidate", candidate) > 0;
+    }
+
+    /**
+     * The files of a bundle by its hash, be they such as this program can read or not.
+     *
+     * @throws IllegalStateException when the stored files no longer have that hash
+     */
+    @Transactional
+    public Optional<SortedMap<String, String>> files(Sha256 hash) {
+        return bundles.findByIdOptional(hash.hex()).map(PolicyBundleRow::files);
     }
 
     /** Keeps a bundle's files under their hash. It is not in force by that. */

@@ -10,6 +10,9 @@ import jakarta.transaction.Transactional;
 
 import io.quarkus.runtime.StartupEvent;
 
+import pk.muhr.safety.DoneBy;
+import pk.muhr.safety.ProcessRole;
+
 /**
  * Holds the identifiers' key to the one that was used first: with another, one person would be two, and nobody would
  * notice. A start with another key, or with one that others can read, is refused.
@@ -27,6 +30,7 @@ class IdentifierKeyChecks {
         this.secret = secret;
     }
 
+    @DoneBy({ProcessRole.AUTHORITY, ProcessRole.REGISTRATION})
     @Transactional
     void hold(@Observes @Priority(BEFORE_OPENING) StartupEvent event) {
         secret.check().ifPresent(this::requireSame);

@@ -34,8 +34,8 @@ public final class Certificate {
 
     // Read when first asked for, since a malformed time is found there; threads that meet there find the same.
     private Instant notBefore;
-    private Sha256 fingerprint;
     private Instant notAfter;
+    private Sha256 fingerprint;
 
     private Certificate(Der der) {
         this.der = der;

@@ -102,11 +102,11 @@ public final class DebianWeakKeys {
     }
 
     /** A file is its hashes, eight octets each. */
-    private static long[] list(String label) {
+    static long[] list(String label) {
         String name = "debian-weak-keys/" + label.toLowerCase(Locale.ROOT) + ".bin";
         try (InputStream in = DebianWeakKeys.class.getResourceAsStream(name)) {
             if (in == null) {
-                return new long[0];
+                throw new IllegalStateException("the program lacks a list of weak keys: " + name + "; install it anew");
             }
             ByteBuffer octets = ByteBuffer.wrap(in.readAllBytes());
             long[] hashes = new long[octets.remaining() / Long.BYTES];

@@ -50,6 +50,9 @@ import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 /** The extensions we write, each with the one criticality and encoding that RFC 5280 §4.2 and BR §7.1.2 leave. */
 public final class Extensions {
 
+    /** The policy that stands for every other (RFC 5280 §4.2.1.4). */
+    public static final String ANY_POLICY = certificatePolicies.branch("0").getId();
+
     public static final String AUTHORITY_INFO_ACCESS = authorityInfoAccess.getId();
     public static final String AUTHORITY_KEY_IDENTIFIER = authorityKeyIdentifier.getId();
     public static final String BASIC_CONSTRAINTS = basicConstraints.getId();

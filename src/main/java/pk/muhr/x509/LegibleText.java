@@ -111,7 +111,8 @@ public record LegibleText(String value) {
         return value.codePoints().anyMatch(property);
     }
 
-    private static boolean isUnseen(int character) {
+    /** Whether a character shows nothing of itself, or nobody can say what it shows. */
+    public static boolean isUnseen(int character) {
         return switch (Character.getType(character)) {
             case Character.CONTROL,
                     Character.FORMAT,

@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
  */
 public sealed interface NaturalIdentifier {
 
+    /** The types of an identifier, each before its country: alternatives of a pattern (EN 319 412-1 §5.1.3, SBR appendix A). */
+    String TYPES = "PNO|IDC|PAS|TIN|TAX|EID";
+
     /** The form of a certificate: {@code PNOPK-3520212345671} or {@code PASPK-AB1234567}. */
     String semantics();
 

@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -31,8 +32,10 @@ import pk.muhr.enrolment.Csrs;
 import pk.muhr.identity.Role;
 import pk.muhr.policy.PolicyBundle;
 import pk.muhr.safety.ActivePolicy;
+import pk.muhr.safety.PolicyBundles;
 import pk.muhr.x509.Certificate;
 import pk.muhr.x509.Pem;
+import pk.muhr.x509.Sha256;
 
 /** How a policy changes while the service runs. Each test leaves a policy that says what the shipped one does. */
 @QuarkusTest
@@ -46,6 +49,9 @@ class PolicyResourceTest {
 
     @Inject
     PolicyActivations activations;
+
+    @Inject
+    PolicyBundles bundles;
 
     @Inject
     Hierarchy hierarchy;
@@ -71,13 +77,18 @@ class PolicyResourceTest {
             f.merge("tls-server.yaml", "", (text, _) -> text.replace("validityDays: 90", "validityDays: 80"));
             f.put("tls-server.yaml", raised("tls-server.yaml", f.get("tls-server.yaml")));
             f.merge("hierarchy.yaml", "", (text, _) -> text.replace("validFor: PT96H", "validFor: PT120H"));
+            f.put(
+                    "eseal.yaml",
+                    raised("eseal.yaml", f.get("eseal.yaml"))
+                            + "externalLinter: {command: pkilint, blocking: false, exceptions: {}}\n");
         });
         Response proposed = authority().body(files).post(POLICIES);
         assertThat(proposed.statusCode()).as(proposed.asString()).isEqualTo(201);
         assertThat(proposed.<List<String>>path("diff"))
                 .contains("tls-server.yaml: validityDays: 90 -> 80")
                 .anyMatch(line -> line.equals("hierarchy.yaml: authorities[gov-tls].crl.validFor: PT96H -> PT120H"));
-        assertThat(proposed.<List<String>>path("warnings")).anyMatch(line -> line.contains(": warning: "));
+        assertThat(proposed.<List<String>>path("warnings"))
+                .anyMatch(line -> line.contains("no linter pkilint is configured here"));
         String hash = proposed.path("hash");
         List<String> warnings = proposed.path("warnings");
         assertThat(officer().get(POLICIES).<List<String>>path("candidates[0].warnings"))
@@ -175,7 +186,7 @@ class PolicyResourceTest {
         assertThat(answer.<List<String>>path("breaches.detail"))
                 .singleElement()
                 .asString()
-                .startsWith("eseal.yaml:19: certificates of eseal (")
+                .startsWith("eseal.yaml:20: certificates of eseal (")
                 .contains(" would be refused by the rule signature-status-findable (EN 319 412-2 §4.4.1, §4.3.11): ");
         assertThat(active()).isEqualTo(before);
     }
@@ -231,6 +242,29 @@ class PolicyResourceTest {
         assertThat(active()).isNotEqualTo(overtaken);
         Response withdrawn = officer().post(POLICIES + "/" + overtaken + "/withdrawal");
         assertThat(withdrawn.<String>path("state")).as(withdrawn.asString()).isEqualTo("withdrawn");
+    }
+
+    @Test
+    void showsABundleThatThisProgramCannotRead() {
+        SortedMap<String, String> files = new TreeMap<>(policy.bundle().files());
+        files.merge("floors.yaml", "oddity: " + System.nanoTime() + "\n", String::concat);
+        Sha256 hash = activations.store(files);
+        assertThatThrownBy(() -> bundles.find(hash)).hasMessageContaining("cannot read the stored policy bundle");
+        activations.propose(hash);
+        Response shown = officer().get(POLICIES + "/" + hash);
+        assertThat(shown.statusCode()).as(shown.asString()).isEqualTo(200);
+        assertThat(shown.<Map<String, String>>path("files")).isEqualTo(files);
+        assertThat(shown.<Integer>path("version"))
+                .isEqualTo(policy.bundle().edition().version());
+        assertThat(officer().get(POLICIES).<String>path("candidates[0].hash")).isEqualTo(hash.hex());
+        Response confirmed = authority().post(POLICIES + "/" + hash + "/confirmations");
+        assertThat(confirmed.statusCode()).as(confirmed.asString()).isEqualTo(422);
+        assertThat(officer().post(POLICIES + "/" + hash + "/withdrawal").<String>path("state"))
+                .isEqualTo("withdrawn");
+        files.merge("bundle.yaml", "oddity: 1\n", String::concat);
+        Response unnamed = officer().get(POLICIES + "/" + activations.store(files));
+        assertThat(unnamed.statusCode()).as(unnamed.asString()).isEqualTo(200);
+        assertThat(unnamed.<Integer>path("version")).isNull();
     }
 
     @Test

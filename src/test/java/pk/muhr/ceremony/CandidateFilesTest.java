@@ -7,7 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
+import java.time.Instant;
+import java.util.Set;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,9 @@ class CandidateFilesTest {
 
     @TempDir
     private Path directory;
+
+    private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+    private static final Set<String> LINTERS = Set.of("zlint");
 
     private PolicyBundle inForce;
 
@@ -71,7 +75,7 @@ class CandidateFilesTest {
 
     @Test
     void saysThatThereAreNone() throws IOException {
-        CandidateFiles none = new CandidateFiles(directory.resolve("none"), LocalDate.of(2026, 11, 22));
+        CandidateFiles none = new CandidateFiles(directory.resolve("none"), NOW, LINTERS);
         assertThat(none.remark(inForce).orElseThrow()).contains("cannot be read (java.nio.file.NoSuchFileException");
     }
 
@@ -84,6 +88,17 @@ class CandidateFilesTest {
                 .hasMessageStartingWith("tls-server.yaml:8: validityDays must be at most 200");
     }
 
+    @Test
+    void takesNoFilesUnderWhichTheLinterWouldRefuseAProfile() throws IOException {
+        change("eseal.yaml", "[ocsp, caIssuers]", "[ocsp]");
+        String rule = "certificates of eseal (RSA-3072, RSA-4096, P-256, P-384) would be refused by the rule";
+        assertThat(files().remark(inForce).orElseThrow())
+                .contains("are no candidate as long as this is wrong:\n    eseal.yaml:", rule);
+        assertThatThrownBy(() -> files().first())
+                .isInstanceOf(BrokenPolicy.class)
+                .hasMessageContaining(rule);
+    }
+
     private void says(String what) {
         assertThat(files().remark(inForce))
                 .contains("issuing goes on under the policy in force, version 5 (%.12s); the files in %s %s"
@@ -91,7 +106,7 @@ class CandidateFilesTest {
     }
 
     private CandidateFiles files() {
-        return new CandidateFiles(directory, LocalDate.of(2026, 11, 22));
+        return new CandidateFiles(directory, NOW, LINTERS);
     }
 
     private void change(String file, String from, String to) throws IOException {

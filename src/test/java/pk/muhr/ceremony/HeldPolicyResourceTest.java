@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import jakarta.inject.Inject;
@@ -44,13 +46,16 @@ import pk.muhr.issuance.RulesBroken;
 import pk.muhr.policy.CertificateProfile;
 import pk.muhr.policy.HierarchyPolicy;
 import pk.muhr.policy.PolicyBundle;
+import pk.muhr.policy.ProfileId;
+import pk.muhr.revocation.RevocationPolicy;
 import pk.muhr.revocation.TestCertificates;
 import pk.muhr.safety.ActivePolicy;
 import pk.muhr.x509.Certificate;
+import pk.muhr.x509.RevocationReason;
 
 /**
- * A bundle in force that this program finds wrong, as after an update: a file that it cannot read, and two that do not fit
- * each other. Nothing is issued and all else goes on.
+ * A bundle in force that this program finds wrong, as after an update: a file that it cannot read, one that breaks a rule,
+ * one with other line ends, and two that do not fit each other. Nothing is issued and all else goes on.
  */
 @QuarkusTest
 @QuarkusTestResource(TestInstallation.class)
@@ -74,6 +79,9 @@ class HeldPolicyResourceTest {
     @Inject
     Opening opening;
 
+    @Inject
+    RevocationPolicy revocation;
+
     private PolicyBundle before;
     private Certificate issued;
     private PolicyBundle held;
@@ -84,6 +92,8 @@ class HeldPolicyResourceTest {
         issued = TestCertificates.issued("nitb");
         Map<String, String> files = new TreeMap<>(before.files());
         files.merge("tls-server.yaml", "oddity: 1\n", String::concat);
+        files.compute("hierarchy.yaml", (_, text) -> text.replace("\n", "\r\n"));
+        files.compute("ocsp-responder.yaml", (_, text) -> text.replace("[P-256]", "[P-256, P-256]"));
         files.merge("eseal.yaml", "", (text, _) -> text.replace("authority: gov-signing", "authority: gov-tls"));
         held = PolicyBundle.inForce(files);
         activations.activate(held);
@@ -142,6 +152,17 @@ class HeldPolicyResourceTest {
     }
 
     @Test
+    void revokesForEveryReasonWhatNoBundleSpeaksOf() {
+        ProfileId left = new ProfileId("tls-server");
+        assertThat(held.profile(left)).isEmpty();
+        assertThat(revocation.terms(left, held.hash()).suspension()).isFalse();
+        for (RevocationReason reason : List.of(
+                RevocationReason.KEY_COMPROMISE, RevocationReason.SUPERSEDED, RevocationReason.PRIVILEGE_WITHDRAWN)) {
+            assertThat(revocation.permits(left, held.hash(), reason)).isTrue();
+        }
+    }
+
+    @Test
     void isReadyAndSaysThatItIssuesNothing() {
         Response answer = RestAssured.given()
                 .port(ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class))
@@ -157,7 +178,7 @@ class HeldPolicyResourceTest {
     @Test
     void opensWithWhatIsInForceWhateverLiesOnDisk(@TempDir Path directory) throws IOException {
         Files.writeString(directory.resolve("bundle.yaml"), "version: nine\n");
-        assertThat(opening.bundle(new CandidateFiles(directory, LocalDate.EPOCH))
+        assertThat(opening.bundle(new CandidateFiles(directory, Instant.EPOCH, Set.of()))
                         .hash())
                 .isEqualTo(held.hash());
     }

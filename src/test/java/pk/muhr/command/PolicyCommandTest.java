@@ -15,10 +15,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -190,8 +192,9 @@ class PolicyCommandTest {
 
     private static String document(String hash, SortedMap<String, String> files) throws IOException {
         return JsonMapper.builder()
+                .addModule(new Jdk8Module())
                 .build()
-                .writeValueAsString(new PolicyResource.BundleDocument(hash, 1, "ours", files));
+                .writeValueAsString(new PolicyResource.BundleDocument(hash, Optional.of(1), Optional.empty(), files));
     }
 
     @Test

@@ -175,6 +175,8 @@ class CertificateSearchResourceTest {
                         .statusCode())
                 .as("another organisation, so another subject")
                 .isEqualTo(201);
+        assertThat(found(auditor(), Map.of("q", unit.get("commonName").toString())))
+                .hasSize(3);
         Response taken =
                 ask("nitb", "test-search", "time-stamping", unit, Csrs.p256().pem());
         assertThat(taken.statusCode()).isEqualTo(422);

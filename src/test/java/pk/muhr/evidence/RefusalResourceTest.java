@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
+import jakarta.inject.Inject;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -17,15 +21,26 @@ import org.junit.jupiter.api.Test;
 
 import pk.muhr.Api;
 import pk.muhr.TestInstallation;
+import pk.muhr.accreditation.PolicyActivations;
+import pk.muhr.audit.Actor;
+import pk.muhr.audit.AuditEvent;
+import pk.muhr.audit.AuditRecords;
 import pk.muhr.enrolment.Csrs;
 import pk.muhr.identity.Role;
 import pk.muhr.policy.PolicyBundle;
+import pk.muhr.x509.Sha256;
 
 @QuarkusTest
 @QuarkusTestResource(TestInstallation.class)
 class RefusalResourceTest {
 
     private static final String REFUSALS = "/api/v1/refusals";
+
+    @Inject
+    PolicyActivations activations;
+
+    @Inject
+    AuditRecords audit;
 
     /** A refusal by the policy, with clause and line, and two of another kind. */
     @BeforeEach
@@ -83,6 +98,22 @@ class RefusalResourceTest {
                         .<Map<String, Object>>path("$")
                         .keySet())
                 .allMatch(rule -> rule.length() < 60);
+    }
+
+    @Test
+    void countsWhatABundleRefusedThatThisProgramCannotRead() {
+        SortedMap<String, String> files = PolicyBundle.filesIn(Path.of("policies"));
+        files.merge("floors.yaml", "oddity: " + System.nanoTime() + "\n", String::concat);
+        int line = files.get("tls-server.yaml").lines().toList().indexOf("validityDays: 90") + 1;
+        Sha256 hash = activations.store(files);
+        long before = fired("Profiles: validityDays");
+        QuarkusTransaction.requiringNew()
+                .run(() -> audit.append(AuditEvent.failure(
+                                "REQUEST_REFUSED",
+                                Actor.system("test"),
+                                Map.of("policy", "policies/tls-server.yaml:" + line))
+                        .withPolicy(hash)));
+        assertThat(fired("Profiles: validityDays")).isEqualTo(before + 1);
     }
 
     private static List<String> propose(Map<String, String> files) {

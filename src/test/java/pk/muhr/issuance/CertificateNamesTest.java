@@ -14,11 +14,15 @@ import org.junit.jupiter.api.Test;
 import pk.muhr.TestInstallation;
 import pk.muhr.ca.SignedCertificate;
 import pk.muhr.identity.BodyId;
+import pk.muhr.safety.InstallationOpened;
+import pk.muhr.safety.Installations;
 
 /** Names by which certificates are found, of those too that are older than the index. */
 @QuarkusTest
 @QuarkusTestResource(TestInstallation.class)
 class CertificateNamesTest {
+
+    private static final InstallationOpened OPENED = new InstallationOpened(Installations.Kind.DEVELOPMENT);
 
     @Inject
     Drafts drafts;
@@ -38,10 +42,12 @@ class CertificateNamesTest {
         Intent intent = intents.open(draft);
         SignedCertificate signed = drafts.authority().sign(draft.linted());
         IntentTable.issuedWithoutNames(intent, signed);
-        assertThat(finds(signed)).isFalse();
+        IntentTable.named(signed, "organization", "ntnpk-1");
+        names.complete(OPENED);
+        assertThat(finds(signed)).as("the index is complete").isFalse();
 
-        names.indexEarlier();
-
+        IntentTable.namesAreIncomplete();
+        names.complete(OPENED);
         assertThat(finds(signed)).isTrue();
     }
 

@@ -174,6 +174,23 @@ final class IntentTable {
                 signed.certificate().fingerprint().hex());
     }
 
+    /** Keeps one name of a certificate. */
+    static void named(SignedCertificate signed, String kind, String value) throws SQLException {
+        update(
+                "insert into certificate_name (certificate_sha256, kind, value) values (?, ?, ?)",
+                signed.certificate().fingerprint().hex(),
+                kind,
+                value);
+    }
+
+    /** Forgets that everything issued is found by its names, as before there was a place to say so. */
+    static void namesAreIncomplete() throws SQLException {
+        try (Connection connection = TestInstallation.owner().connect();
+                PreparedStatement update = prepared(connection, "delete from certificate_name_complete")) {
+            update.executeUpdate();
+        }
+    }
+
     static List<String> outcomes(UUID intent) throws SQLException {
         return column("select state from outcome where intent = ?", intent);
     }

@@ -133,6 +133,9 @@ class StatusRoleIT {
             for (String table : List.of("person", "appointment", "person_proof", "request", "audit_record")) {
                 requireRefused(statement, "select * from " + table, table);
             }
+            requireRefused(statement, "select tbs, person from intent", "intent");
+            requireRefused(statement, "select request from intent", "intent");
+            requireRefused(statement, "select revoked_by from revocation", "revocation");
         }
     }
 

@@ -193,6 +193,10 @@ class PolicyBundleTest {
                         + " delete the line and type it again",
                 "title: TLS | title: T\u200cLS | tls-server.yaml:3: a character that cannot be seen stands here (U+200C):"
                         + " delete the line and type it again",
+                "title: TLS | title: T\u3164LS | tls-server.yaml:3: a character that cannot be seen stands here (U+3164):"
+                        + " delete the line and type it again",
+                "title: TLS | title: T\ufe0fLS | tls-server.yaml:3: a character that cannot be seen stands here (U+FE0F):"
+                        + " delete the line and type it again",
                 "backdateSeconds: 0 | backdateSeconds: 0 # \u2066 | tls-server.yaml:9: a character that cannot be seen"
                         + " stands here (U+2066): delete the line and type it again",
                 "backdateSeconds: 0 | backdateSeconds: 0 # \u2028 | tls-server.yaml:9: a character that cannot be seen"
@@ -352,6 +356,37 @@ class PolicyBundleTest {
         Map<String, String> files = changed("tls-server.yaml", "validityDays: 90", "validityDays: 300");
         assertThat(PolicyBundle.check(files, TODAY).bundle()).isEmpty();
         assertThat(PolicyBundle.of(files).profiles()).isNotEmpty();
+    }
+
+    /** What another program let pass; this one must still make CRLs and OCSP answers under it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "certificate-policy.yaml | arc: \"2.999\" | arc: \"2.5.29.32\"",
+                "certificate-policy.yaml | identifiers: | 'identifiers:\n  again: \"1.1.1\"'",
+                "hierarchy.yaml | every: PT720H | every: PT719H59M59.5S",
+                "hierarchy.yaml | every: PT720H | every: 2592000",
+                "hierarchy.yaml | title: National Root CA of Pakistan, owned by the Electronic Certification Accreditation Council | title: ' '",
+                "hierarchy.yaml | commonName: Pakistan National Root CA (development) | commonName: \"Pakistan\\u200cNational Root CA\"",
+                "floors.yaml | minimumRsaBits: 2048 | minimumRsaBits: 1024",
+                "bundle.yaml | version: | version: 0 #",
+                "ocsp-responder.yaml | keys: [P-256] | keys: [P-256, P-256]",
+            })
+    void readsABundleInForceThatBreaksARuleAndHoldsIt(String file, String from, String to) {
+        Map<String, String> files = changed(file, from, to.replace("\\n", "\n"));
+        assertThat(PolicyBundle.check(files, TODAY).bundle()).isEmpty();
+        PolicyBundle held = PolicyBundle.inForce(files);
+        assertThat(held.hold()).isPresent();
+        assertThat(held.profiles()).hasSameSizeAs(PolicyBundle.of(FILES).profiles());
+    }
+
+    @Test
+    void aCharacterThatCannotBeSeenHoldsNothingThatIsInForce() {
+        Map<String, String> files = new TreeMap<>(FILES);
+        files.replaceAll((_, text) -> "# \u200c\n" + text.replace("\n", "\r\n"));
+        assertThat(PolicyBundle.check(files, TODAY).problems()).hasSameSizeAs(files.keySet());
+        assertThat(PolicyBundle.inForce(files).hold()).isEmpty();
     }
 
     @Test

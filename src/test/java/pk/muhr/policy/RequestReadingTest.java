@@ -67,6 +67,21 @@ class RequestReadingTest {
         assertThat(refusal.value()).isEqualTo("Khan [a person's number]");
     }
 
+    /** A rule that repeats the value spells out what cannot be seen. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u00a0", "\u2007", "\u200b", " \u00a0"})
+    void neverRepeatsWhatLooksLikeAnIdentifierInItsAdvice(String between) {
+        String number = String.join(between, "35202", "1234567", "1");
+        Map<AttributeType, String> person = Map.of(
+                AttributeType.GIVEN_NAME, "Ali " + number,
+                AttributeType.SURNAME, "Khan",
+                AttributeType.SERIAL_NUMBER, "42101-7654321-9");
+        Refusal refusal = refused("digital-signature", CSR, names(person, "dns"));
+        assertThat(refusal.rule()).isEqualTo("subject-text");
+        assertThat(refusal.fix()).contains("[a person's number]");
+        assertThat(refusal.value() + refusal.fix()).doesNotContain("35202", "1234567");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"\r\nBcc: x@y.pk", "\u001b[31m", "\u0000.pk", "\u202egov", "\u2028", "\u200b"})
     void repeatsNothingThatCannotBeSeen(String unseen) {

@@ -32,6 +32,13 @@ class DebianWeakKeysTest {
 
     private final DebianWeakKeys weak = DebianWeakKeys.known();
 
+    @Test
+    void answersNothingWithoutItsList() {
+        assertThatThrownBy(() -> DebianWeakKeys.list("P-521"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("debian-weak-keys/p-521.bin");
+    }
+
     /** What HARICA published of keys that the real program made (github.com/HARICA-official/debian-weak-keys). */
     @ParameterizedTest
     @CsvSource({

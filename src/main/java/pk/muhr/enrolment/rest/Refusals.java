@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 import pk.muhr.policy.Finding;
+import pk.muhr.policy.PolicyPlace;
 import pk.muhr.policy.Refusal;
 import pk.muhr.problem.Problem;
 import pk.muhr.problem.Problem.Breach;
@@ -47,7 +48,7 @@ final class Refusals {
                 .withValue(refusal.value())
                 .withFix(refusal.fix())
                 .withBreaches(breaches)
-                .withSource(refusal.citation().clause(), refusal.place().map(place -> "policies/" + place)));
+                .withSource(refusal.citation().clause(), refusal.place().map(PolicyPlace::path)));
     }
 
     /** Rules of others have names of their own form, such as zlint's {@code e_dnsname_empty_label}. */

@@ -12,11 +12,10 @@ import pk.muhr.policy.CertificateFamily;
 import pk.muhr.policy.CertificateType;
 import pk.muhr.policy.HierarchyPolicy;
 import pk.muhr.policy.ReservedPolicies;
+import pk.muhr.x509.Extensions;
 
 /** An issuing authority names its policies one by one, and of the reserved ones only those of its family. */
 final class PoliciesOfFamily extends CertificateRule {
-
-    private static final String ANY_POLICY = "2.5.29.32.0";
 
     PoliciesOfFamily() {
         super(
@@ -40,7 +39,7 @@ final class PoliciesOfFamily extends CertificateRule {
         List<String> reserved = ReservedPolicies.among(s.policies());
         boolean one = family == CertificateFamily.EMAIL ? !reserved.isEmpty() : reserved.size() == 1;
         boolean right = !s.policies().isEmpty()
-                && !s.policies().contains(ANY_POLICY)
+                && !s.policies().contains(Extensions.ANY_POLICY)
                 && reserved.stream().allMatch(oid -> oid.startsWith(arc))
                 && (arc.equals("none") || one);
         return unless(

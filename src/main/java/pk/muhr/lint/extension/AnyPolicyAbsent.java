@@ -7,6 +7,7 @@ import java.util.Optional;
 import pk.muhr.lint.rule.CertificateRule;
 import pk.muhr.lint.rule.CertificateSubject;
 import pk.muhr.lint.rule.Scope;
+import pk.muhr.x509.Extensions;
 
 /** A subscriber's certificate says under which policies it is issued, and never under any whatever. */
 final class AnyPolicyAbsent extends CertificateRule {
@@ -17,6 +18,6 @@ final class AnyPolicyAbsent extends CertificateRule {
 
     @Override
     public Optional<String> check(CertificateSubject s) {
-        return unless(!s.policies().contains("2.5.29.32.0"), "certificatePolicies holds anyPolicy");
+        return unless(!s.policies().contains(Extensions.ANY_POLICY), "certificatePolicies holds anyPolicy");
     }
 }

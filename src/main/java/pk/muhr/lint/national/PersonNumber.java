@@ -21,7 +21,7 @@ final class PersonNumber {
     private static final Set<Integer> HYPHENS = Set.of(5, 12);
 
     /** With its type and country (EN 319 412-1 §5.1.3, S/MIME BR appendix A). */
-    private static final Pattern TYPED = Pattern.compile("(?:PNO|IDC|PAS|TIN|TAX|EID)([A-Z]{2})-");
+    private static final Pattern TYPED = Pattern.compile("(?:" + NaturalIdentifier.TYPES + ")([A-Z]{2})-");
 
     private PersonNumber() {}
 

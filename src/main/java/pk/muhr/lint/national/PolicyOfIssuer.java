@@ -8,6 +8,7 @@ import java.util.Optional;
 import pk.muhr.lint.rule.CertificateRule;
 import pk.muhr.lint.rule.CertificateSubject;
 import pk.muhr.lint.rule.Scope;
+import pk.muhr.x509.Extensions;
 
 /** The issuer asserts every policy of the certificate, or any; others would not be valid. */
 final class PolicyOfIssuer extends CertificateRule {
@@ -20,7 +21,7 @@ final class PolicyOfIssuer extends CertificateRule {
     public Optional<String> check(CertificateSubject s) {
         List<String> asserted = s.issuer().policies();
         return unless(
-                asserted.contains("2.5.29.32.0") || asserted.containsAll(s.policies()),
+                asserted.contains(Extensions.ANY_POLICY) || asserted.containsAll(s.policies()),
                 () -> "the issuer asserts " + asserted + " and not all of " + s.policies());
     }
 }

@@ -39,8 +39,6 @@ import pk.muhr.x509.SubjectPublicKey.Rsa;
  */
 public final class CertificateSubject {
 
-    private static final String ANY_POLICY = "2.5.29.32.0";
-
     private final Certificate certificate;
     private final CertificateProfile profile;
     private final Certificate issuer;
@@ -159,7 +157,7 @@ public final class CertificateSubject {
         List<String> references = isAuthority()
                 ? authority
                         .flatMap(HierarchyPolicy.Authority::certificatePolicies)
-                        .orElse(List.of(ANY_POLICY))
+                        .orElse(List.of(Extensions.ANY_POLICY))
                 : profile.certificatePolicies();
         return references.stream().map(bundle.certificatePolicy()::resolve).toList();
     }

@@ -1,0 +1,37 @@
+package pk.muhr.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import pk.muhr.x509.Sha256;
+
+/** A migration that databases have gone through stays as it is: Flyway starts on none that has gone through another. */
+class MigrationsTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            value = {
+                "V1__spine.sql, 0990f45004637aa2fcc7079cdaf09aa1765dbf8351d63eac7b258a85b7acddb1",
+                "V2__people.sql, 0e997cbb6a1b35a1bd7716b773535e97860f15d4112f7fc7686edae0ffb9fdb0",
+                "V3__policy_candidates.sql, c1cfa05d9e55d830b9452f91f3f553829f4db53b42efd9f5577f6e6bbc3d72b4",
+                "V4__blocked_keys.sql, db7ec39ed43e6737c27ded9accf9af5d09a47340b1c9221635efb649b78efcf6",
+                "V5__key_holders.sql, bc773f7b543dc3c8c2036ae87a2b4af314f6738493c8bdd1f0dbe88ac72f5458",
+                "V6__status_events.sql, deecf470a6e9a435dab11c59cdf76079d8d03ff112af531d407a97121309e292",
+                "V7__revocation_lists.sql, f482dc66f22ee8f4880b2a428b50c95128df81ef181e5a7961c513448e4c4319",
+                "V8__ocsp_answers.sql, d2f6e09795d5b9e77d1248c6720ee9248ebeee2ca328b597a494c9fce1ddc78e",
+                "V9__revocation_orders.sql, 673928a601e712fb57a00076039795cfd2e9673facc4bf7d97b57c297aa4a8db",
+                "V10__observations.sql, 34b175c3a68859636cab684271ce317bad33db120cb33ae0409dc717901a0fe2",
+            })
+    void isTheOneThatDatabasesHaveGoneThrough(String file, String hash) throws IOException {
+        Path migration = Path.of("src", "main", "resources", "db", "migration", file);
+        assertThat(Sha256.of(Files.readAllBytes(migration)).hex())
+                .as(file + ": write another migration instead")
+                .isEqualTo(hash);
+    }
+}
