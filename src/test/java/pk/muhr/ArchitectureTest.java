@@ -64,7 +64,7 @@ class ArchitectureTest {
         capability("audit", "x509", "hsm");
         capability("safety", "x509", "policy", "audit");
         capability("identity", "x509", "problem", "policy", "audit", "safety");
-        capability("validation", "x509", "problem", "policy", "audit", "identity");
+        capability("validation", "x509", "problem", "policy", "audit", "safety", "identity");
         capability("ca", "x509", "problem", "hsm", "policy", "lint", "audit", "safety", "identity");
         capability("issuance", "x509", "problem", "policy", "lint", "audit", "safety", "identity", "validation", "ca");
         capability(
