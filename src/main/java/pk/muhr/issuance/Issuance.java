@@ -44,6 +44,7 @@ public class Issuance {
     private final Hierarchy hierarchy;
     private final NameProofs proofs;
     private final Linter linter;
+    private final CaaJudgement caa;
     private final ExternalJudgement external;
     private final Intents intents;
     private final Outcomes outcomes;
@@ -57,6 +58,7 @@ public class Issuance {
             Hierarchy hierarchy,
             NameProofs proofs,
             Linter linter,
+            CaaJudgement caa,
             ExternalJudgement external,
             Intents intents,
             Outcomes outcomes,
@@ -68,6 +70,7 @@ public class Issuance {
         this.hierarchy = hierarchy;
         this.proofs = proofs;
         this.linter = linter;
+        this.caa = caa;
         this.external = external;
         this.intents = intents;
         this.outcomes = outcomes;
@@ -179,7 +182,12 @@ public class Issuance {
         if (!objections.isEmpty()) {
             return refused(new Refusal.BreaksRules(objections, bundle.place(profile, "externalLinter")));
         }
-        return new Preparation.Ready(new PreparedCertificate(draft(request, profile, authority, linted), authority));
+        return switch (caa.of(linted.content(), profile, bundle)) {
+            case Judgement.Refused<List<String>>(Refusal why) -> refused(why);
+            case Judgement.Permitted<List<String>>(List<String> found) ->
+                new Preparation.Ready(
+                        new PreparedCertificate(draft(request, profile, authority, linted, found), authority));
+        };
     }
 
     /**
@@ -316,7 +324,8 @@ public class Issuance {
             ApprovedRequest request,
             CertificateProfile profile,
             CertificateAuthority authority,
-            LintedCertificate linted) {
+            LintedCertificate linted,
+            List<String> found) {
         return new IntentDraft(
                 UUID.randomUUID(),
                 Optional.of(request.id()),
@@ -325,7 +334,8 @@ public class Issuance {
                 authority.id(),
                 authority.certificate().key().fingerprint(),
                 linted,
-                request.actor());
+                request.actor(),
+                found);
     }
 
     private LintedCertificate linted(

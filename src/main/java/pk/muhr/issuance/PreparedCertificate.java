@@ -26,7 +26,8 @@ public final class PreparedCertificate {
                         draft.authority(),
                         draft.issuerKey(),
                         draft.linted(),
-                        draft.actor()),
+                        draft.actor(),
+                        draft.caa()),
                 authority);
     }
 
