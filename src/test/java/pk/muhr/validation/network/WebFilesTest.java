@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -176,6 +178,14 @@ class WebFilesTest {
         }
     }
 
+    @Test
+    void goesToNoOtherPort() {
+        HttpServer other = listen(new HttpServerOptions());
+        String where = "http://dept.gov.pk:" + other.actualPort() + "/file";
+        assertThatThrownBy(() -> get(where)).isInstanceOf(FetchFailed.class).hasMessageContaining("port");
+        assertThatThrownBy(() -> redirected(where, 302)).hasMessageContaining("port");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/endless", "/large"})
     void readsNoMoreThan16KiB(String path) {
@@ -212,7 +222,7 @@ class WebFilesTest {
 
     private String redirected(String where, int status) throws FetchFailed {
         return get("http://dept.gov.pk/to?status=" + status + "&where="
-                + java.net.URLEncoder.encode(where, java.nio.charset.StandardCharsets.UTF_8));
+                + URLEncoder.encode(where, StandardCharsets.UTF_8));
     }
 
     private String get(String address) throws FetchFailed {
