@@ -229,6 +229,7 @@ class ArchitectureTest {
             "Bodies",
             "Appointments",
             "DomainProofs",
+            "DomainChallenges",
             "Authorities",
             "OcspResponders",
             "PostgresIntents",

@@ -68,6 +68,7 @@ public final class TestInstallation implements QuarkusTestResourceLifecycleManag
         Addresses addresses = new Addresses(ports.free(), ports.free(), ports.free());
         Map<String, String> keys = development.configuration(Path.of("").toAbsolutePath(), addresses);
         keys.put("muhr.lint.external.objecting.command", objectingLinter().toString());
+        keys.put("muhr.validation.http-port", "" + ports.free());
         keys.put("quarkus.http.test-port", "" + addresses.http());
         keys.put("quarkus.http.test-ssl-port", "" + addresses.https());
         keys.put("quarkus.management.test-port", "" + addresses.management());
@@ -140,6 +141,11 @@ public final class TestInstallation implements QuarkusTestResourceLifecycleManag
     /** The database as whoever migrates it sees it. */
     public static DatabaseAccess owner() {
         return EmbeddedPostgres.ownerAccess(DIRECTORY.resolve("postgres"));
+    }
+
+    /** The zones of the name server that the service asks. */
+    public static Path dns() {
+        return DIRECTORY.resolve("dns");
     }
 
     /** What a client trusts for the API's TLS. */

@@ -1,5 +1,6 @@
 package pk.muhr.issuance;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -9,7 +10,11 @@ import pk.muhr.identity.BodyId;
 import pk.muhr.lint.LintedCertificate;
 import pk.muhr.x509.Sha256;
 
-/** What an intent will hold. A request is absent for certificates of our own. */
+/**
+ * What an intent will hold. A request is absent for certificates of our own.
+ *
+ * @param caa what the DNS said of each host, for the record
+ */
 record IntentDraft(
         UUID id,
         Optional<UUID> request,
@@ -18,7 +23,21 @@ record IntentDraft(
         AuthorityId authority,
         Sha256 issuerKey,
         LintedCertificate linted,
-        Actor actor) {
+        Actor actor,
+        List<String> caa) {
+
+    /** One without hosts that the DNS was asked about. */
+    IntentDraft(
+            UUID id,
+            Optional<UUID> request,
+            int attempt,
+            KeyHolder holder,
+            AuthorityId authority,
+            Sha256 issuerKey,
+            LintedCertificate linted,
+            Actor actor) {
+        this(id, request, attempt, holder, authority, issuerKey, linted, actor, List.of());
+    }
 
     /** The body that it is for. */
     Optional<BodyId> body() {

@@ -45,6 +45,7 @@ public class Issuance {
     private final Hierarchy hierarchy;
     private final NameProofs proofs;
     private final Linter linter;
+    private final CaaJudgement caa;
     private final ExternalJudgement external;
     private final StopSwitch stop;
     private final Intents intents;
@@ -59,6 +60,7 @@ public class Issuance {
             Hierarchy hierarchy,
             NameProofs proofs,
             Linter linter,
+            CaaJudgement caa,
             ExternalJudgement external,
             StopSwitch stop,
             Intents intents,
@@ -71,6 +73,7 @@ public class Issuance {
         this.hierarchy = hierarchy;
         this.proofs = proofs;
         this.linter = linter;
+        this.caa = caa;
         this.external = external;
         this.stop = stop;
         this.intents = intents;
@@ -183,7 +186,12 @@ public class Issuance {
         if (!objections.isEmpty()) {
             return refused(new Refusal.BreaksRules(objections, bundle.place(profile, "externalLinter")));
         }
-        return new Preparation.Ready(new PreparedCertificate(draft(request, profile, authority, linted), authority));
+        return switch (caa.of(linted.content(), profile, bundle)) {
+            case Judgement.Refused<List<String>>(Refusal why) -> refused(why);
+            case Judgement.Permitted<List<String>>(List<String> found) ->
+                new Preparation.Ready(
+                        new PreparedCertificate(draft(request, profile, authority, linted, found), authority));
+        };
     }
 
     /**
@@ -320,7 +328,8 @@ public class Issuance {
             ApprovedRequest request,
             CertificateProfile profile,
             CertificateAuthority authority,
-            LintedCertificate linted) {
+            LintedCertificate linted,
+            List<String> found) {
         return new IntentDraft(
                 UUID.randomUUID(),
                 Optional.of(request.id()),
@@ -329,7 +338,8 @@ public class Issuance {
                 authority.id(),
                 authority.certificate().key().fingerprint(),
                 linted,
-                request.actor());
+                request.actor(),
+                found);
     }
 
     private LintedCertificate linted(

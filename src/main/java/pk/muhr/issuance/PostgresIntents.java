@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -96,15 +97,16 @@ class PostgresIntents implements Intents {
     }
 
     private static AuditEvent event(IntentDraft draft, Certificate content) {
-        AuditEvent event = AuditEvent.success(
-                        "INTENT_OPENED",
-                        draft.actor(),
-                        Map.of(
-                                "intent", draft.id(),
-                                "attempt", draft.attempt(),
-                                "profile", draft.linted().profile(),
-                                "tbsSha256", draft.linted().tbs().sha256(),
-                                "notAfter", content.notAfter()))
+        Map<String, Object> details = new HashMap<>(Map.of(
+                "intent", draft.id(),
+                "attempt", draft.attempt(),
+                "profile", draft.linted().profile(),
+                "tbsSha256", draft.linted().tbs().sha256(),
+                "notAfter", content.notAfter()));
+        if (!draft.caa().isEmpty()) {
+            details.put("caa", draft.caa());
+        }
+        AuditEvent event = AuditEvent.success("INTENT_OPENED", draft.actor(), details)
                 .withAuthority(draft.authority().toString())
                 .withPolicy(draft.linted().policy())
                 .withSubject(content.serial().hex());

@@ -30,7 +30,8 @@ public final class PreparedCertificate {
                         draft.authority(),
                         draft.issuerKey(),
                         draft.linted(),
-                        draft.actor()),
+                        draft.actor(),
+                        draft.caa()),
                 authority);
     }
 

@@ -1,12 +1,22 @@
 package pk.muhr.policy;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** {@code certificate-policy.yaml}: the object identifiers that profiles name (RFC 3647 §4.1.2). */
-public record CertificatePolicy(String arc, URI cps, Map<String, String> identifiers) {
+import pk.muhr.x509.DnsName;
+
+/**
+ * {@code certificate-policy.yaml}: the object identifiers that profiles name (RFC 3647 §4.1.2), and the names by which others
+ * name us.
+ *
+ * @param caaIdentifiers issuer domain names in CAA records that mean us (RFC 8659 §4.2); nobody means us without one
+ */
+public record CertificatePolicy(
+        String arc, URI cps, Map<String, String> identifiers, Optional<List<String>> caaIdentifiers) {
 
     /** The arc for examples (ITU-T X.660); never in production. */
     public static final String EXAMPLE_ARC = "2.999";
@@ -44,6 +54,7 @@ public record CertificatePolicy(String arc, URI cps, Map<String, String> identif
                 cps.toString().chars().allMatch(c -> c > ' ' && c < 0x7f),
                 "cps must have characters of ASCII only (RFC 5280 §4.2.1.4: IA5String)",
                 "write others in percent encoding (RFC 3986 §2.1)");
+        caaIdentifiers.ifPresent(CertificatePolicy::requireDomains);
         identifiers = Map.copyOf(identifiers);
         Map<String, String> names = new TreeMap<>();
         new TreeMap<>(identifiers).forEach((name, suffix) -> {
@@ -56,6 +67,23 @@ public record CertificatePolicy(String arc, URI cps, Map<String, String> identif
                     "identifiers." + name + " is the same as " + other + ", and a policy has one name",
                     "give each its own number, or leave one out");
         });
+    }
+
+    private static void requireDomains(List<String> names) {
+        PolicyRule.requireOnce("caaIdentifiers", names);
+        names.forEach(name -> PolicyRule.require(
+                isDomain(name),
+                "caaIdentifiers: \"" + name + "\" is not a domain name in lower case (RFC 8659 §4.2)",
+                "write it as pki.gov.pk"));
+    }
+
+    private static boolean isDomain(String name) {
+        try {
+            DnsName domain = new DnsName(name);
+            return domain.value().equals(name) && !domain.isWildcard();
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
     }
 
     /** Resolves {@code $name} to arc + suffix; any other reference must be an object identifier and stands for itself. */

@@ -29,6 +29,7 @@ public record Floors(
         int timeStampingKeyMaximumDays,
         Optional<Integer> shortLivedMaximumDays,
         List<DatedDays> domainProofMaximumDays,
+        Optional<Integer> domainChallengeMaximumDays,
         int emailDomainProofMaximumDays,
         int personProofMaximumDays,
         Map<CertificateFamily, Integer> organizationProofMaximumDays,
@@ -36,6 +37,9 @@ public record Floors(
 
     /** BR §1.6.1, Short-lived Subscriber Certificate. */
     private static final int SHORT_LIVED = 7;
+
+    /** BR §3.2.2.4.7, §3.2.2.4.18: how long a random value is good for. */
+    private static final int CHALLENGE = 30;
 
     /** A limit in days for what is issued from the given day on (UTC). */
     public record DatedDays(LocalDate issuedFrom, int days) {
@@ -72,6 +76,11 @@ public record Floors(
                         .filter(days -> days < 1 || days > SHORT_LIVED)
                         .isEmpty(),
                 "shortLivedMaximumDays must be 1 to 7 (BR §1.6.1, Short-lived Subscriber Certificate)");
+        PolicyRule.require(
+                domainChallengeMaximumDays
+                        .filter(days -> days < 1 || days > CHALLENGE)
+                        .isEmpty(),
+                "domainChallengeMaximumDays must be 1 to 30 (BR §3.2.2.4.7)");
         domainProofMaximumDays = dated(domainProofMaximumDays, "domainProofMaximumDays");
         for (CertificateFamily family : CertificateFamily.values()) {
             int most = organizationProofCeiling(family);
@@ -122,6 +131,11 @@ public record Floors(
     /** The longest a proof of a domain may be used for certificates of this type at the given moment. */
     public Duration domainProofMaximum(CertificateType type, Instant at) {
         return type == CertificateType.SMIME ? Duration.ofDays(emailDomainProofMaximumDays) : domainProofMaximum(at);
+    }
+
+    /** How long a value that is to prove a domain is good for. */
+    public Duration domainChallengeMaximum() {
+        return Duration.ofDays(domainChallengeMaximumDays.orElse(CHALLENGE));
     }
 
     /** The longest a proof of who somebody is may be used. */

@@ -168,6 +168,11 @@ public final class PolicyBundle {
         return place(PolicyReading.FLOORS, key);
     }
 
+    /** Where it stands by which names CAA records mean us. */
+    public Optional<PolicyPlace> placeOfCaaIdentifiers() {
+        return place(PolicyReading.CERTIFICATE_POLICY, "caaIdentifiers");
+    }
+
     /** Where the family of the authority that issues under a profile stands. */
     public Optional<PolicyPlace> placeOfFamily(CertificateProfile profile) {
         List<AuthorityName> names = hierarchy.authorities().stream()

@@ -8,7 +8,7 @@ import pk.muhr.identity.BodyId;
 import pk.muhr.x509.DnsName;
 
 /**
- * A body has shown control of a domain and so of every name below it (BR 3.2.2.4).
+ * A body has shown control of a domain and so of every name below it, or of this one name (BR 3.2.2.4).
  *
  * @param domain no wildcard and no public suffix
  * @param method the validation method, by its BR number or {@code development}
@@ -21,9 +21,7 @@ public record DomainProof(UUID id, BodyId body, DnsName domain, String method, I
     public static final Duration LONGEST_USE = Duration.ofDays(200);
 
     public DomainProof {
-        if (domain.isWildcard() || domain.isPublicSuffix()) {
-            throw new IllegalArgumentException("a proof is of a registered domain (BR 3.2.2.6): " + domain);
-        }
+        requireProvable(domain);
         if (!expiresAt.isAfter(provedAt) || expiresAt.isAfter(provedAt.plus(LONGEST_USE))) {
             throw new IllegalArgumentException("a proof counts for at most 200 days (BR 4.2.1): " + domain);
         }
@@ -32,10 +30,22 @@ public record DomainProof(UUID id, BodyId body, DnsName domain, String method, I
         }
     }
 
+    /** @throws IllegalArgumentException for what no body can prove: a wildcard, a public suffix */
+    public static void requireProvable(DnsName domain) {
+        if (domain.isWildcard() || domain.isPublicSuffix()) {
+            throw new IllegalArgumentException("a proof is of a registered domain (BR 3.2.2.6): " + domain);
+        }
+    }
+
     /** Whether the proof is of this name at this moment. */
     public boolean covers(DnsName name, Instant at) {
         return !at.isBefore(provedAt)
                 && at.isBefore(expiresAt)
-                && name.withParents().contains(domain);
+                && (provesNoMore() ? name.equals(domain) : name.withParents().contains(domain));
+    }
+
+    /** A file on a web server says nothing of other servers (BR 3.2.2.4.18). */
+    private boolean provesNoMore() {
+        return method.equals(DomainMethod.HTTP_FILE.clause());
     }
 }

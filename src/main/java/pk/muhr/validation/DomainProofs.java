@@ -118,18 +118,34 @@ public class DomainProofs {
                 .toList();
     }
 
+    /** Whether another body's proof of this very domain counts. */
+    @Transactional
+    public boolean isHeldByAnother(BodyId body, DnsName domain, Instant at) {
+        return rows.count("domain = ?1 and body <> ?2 and expiresAt > ?3", domain.value(), body.value(), at) > 0;
+    }
+
     /** Puts a proof on record. */
     @Transactional
     public void register(DomainProof proof, Actor by) {
-        rows.persist(DomainProofRow.of(proof));
-        audit.append(AuditEvent.success(
-                        "DOMAIN_PROVED",
-                        by,
-                        Map.of(
-                                "proof", proof.id(),
-                                "body", proof.body(),
-                                "method", proof.method(),
-                                "expiresAt", proof.expiresAt()))
+        register(proof, Map.of(), by);
+    }
+
+    /**
+     * Puts a proof on record, and says so in the audit trail.
+     *
+     * @param evidence what led to it, by name
+     */
+    @Transactional
+    public void register(DomainProof proof, Map<String, Object> evidence, Actor by) {
+        rows.persistAndFlush(DomainProofRow.of(proof));
+        Map<String, Object> details = new HashMap<>(evidence);
+        details.putAll(Map.of(
+                "proof", proof.id(),
+                "body", proof.body(),
+                "method", proof.method(),
+                "edition", DomainMethod.EDITION,
+                "expiresAt", proof.expiresAt()));
+        audit.append(AuditEvent.success("DOMAIN_PROVED", by, details)
                 .withSubject(proof.domain().value()));
     }
 }

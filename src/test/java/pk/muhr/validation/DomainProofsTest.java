@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -49,7 +50,8 @@ class DomainProofsTest {
     @Inject
     AuditRecords audit;
 
-    private final BodyId body = new BodyId("t" + UUID.randomUUID());
+    private final String unique = UUID.randomUUID().toString();
+    private final BodyId body = new BodyId("t" + unique);
 
     @BeforeEach
     void proveOneDomain() {
@@ -60,7 +62,7 @@ class DomainProofsTest {
     @ParameterizedTest
     @ValueSource(strings = {"dept.gov.pk", "www.dept.gov.pk", "a.b.dept.gov.pk", "*.dept.gov.pk", "*.a.dept.gov.pk"})
     void coversTheDomainAndEveryNameBelowIt(String name) {
-        assertThat(proofs.covering(body, new DnsName(name), NOW)).isPresent();
+        assertThat(proofs.covering(body, name(name), NOW)).isPresent();
     }
 
     @ParameterizedTest
@@ -68,12 +70,12 @@ class DomainProofsTest {
             strings = {"gov.pk", "otherdept.gov.pk", "dept.gov.pk.evil.com", "dept.edu.pk", "xdept.gov.pk", "ept.gov.pk"
             })
     void coversNoOtherName(String name) {
-        assertThat(proofs.covering(body, new DnsName(name), NOW)).isEmpty();
+        assertThat(proofs.covering(body, name(name), NOW)).isEmpty();
     }
 
     @Test
     void countsFromItsFirstMomentToBeforeItsLast() {
-        DnsName name = new DnsName("dept.gov.pk");
+        DnsName name = name("dept.gov.pk");
         assertThat(proofs.covering(body, name, NOW.minusMillis(1))).isEmpty();
         assertThat(proofs.covering(body, name, NOW)).isPresent();
         assertThat(proofs.covering(body, name, NOW.plus(Duration.ofDays(100)).minusMillis(1)))
@@ -83,17 +85,17 @@ class DomainProofsTest {
 
     @Test
     void countsForNoOtherBody() {
-        assertThat(proofs.covering(new BodyId("nitb"), new DnsName("dept.gov.pk"), NOW))
+        assertThat(proofs.covering(new BodyId("nitb"), name("dept.gov.pk"), NOW))
                 .isEmpty();
     }
 
     @Test
     void prefersTheProofThatCountsLongest() {
         proofs.register(proof("www.dept.gov.pk", NOW, Duration.ofDays(150)), TEST);
-        assertThat(proofs.covering(body, new DnsName("www.dept.gov.pk"), NOW)
+        assertThat(proofs.covering(body, name("www.dept.gov.pk"), NOW)
                         .orElseThrow()
                         .domain())
-                .isEqualTo(new DnsName("www.dept.gov.pk"));
+                .isEqualTo(name("www.dept.gov.pk"));
         assertThat(proofs.of(body)).hasSize(2);
     }
 
@@ -102,7 +104,7 @@ class DomainProofsTest {
         assertThat(audit.newest(20)).anySatisfy(record -> {
             assertThat(record.event().event()).isEqualTo("DOMAIN_PROVED");
             assertThat(record.event().details()).containsEntry("body", body.value());
-            assertThat(record.event().subject()).contains("dept.gov.pk");
+            assertThat(record.event().subject()).contains(name("dept.gov.pk").value());
         });
     }
 
@@ -135,7 +137,68 @@ class DomainProofsTest {
                 .isPresent();
     }
 
+    // --- one name only, one body only ---
+
+    @Test
+    void aFileOnAWebServerProvesThatOneName() {
+        DomainProof file = new DomainProof(
+                UUID.randomUUID(),
+                body,
+                name("web.dept.edu.pk"),
+                DomainMethod.HTTP_FILE.clause(),
+                NOW,
+                NOW.plus(Duration.ofDays(100)));
+        proofs.register(file, TEST);
+        assertThat(proofs.covering(body, name("web.dept.edu.pk"), NOW)).contains(file);
+        for (String other : List.of("www.web.dept.edu.pk", "*.web.dept.edu.pk", "dept.edu.pk")) {
+            assertThat(proofs.covering(body, name(other), NOW)).as(other).isEmpty();
+        }
+    }
+
+    @Test
+    void aTxtRecordProvesEveryNameBelow() {
+        proofs.register(
+                new DomainProof(
+                        UUID.randomUUID(),
+                        body,
+                        name("dept.edu.pk"),
+                        DomainMethod.DNS_TXT.clause(),
+                        NOW,
+                        NOW.plus(Duration.ofDays(100))),
+                TEST);
+        for (String each : List.of("dept.edu.pk", "www.dept.edu.pk", "*.dept.edu.pk")) {
+            assertThat(proofs.covering(body, name(each), NOW)).as(each).isPresent();
+        }
+    }
+
+    @Test
+    void nobodyProvesADomainWhileAnotherBodysProofCounts() {
+        BodyId other = new BodyId("o" + unique);
+        bodies.register(new Body(other, "O", "PK", Optional.empty(), Optional.empty(), "GOVPK"), TEST);
+        Instant end = NOW.plus(Duration.ofDays(100));
+        assertThatThrownBy(() -> proofs.register(proof(other, NOW.plusSeconds(1)), TEST))
+                .hasStackTraceContaining("proved by another body");
+        assertThat(proofs.isHeldByAnother(other, name("dept.gov.pk"), end.minusMillis(1)))
+                .isTrue();
+        assertThat(proofs.isHeldByAnother(body, name("dept.gov.pk"), NOW)).isFalse();
+        assertThat(proofs.isHeldByAnother(other, name("www.dept.gov.pk"), NOW)).isFalse();
+
+        assertThat(proofs.isHeldByAnother(other, name("dept.gov.pk"), end)).isFalse();
+        proofs.register(proof(other, end), TEST);
+        assertThat(proofs.covering(other, name("dept.gov.pk"), end)).isPresent();
+    }
+
+    private DomainProof proof(BodyId owner, Instant from) {
+        return new DomainProof(
+                UUID.randomUUID(), owner, name("dept.gov.pk"), "test", from, from.plus(Duration.ofDays(1)));
+    }
+
     private DomainProof proof(String domain, Instant from, Duration length) {
-        return new DomainProof(UUID.randomUUID(), body, new DnsName(domain), "test", from, from.plus(length));
+        return new DomainProof(UUID.randomUUID(), body, name(domain), "test", from, from.plus(length));
+    }
+
+    /** A domain of this test's alone, because a domain has one body. */
+    private DnsName name(String text) {
+        return new DnsName(text.replace("dept", "dept-" + unique));
     }
 }

@@ -18,6 +18,7 @@ public final class Development implements AutoCloseable {
     private final DevelopmentTokens tokens;
     private final DevelopmentTls tls;
     private final DevelopmentIdentity identity;
+    private final DevelopmentDns dns;
     private final Path library;
     private final SecureRandom random;
     private final Progress progress;
@@ -33,6 +34,7 @@ public final class Development implements AutoCloseable {
         this.postgres = new EmbeddedPostgres(installation.postgres(), random, progress);
         this.tls = new DevelopmentTls(installation, random, clock);
         this.identity = new DevelopmentIdentity(installation.identity(), clock);
+        this.dns = new DevelopmentDns(installation.dns(), random);
     }
 
     /**
@@ -47,6 +49,7 @@ public final class Development implements AutoCloseable {
         tls.establish();
         identity.establish(random);
         new SecretFile(installation.identifierKey()).readOrCreate(random);
+        dns.start();
     }
 
     /** The role that may change the schema, for tests. */
@@ -80,6 +83,8 @@ public final class Development implements AutoCloseable {
         keys.put("muhr.test-sites.host", "127.0.0.1");
         keys.put("muhr.policies.directory", program.resolve("policies").toString());
         keys.put("muhr.identifiers.key-file", installation.identifierKey().toString());
+        keys.put("muhr.dns.servers", dns.address());
+        keys.put("muhr.validation.allow", "127.0.0.0/8");
         hsm(keys, program);
         database(keys);
         http(keys, addresses);
@@ -127,6 +132,7 @@ public final class Development implements AutoCloseable {
     /** Stops the children. */
     @Override
     public void close() {
+        dns.close();
         postgres.close();
     }
 }

@@ -138,6 +138,11 @@ public record Installation(Path directory, PublicUrl publicUrl) {
         return identity().resolve("identifiers.key");
     }
 
+    /** The zones of the name server. */
+    public Path dns() {
+        return directory.resolve("dns");
+    }
+
     /** The service's log. */
     public Path log() {
         return directory.resolve("muhr.log");

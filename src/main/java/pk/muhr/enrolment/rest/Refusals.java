@@ -30,6 +30,8 @@ final class Refusals {
                     case Refusal.AuthorityRevoked r -> 422;
                     case Refusal.BreaksRules r -> 422;
                     case Refusal.NameNotProved r -> 403;
+                    case Refusal.CaaForbids r -> 403;
+                    case Refusal.CaaUnanswered r -> 422;
                     case Refusal.PersonNotProved r -> 403;
                     case Refusal.OrganizationNotProved r -> 403;
                     case Refusal.KeyInUse r -> 409;

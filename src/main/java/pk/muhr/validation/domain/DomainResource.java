@@ -1,0 +1,268 @@
+package pk.muhr.validation.domain;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import pk.muhr.identity.Bodies;
+import pk.muhr.identity.Body;
+import pk.muhr.identity.BodyId;
+import pk.muhr.identity.Caller;
+import pk.muhr.identity.Callers;
+import pk.muhr.identity.Role;
+import pk.muhr.problem.Problem;
+import pk.muhr.problem.ProblemException;
+import pk.muhr.safety.ActivePolicy;
+import pk.muhr.validation.DomainMethod;
+import pk.muhr.validation.DomainProof;
+import pk.muhr.validation.DomainProofs;
+import pk.muhr.x509.DnsName;
+
+/** The domains of a body: how it proves them, and which proofs count. */
+@Path("/api/v1/bodies/{body}/domains")
+@RolesAllowed({Role.Label.SUBSCRIBER, Role.Label.REGISTRATION_OFFICER})
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Proofs")
+public class DomainResource {
+
+    /** Looks at the outside at the same moment; each may take ten seconds, and threads are for everybody. */
+    private static final int MOST_LOOKS = 8;
+
+    private final Bodies bodies;
+    private final DomainControl control;
+    private final DomainChallenges challenges;
+    private final DomainProofs proofs;
+    private final ActivePolicy policy;
+    private final Callers callers;
+    private final Clock clock;
+    private final Semaphore looks = new Semaphore(MOST_LOOKS);
+
+    DomainResource(
+            Bodies bodies,
+            DomainControl control,
+            DomainChallenges challenges,
+            DomainProofs proofs,
+            ActivePolicy policy,
+            Callers callers,
+            Clock clock) {
+        this.bodies = bodies;
+        this.control = control;
+        this.challenges = challenges;
+        this.proofs = proofs;
+        this.policy = policy;
+        this.callers = callers;
+        this.clock = clock;
+    }
+
+    /**
+     * What a body wants to prove.
+     *
+     * @param domain other scripts as A-labels
+     * @param method {@code dns-txt} or {@code http-file}
+     */
+    public record Wish(String domain, String method) {}
+
+    /** A challenge, with the place for its value. */
+    public record ChallengeDocument(
+            String id,
+            String domain,
+            String method,
+            String value,
+            String place,
+            String instruction,
+            Instant issuedAt,
+            Instant expiresAt) {
+
+        static ChallengeDocument of(DomainChallenge challenge) {
+            return new ChallengeDocument(
+                    challenge.id().toString(),
+                    challenge.domain().value(),
+                    challenge.method().label(),
+                    challenge.value(),
+                    challenge.place(),
+                    challenge.instruction(),
+                    challenge.issuedAt(),
+                    challenge.expiresAt());
+        }
+    }
+
+    /** A proof; {@code method} is a clause of BR, or {@code development}. */
+    public record DomainProofDocument(
+            String id, String domain, String method, Instant provedAt, Instant expiresAt, long ageDays) {
+
+        static DomainProofDocument of(DomainProof proof, Instant now) {
+            return new DomainProofDocument(
+                    proof.id().toString(),
+                    proof.domain().value(),
+                    proof.method(),
+                    proof.provedAt(),
+                    proof.expiresAt(),
+                    Duration.between(proof.provedAt(), now).toDays());
+        }
+    }
+
+    /** Every proof, expired ones too, and the challenges that may still prove something; newest first. */
+    public record DomainsDocument(List<DomainProofDocument> proofs, List<ChallengeDocument> challenges) {}
+
+    /** The domains of a body. */
+    @GET
+    @RolesAllowed({
+        Role.Label.SUBSCRIBER,
+        Role.Label.REGISTRATION_OFFICER,
+        Role.Label.SECURITY_OFFICER,
+        Role.Label.AUDITOR
+    })
+    @Operation(summary = "List a body's proofs of domains and its open challenges")
+    public DomainsDocument domains(@PathParam("body") String id) {
+        Caller caller = callers.current();
+        BodyId body = body(caller, id, Role.SUBSCRIBER, Role.REGISTRATION_OFFICER, Role.SECURITY_OFFICER, Role.AUDITOR);
+        Instant now = clock.instant();
+        return new DomainsDocument(
+                proofs.of(body).stream()
+                        .map(proof -> DomainProofDocument.of(proof, now))
+                        .toList(),
+                challenges.open(body, now).stream().map(ChallengeDocument::of).toList());
+    }
+
+    /** Asks for a value that proves a domain. */
+    @POST
+    @Operation(summary = "Ask for a value that proves a domain")
+    public Response ask(@PathParam("body") String id, Wish wish) {
+        Caller caller = callers.current();
+        BodyId body = body(caller, id, Role.SUBSCRIBER, Role.REGISTRATION_OFFICER);
+        DnsName domain = domain(wish);
+        DomainMethod method = Optional.ofNullable(wish.method())
+                .flatMap(DomainMethod::ofLabel)
+                .orElseThrow(() -> malformed("method", wish.method(), "write dns-txt or http-file"));
+        DomainChallenge challenge =
+                control.ask(body, domain, method, caller.actor()).orElseThrow(() -> held(domain));
+        return Response.status(Response.Status.CREATED)
+                .entity(ChallengeDocument.of(challenge))
+                .build();
+    }
+
+    /** Has us look for the value of a challenge now. */
+    @POST
+    @Path("/{challenge}/check")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(summary = "Have the value of a challenge looked for")
+    public DomainProofDocument check(@PathParam("body") String id, @PathParam("challenge") String which) {
+        Caller caller = callers.current();
+        BodyId body = body(caller, id, Role.SUBSCRIBER, Role.REGISTRATION_OFFICER);
+        DomainChallenge challenge = challenges.open(body, clock.instant()).stream()
+                .filter(open -> open.id().toString().equals(which))
+                .findFirst()
+                .orElseThrow(() -> spent(which));
+        if (!looks.tryAcquire()) {
+            throw new ProblemException(Problem.of(
+                            503, "checks-busy", "Too many checks", "As many domains are looked at as may be at once.")
+                    .withFix("ask for the check again in a few seconds"));
+        }
+        try {
+            return switch (control.check(challenge, caller.actor())) {
+                case DomainCheck.Proved(DomainProof proof) -> DomainProofDocument.of(proof, clock.instant());
+                case DomainCheck.NotFound(String instead) -> throw notProved(challenge, instead);
+                case DomainCheck.Held() -> throw held(challenge.domain());
+                case DomainCheck.Spent() -> throw spent(which);
+            };
+        } finally {
+            looks.release();
+        }
+    }
+
+    /** The body, where the caller may do this for it; a subscriber knows of no other than their own. */
+    private BodyId body(Caller caller, String id, Role... roles) {
+        Optional<BodyId> own = caller.scope(roles);
+        return bodies.all().stream()
+                .map(Body::id)
+                .filter(body -> body.value().equals(id))
+                .filter(body -> own.map(body::equals).orElse(true))
+                .findFirst()
+                .orElseThrow(() -> new ProblemException(
+                        Problem.of(404, "body-unknown", "No such body", "The register has no such body for you.")
+                                .withValue(id)
+                                .withFix("write the identifier of a body that you act for, nitb for instance")));
+    }
+
+    private DnsName domain(Wish wish) {
+        String text = wish == null || wish.domain() == null ? "" : wish.domain();
+        DnsName domain;
+        try {
+            domain = new DnsName(text);
+        } catch (IllegalArgumentException e) {
+            throw malformed("domain", text, e.getMessage());
+        }
+        if (domain.isWildcard()) {
+            throw malformed("domain", text, "leave out the wildcard: dns-txt proves all names below the domain");
+        }
+        if (domain.value().length() > DomainChallenge.LONGEST_DOMAIN) {
+            throw malformed("domain", text, "prove a domain above it, by dns-txt");
+        }
+        if (domain.isPublicSuffix() || isAuthoritysOwn(domain)) {
+            throw new ProblemException(Problem.of(
+                            422,
+                            "domain-not-provable",
+                            "Nobody's domain",
+                            "Others register names of their own directly below this one (BR 3.2.2.6).")
+                    .withValue(text)
+                    .withFix("prove the domain that is registered for the body below it"));
+        }
+        return domain;
+    }
+
+    /** What a whole domain of the hierarchy lies below belongs to no body. */
+    private boolean isAuthoritysOwn(DnsName domain) {
+        return policy.bundle().hierarchy().domains().stream()
+                .flatMap(each -> each.dnsNames().stream().flatMap(List::stream))
+                .anyMatch(domain.value()::equals);
+    }
+
+    private static ProblemException notProved(DomainChallenge challenge, String instead) {
+        return new ProblemException(
+                Problem.of(422, "domain-not-proved", "The value is not there", "Nothing is proved: " + instead + ".")
+                        .withValue(challenge.domain().value())
+                        .withFix(challenge.instruction())
+                        .withSource("BR §" + challenge.method().clause(), Optional.empty()));
+    }
+
+    private static ProblemException held(DnsName domain) {
+        return new ProblemException(Problem.of(
+                        409,
+                        "domain-held",
+                        "Another body's domain",
+                        "Another body's proof of this domain still counts.")
+                .withValue(domain.value())
+                .withFix("have that body's officers say whose domain it is; when its proof has expired, ask again"));
+    }
+
+    private static ProblemException spent(String challenge) {
+        return new ProblemException(Problem.of(
+                        404, "challenge-unknown", "No such challenge", "The body has no open challenge of this id.")
+                .withValue(challenge)
+                .withFix("take the id from the list of its domains; one that is spent or too old needs a new one"));
+    }
+
+    private static ProblemException malformed(String member, String value, String fix) {
+        return new ProblemException(
+                Problem.of(400, "domain-malformed", "Not a domain", "The member " + member + " cannot be used.")
+                        .withValue(String.valueOf(value))
+                        .withFix(fix));
+    }
+}
