@@ -60,7 +60,7 @@ class PolicyCommandTest {
     @Test
     void checkSaysEverythingThatIsWrongAndEndsWithOne() throws IOException {
         change("tls-server.yaml", "validityDays: 90", "validityDays: 201");
-        change("eseal.yaml", "approvals: 0", "approvals: 1");
+        change("eseal.yaml", "approvals: 0", "approvals: 3");
         assertThatThrownBy(() -> run("check", directory.toString()))
                 .isInstanceOfSatisfying(
                         Refused.class, e -> assertThat(e.exitStatus()).isEqualTo(1))

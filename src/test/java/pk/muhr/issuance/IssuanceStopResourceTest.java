@@ -52,8 +52,9 @@ class IssuanceStopResourceTest {
         Response stopped = say(Role.REVOCATION_OFFICER, "stop");
         assertThat(stopped.statusCode()).as(stopped.asString()).isEqualTo(200);
         assertThat(stopped.<String>path("state")).isEqualTo("stopped");
-        Response refused = await(answer -> "issuance-stopped".equals(answer.path("rule")));
+        Response refused = await(answer -> answer.path("rule") != null);
         assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.<String>path("rule")).isEqualTo("issuance-stopped");
         assertThat(refused.<String>path("fix")).contains("two officers");
         assertThat(Api.subscriber("nitb")
                         .contentType(ContentType.JSON)
@@ -79,7 +80,8 @@ class IssuanceStopResourceTest {
                         () -> write("insert into intent (id, request, attempt, authority, issuer_key, serial, profile,"
                                 + " body, tbs, subject_key, not_after, policy_hash, lease_end, family)"
                                 + " select gen_random_uuid(), null, 1, authority, issuer_key, '0a0b0c', profile, body, tbs,"
-                                + " subject_key, not_after, policy_hash, lease_end, family from intent"
+                                + " subject_key, not_after, (select hash from policy_activation order by seq desc limit 1),"
+                                + " lease_end, family from intent"
                                 + " where family is not null limit 1"))
                 .hasMessageContaining("issuance is stopped");
     }

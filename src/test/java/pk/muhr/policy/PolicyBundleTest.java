@@ -114,13 +114,13 @@ class PolicyBundleTest {
                 "floors.yaml | issuedFrom: 2026-03-15, days: 200} | issuedFrom: 2026-03-15, days: 200, days: 2} |"
                         + " floors.yaml:16: duplicate key maximumDays.tls-server[1].days: write it once",
                 "floors.yaml | tls: 398 | tls: 399 |"
-                        + " floors.yaml:62: organizationProofMaximumDays.tls must be 1 to 398 (BR §4.2.1, S/MIME BR"
+                        + " floors.yaml:64: organizationProofMaximumDays.tls must be 1 to 398 (BR §4.2.1, S/MIME BR"
                         + " §4.2.1): write 1 to 398",
                 "floors.yaml | email: 825 | email: 826 |"
-                        + " floors.yaml:63: organizationProofMaximumDays.email must be 1 to 825 (BR §4.2.1, S/MIME BR"
+                        + " floors.yaml:65: organizationProofMaximumDays.email must be 1 to 825 (BR §4.2.1, S/MIME BR"
                         + " §4.2.1): write 1 to 825",
                 "floors.yaml | keyProtectionProofMaximumDays: 393 | keyProtectionProofMaximumDays: 394 |"
-                        + " floors.yaml:69: keyProtectionProofMaximumDays must be 1 to 393: 13 months (CSBR §6.2.7.4.2):"
+                        + " floors.yaml:71: keyProtectionProofMaximumDays must be 1 to 393: 13 months (CSBR §6.2.7.4.2):"
                         + " write 1 to 393",
                 "code-signing.yaml | \"keyProtection: required\n\" | |"
                         + " code-signing.yaml:1: keyProtection must be required in profiles of the type code-signing"
@@ -162,10 +162,10 @@ class PolicyBundleTest {
                         + " national-root, or its responder is always due (RFC 6960 §4.2.2.2): write 6 or more",
                 "ocsp-responder-memory.yaml | validityDays: 7 | validityDays: 5 |"
                         + " ocsp-responder-memory.yaml:6: validityDays must be at least 6: 3 days, and three times"
-                        + " ocsp.validFor of gov-authentication, or its responder is always due (RFC 6960 §4.2.2.2):"
+                        + " ocsp.validFor of national-root, or its responder is always due (RFC 6960 §4.2.2.2):"
                         + " write 6 or more",
                 "certificate-policy.yaml | 1.1.2.2 | 1.1.2.1 |"
-                        + " certificate-policy.yaml:8: identifiers.tls-ov is the same as tls-dv, and a policy has one name:"
+                        + " certificate-policy.yaml:10: identifiers.tls-ov is the same as tls-dv, and a policy has one name:"
                         + " give each its own number, or leave one out",
                 "certificate-policy.yaml | http://pki.example.gov.pk/cps | http:cps |"
                         + " certificate-policy.yaml:5: cps must name a host, no user, and have at most 200 characters"
@@ -174,7 +174,7 @@ class PolicyBundleTest {
                         + " certificate-policy.yaml:5: cps must name a host, no user, and have at most 200 characters"
                         + " (RFC 3986 §3.2): write it as http://pki.example.gov.pk/cps",
                 "certificate-policy.yaml | 1.1.2.1 | a.b |"
-                        + " certificate-policy.yaml:8: identifiers.tls-ov must be dotted numbers, not a.b: correct"
+                        + " certificate-policy.yaml:10: identifiers.tls-ov must be dotted numbers, not a.b: correct"
                         + " identifiers.tls-ov; policies/README.md says what it may hold",
             })
     void saysFileLineRuleAndFix(String file, String from, String to, String sentence) {

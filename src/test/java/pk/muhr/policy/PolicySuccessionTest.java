@@ -38,10 +38,10 @@ class PolicySuccessionTest {
     void anotherIdentifierIsNotEither() {
         assertThat(said("certificate-policy.yaml", "seal: \"1.1.6.1\"", "seal: \"1.1.6.9\"", everybody()))
                 .containsExactlyInAnyOrder(
-                        "certificate-policy.yaml:17: identifiers.seal: gov-signing is certified for [2.999.1.1.5.1,"
+                        "certificate-policy.yaml:19: identifiers.seal: gov-signing is certified for [2.999.1.1.5.1,"
                                 + " 2.999.1.1.6.1] and not for [2.999.1.1.5.1, 2.999.1.1.6.9]: write it as it is in force;"
                                 + " another one needs a ceremony",
-                        "certificate-policy.yaml:17: identifiers.seal: com-signing is certified for [2.999.1.1.6.1] and"
+                        "certificate-policy.yaml:19: identifiers.seal: com-signing is certified for [2.999.1.1.6.1] and"
                                 + " not for [2.999.1.1.6.9]: write it as it is in force; another one needs a ceremony",
                         "eseal-commercial.yaml:5" + VERSION,
                         "eseal.yaml:5" + VERSION);
