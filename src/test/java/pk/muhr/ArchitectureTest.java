@@ -228,6 +228,8 @@ class ArchitectureTest {
             "People",
             "Bodies",
             "Appointments",
+            "AppointmentProposals",
+            "AppointmentReviews",
             "DomainProofs",
             "Authorities",
             "OcspResponders",

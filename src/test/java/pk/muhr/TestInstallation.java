@@ -137,6 +137,11 @@ public final class TestInstallation implements QuarkusTestResourceLifecycleManag
         return EmbeddedPostgres.applicationAccess(DIRECTORY.resolve("postgres"));
     }
 
+    /** The database as whoever owns the schema sees it. */
+    public static DatabaseAccess owner() {
+        return EmbeddedPostgres.ownerAccess(DIRECTORY.resolve("postgres"));
+    }
+
     /** What a client trusts for the API's TLS. */
     public static Path httpsRoot() {
         return DIRECTORY.resolve("https-ca.pem");

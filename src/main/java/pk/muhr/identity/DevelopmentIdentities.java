@@ -53,8 +53,9 @@ public class DevelopmentIdentities {
     }
 
     /**
-     * Makes what is missing: the bodies, one person per office ({@code dev-security-officer} …) and one subscriber per
-     * body ({@code dev-subscriber-nitb} …). Each step is whole by itself; after a crash, running it again completes it.
+     * Makes what is missing: the bodies, two persons per office ({@code dev-security-officer},
+     * {@code dev-security-officer-2} …), since two decide, and one subscriber per body ({@code dev-subscriber-nitb} …).
+     * Each step is whole by itself; after a crash, running it again completes it.
      *
      * @throws IllegalStateException outside development mode
      */
@@ -65,15 +66,15 @@ public class DevelopmentIdentities {
         BODIES.stream().filter(body -> bodies.find(body.id()).isEmpty()).forEach(body -> bodies.register(body, by));
         for (Role role : Role.values()) {
             if (role.actsForBody()) {
-                BODIES.forEach(body -> person(role, Optional.of(body.id()), by));
+                BODIES.forEach(body -> person(role, Optional.of(body.id()), "-" + body.id(), by));
             } else {
-                person(role, Optional.empty(), by);
+                person(role, Optional.empty(), "", by);
+                person(role, Optional.empty(), "-2", by);
             }
         }
     }
 
-    private void person(Role role, Optional<BodyId> body, Actor by) {
-        String suffix = body.map(id -> "-" + id).orElse("");
+    private void person(Role role, Optional<BodyId> body, String suffix, Actor by) {
         PersonId id = new PersonId("dev-" + role.label() + suffix);
         if (people.find(id).isEmpty()) {
             people.register(new Person(id, "Development " + role.label() + suffix), by);

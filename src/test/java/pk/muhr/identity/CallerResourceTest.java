@@ -60,6 +60,9 @@ class CallerResourceTest {
     Appointments appointments;
 
     @Inject
+    AppointmentProposals proposals;
+
+    @Inject
     AuditRecords audit;
 
     private String officer;
@@ -128,7 +131,10 @@ class CallerResourceTest {
     void endOfAnAppointmentBitesAtTheNextRequest() {
         String token = TestTokens.of(officer);
         assertThat(call("/officer", token).statusCode()).isEqualTo(200);
-        appointments.end(appointment.id(), TEST);
+        proposals.suspend(
+                appointment.id(),
+                new Reason("test"),
+                new Caller(new PersonId("dev-security-officer"), Set.of(Role.SECURITY_OFFICER), Optional.empty()));
         assertForbidden(call("/officer", token));
     }
 
