@@ -183,3 +183,83 @@ create trigger appointment_review_is_confirmed before insert on appointment_revi
 
 grant select, insert on appointment_proposal, appointment_confirmation, appointment_suspension, appointment_review,
     appointment_review_confirmation to ${application_role};
+
+-- Bodies as they come and go. What is known of one never changes; where it stands is its newest event.
+alter table body
+    add column legal_name_urdu text,
+    add column kind text check (kind in ('ministry', 'division', 'attached-department', 'province', 'autonomous-body', 'court',
+                                'armed-forces', 'local-government', 'company')),
+    add column identifiers text[] not null default '{}',
+    add column evidence_sha256 text check (evidence_sha256 ~ '^[0-9a-f]{64}$'); -- the representative's letter
+
+create table body_event (
+    seq               bigint generated always as identity primary key,
+    body              text        not null references body,
+    state             text        not null check (state in ('applied', 'verified', 'active', 'suspended', 'closed')),
+    note              text        check (length(note) between 1 and 400),
+    agreement_version text        check (length(agreement_version) between 1 and 40),
+    agreement_sha256  text        check (agreement_sha256 ~ '^[0-9a-f]{64}$'),
+    recorded_by       text        not null,
+    role              text, -- in which; null for the installation's own jobs
+    recorded_at       timestamptz not null default clock_timestamp(),
+    check ((agreement_version is null) = (agreement_sha256 is null)),
+    check (agreement_version is null or state = 'active')
+);
+create index body_event_body on body_event (body, seq desc);
+insert into body_event (body, state, note, recorded_by)
+select id, 'active', 'registered before states were kept', 'system:migration' from body;
+
+create function body_state(body text) returns text language sql stable as $$
+    select e.state from body_event e where e.body = $1 order by e.seq desc limit 1
+$$;
+
+-- One step after the other, by whoever may make it. Outside production a body may come as it shall be.
+create function body_may_become() returns trigger language plpgsql as $$
+declare
+    before body_event;
+begin
+    perform pg_advisory_xact_lock(hashtextextended('body ' || new.body, 0));
+    select * into before from body_event e where e.body = new.body order by e.seq desc limit 1;
+    if before.seq is null and new.state = 'active' and not exists (select 1 from installation where kind = 'production') then
+        return new;
+    end if;
+    if not (case new.state
+        when 'applied' then before.seq is null
+        when 'verified' then before.state = 'applied'
+        when 'active' then new.agreement_version is not null and before.state in ('verified', 'active')
+                        or new.agreement_version is null and before.state = 'suspended'
+        when 'suspended' then before.state = 'active'
+        else before.state <> 'closed' end is true) then
+        raise exception '% cannot become % from %', new.body, new.state, before.state using errcode = 'MU023';
+    end if;
+    if new.agreement_version is not null then
+        if new.role is distinct from 'subscriber' or not exists (
+            select 1 from appointment_held() a
+            where a.person = new.recorded_by and a.role = 'subscriber' and a.body = new.body) then
+            raise exception '% does not act for %', new.recorded_by, new.body using errcode = 'MU024';
+        end if;
+    elsif holds_role(new.recorded_by, new.role) is not true
+        or new.role <> 'registration-officer' and (new.role <> 'security-officer' or new.state in ('applied', 'verified')) then
+        raise exception '% may not make % %', new.recorded_by, new.body, new.state using errcode = 'MU024';
+    end if;
+    if before.recorded_by = new.recorded_by
+        and (new.state = 'verified' or new.state = 'active' and before.state = 'suspended') then
+        raise exception '% needs a second officer to become %', new.body, new.state using errcode = 'MU024';
+    end if;
+    return new;
+end $$;
+create trigger body_may_become before insert on body_event for each row execute function body_may_become();
+
+-- Certificates are for active bodies; a suspension waits for the intents that are being opened, and they for it.
+create function body_is_active() returns trigger language plpgsql as $$
+begin
+    perform pg_advisory_xact_lock_shared(hashtextextended('body ' || new.body, 0));
+    if body_state(new.body) is distinct from 'active' then
+        raise exception 'the body % is not active', new.body using errcode = 'MU025';
+    end if;
+    return new;
+end $$;
+create trigger body_is_active before insert on intent for each row when (new.body is not null)
+    execute function body_is_active();
+
+grant select, insert on body_event to ${application_role};

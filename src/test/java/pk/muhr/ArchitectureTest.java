@@ -227,6 +227,7 @@ class ArchitectureTest {
             "Installations",
             "People",
             "Bodies",
+            "BodyRegister",
             "Appointments",
             "AppointmentProposals",
             "AppointmentReviews",

@@ -25,6 +25,9 @@ public class DevelopmentIdentities {
     /** A company of the commercial domain, whose domain is {@code textiles.example.com.pk}. */
     public static final BodyId TEXTILES = new BodyId("textiles");
 
+    /** A province, whose domain is {@code punjab.example.gov.pk}. */
+    public static final BodyId PUNJAB = new BodyId("punjab");
+
     private static final List<Body> BODIES = List.of(
             body(NITB, "National Information Technology Board"),
             body(NTC, "National Telecommunication Corporation"),
@@ -34,7 +37,14 @@ public class DevelopmentIdentities {
                     "PK",
                     Optional.of("Punjab"),
                     Optional.of("Lahore"),
-                    "NTRPK-0012345"));
+                    "NTRPK-0012345"),
+            new Body(
+                    PUNJAB,
+                    "Government of the Punjab",
+                    "PK",
+                    Optional.of("Punjab"),
+                    Optional.of("Lahore"),
+                    "GOVPK+PB"));
 
     private final Bodies bodies;
     private final People people;

@@ -16,6 +16,8 @@ import pk.muhr.ca.AuthorityId;
 import pk.muhr.ca.CertificateAuthority;
 import pk.muhr.ca.Hierarchy;
 import pk.muhr.ca.SignedCertificate;
+import pk.muhr.identity.Body;
+import pk.muhr.identity.BodyState;
 import pk.muhr.lint.LintResult;
 import pk.muhr.lint.LintedCertificate;
 import pk.muhr.lint.Linter;
@@ -88,6 +90,9 @@ public class Issuance {
         Optional<Refusal> hold = bundle.hold();
         if (hold.isPresent()) {
             return refused(hold.get());
+        }
+        if (!(request.body().state() instanceof BodyState.Active)) {
+            return refused(inactive(request.body()));
         }
         Instant now = clock.instant();
         Optional<CertificateProfile> found =
@@ -363,6 +368,11 @@ public class Issuance {
     private static Refusal broken(List<Finding> findings, CertificateProfile profile, PolicyBundle bundle) {
         String key = Linter.governingKey(findings.getFirst().rule()).orElse("id");
         return new Refusal.BreaksRules(findings, bundle.place(profile, key));
+    }
+
+    private static Refusal inactive(Body body) {
+        return new Refusal.BodyNotActive(
+                body.id() + " is " + body.state().label(), body.state().wayToActive());
     }
 
     private static Refusal unknown(ApprovedRequest request, PolicyBundle bundle) {

@@ -69,6 +69,7 @@ class InsertOnlyTest {
                         "domain_proof",
                         "key_holder",
                         "body_proof",
+                        "body_event",
                         "certificate_name",
                         "certificate_name_complete",
                         "key_protection_proof",

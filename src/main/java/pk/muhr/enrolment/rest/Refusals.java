@@ -31,6 +31,7 @@ final class Refusals {
                     case Refusal.NameNotProved r -> 403;
                     case Refusal.PersonNotProved r -> 403;
                     case Refusal.OrganizationNotProved r -> 403;
+                    case Refusal.BodyNotActive r -> 403;
                     case Refusal.KeyInUse r -> 409;
                     case Refusal.PolicyBroken r -> 503;
                 };
