@@ -199,6 +199,28 @@ class AppointmentsTest {
         assertThat(recordsOf(newcomer)).isEmpty();
     }
 
+    /** In tables of its own, as they are in an installation that is being founded. */
+    @Test
+    void theInstallationAppointsTwoSecurityOfficersAndNoThird() throws SQLException {
+        try (Connection connection = TestInstallation.owner().connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create schema founding");
+            for (String table : List.of("person", "appointment", "appointment_end", "appointment_suspension")) {
+                statement.execute("create table founding." + table + " (like public." + table + " including all)");
+            }
+            statement.execute("set search_path to founding, public");
+            FirstSecurityOfficer first = new FirstSecurityOfficer();
+            for (String name : List.of("first", "second")) {
+                assertThat(first.appoint(connection, new Person(new PersonId(name), name)))
+                        .isInstanceOf(AppointmentOutcome.Appointed.class);
+            }
+            assertThatThrownBy(() -> first.appoint(connection, new Person(new PersonId("third"), "third")))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("/api/v1/appointments");
+            statement.execute("drop schema founding cascade");
+        }
+    }
+
     @Test
     void developmentIdentitiesHoldOneOfficeEach() {
         identities.establish(TEST); // again: nothing more
