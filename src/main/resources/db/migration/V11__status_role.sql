@@ -2,7 +2,7 @@
 -- adds nothing but its own answers and requests. Made by the operator; an installation without such processes has none.
 create table responder_request (
     id           uuid primary key,
-    authority    text        not null, -- name-gN
+    authority    text        not null check (authority ~ '-g[0-9]+$'), -- name-gN
     request      bytea       not null check (length(request) <= 4096), -- PKCS #10
     requested_at timestamptz not null default clock_timestamp()
 );
@@ -21,6 +21,7 @@ do $$ begin
         grant usage on schema public to ${status_role};
         grant select on installation, policy_bundle, policy_activation, authority, intent, outcome, revocation, crl_intent,
             crl, ocsp_responder, ocsp_answer, ocsp_batch, responder_request, responder_grant to ${status_role};
-        grant insert on ocsp_answer, ocsp_batch, responder_request to ${status_role};
+        grant insert on ocsp_answer, ocsp_batch to ${status_role};
+        grant insert (id, authority, request) on responder_request to ${status_role}; -- when, the database says
     end if;
 end $$;

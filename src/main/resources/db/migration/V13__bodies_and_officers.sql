@@ -60,7 +60,7 @@ begin
                    and p.proposed_by <> new.confirmed_by and p.person <> new.confirmed_by
                    and p.proposed_at > clock_timestamp() - interval '14 days'
                    and holds_role(p.proposed_by, p.proposed_as) and holds_role(new.confirmed_by, new.confirmed_as)) then
-        raise exception 'the appointment % lacks two officers', new.proposal using errcode = 'MU020';
+        raise exception 'the appointment % lacks two officers', new.proposal using errcode = 'MU040';
     end if;
     return new;
 end $$;
@@ -77,7 +77,7 @@ begin
     perform pg_advisory_xact_lock(77340013);
     if exists (select 1 from installation where kind = 'production')
         and (new.role <> 'security-officer' or (select count(*) from appointment where role = 'security-officer') >= 2) then
-        raise exception 'the appointment % lacks two officers', new.id using errcode = 'MU020';
+        raise exception 'the appointment % lacks two officers', new.id using errcode = 'MU040';
     end if;
     return new;
 end $$;
@@ -95,12 +95,12 @@ begin
         select count(distinct a.person) from appointment_held() a
         where a.role = 'security-officer' and a.id <> new.appointment) < 2 then
         raise exception 'the appointment % is one of the last two security officers''', new.appointment
-            using errcode = 'MU021';
+            using errcode = 'MU041';
     end if;
     if suspended.id is null or not holds_role(new.suspended_by, new.suspended_as)
         or new.suspended_as = 'registration-officer' and suspended.role <> 'subscriber' then
         raise exception 'the appointment % is not % to suspend', new.appointment, new.suspended_by
-            using errcode = 'MU020';
+            using errcode = 'MU040';
     end if;
     return new;
 end $$;
@@ -113,7 +113,7 @@ begin
                    where s.appointment = new.appointment
                    and s.suspended_by <> new.ended_by and a.person <> new.ended_by
                    and (holds_role(new.ended_by, 'security-officer') or holds_role(new.ended_by, 'policy-authority'))) then
-        raise exception 'the end of % lacks two officers', new.appointment using errcode = 'MU020';
+        raise exception 'the end of % lacks two officers', new.appointment using errcode = 'MU040';
     end if;
     return new;
 end $$;
@@ -162,7 +162,7 @@ create function appointment_review_is_of_now() returns trigger language plpgsql 
 begin
     if new.list_sha256 <> encode(sha256(convert_to(appointment_list(), 'UTF8')), 'hex')
         or not holds_role(new.reviewed_by, new.reviewed_as) then
-        raise exception 'the list % is not the current one', new.list_sha256 using errcode = 'MU022';
+        raise exception 'the list % is not the current one', new.list_sha256 using errcode = 'MU042';
     end if;
     return new;
 end $$;
@@ -174,7 +174,7 @@ begin
     if not exists (select 1 from appointment_review r where r.id = new.review and r.reviewed_by <> new.confirmed_by
                    and r.list_sha256 = encode(sha256(convert_to(appointment_list(), 'UTF8')), 'hex')
                    and holds_role(r.reviewed_by, r.reviewed_as) and holds_role(new.confirmed_by, new.confirmed_as)) then
-        raise exception 'the review % lacks two officers', new.review using errcode = 'MU022';
+        raise exception 'the review % lacks two officers', new.review using errcode = 'MU042';
     end if;
     return new;
 end $$;
@@ -230,21 +230,21 @@ begin
                         or new.agreement_version is null and before.state = 'suspended'
         when 'suspended' then before.state = 'active'
         else before.state <> 'closed' end is true) then
-        raise exception '% cannot become % from %', new.body, new.state, before.state using errcode = 'MU023';
+        raise exception '% cannot become % from %', new.body, new.state, before.state using errcode = 'MU043';
     end if;
     if new.agreement_version is not null then
         if new.role is distinct from 'subscriber' or not exists (
             select 1 from appointment_held() a
             where a.person = new.recorded_by and a.role = 'subscriber' and a.body = new.body) then
-            raise exception '% does not act for %', new.recorded_by, new.body using errcode = 'MU024';
+            raise exception '% does not act for %', new.recorded_by, new.body using errcode = 'MU044';
         end if;
     elsif holds_role(new.recorded_by, new.role) is not true
         or new.role <> 'registration-officer' and (new.role <> 'security-officer' or new.state in ('applied', 'verified')) then
-        raise exception '% may not make % %', new.recorded_by, new.body, new.state using errcode = 'MU024';
+        raise exception '% may not make % %', new.recorded_by, new.body, new.state using errcode = 'MU044';
     end if;
     if before.recorded_by = new.recorded_by
         and (new.state = 'verified' or new.state = 'active' and before.state = 'suspended') then
-        raise exception '% needs a second officer to become %', new.body, new.state using errcode = 'MU024';
+        raise exception '% needs a second officer to become %', new.body, new.state using errcode = 'MU044';
     end if;
     return new;
 end $$;
@@ -255,7 +255,7 @@ create function body_is_active() returns trigger language plpgsql as $$
 begin
     perform pg_advisory_xact_lock_shared(hashtextextended('body ' || new.body, 0));
     if body_state(new.body) is distinct from 'active' then
-        raise exception 'the body % is not active', new.body using errcode = 'MU025';
+        raise exception 'the body % is not active', new.body using errcode = 'MU045';
     end if;
     return new;
 end $$;

@@ -246,6 +246,8 @@ class ArchitectureTest {
             "KeyProtectionProofs",
             "IdentifierKeyChecks",
             "Requests",
+            "StopSwitch",
+            "Decisions",
             "Observations",
             "ProblemReports",
             "TestSites",

@@ -20,7 +20,6 @@ import pk.muhr.audit.Outcome;
 import pk.muhr.hsm.TokenUnavailable;
 import pk.muhr.safety.DoneBy;
 import pk.muhr.safety.ProcessRole;
-import pk.muhr.safety.ProcessRoles;
 import pk.muhr.x509.Sha256;
 
 /**
@@ -45,14 +44,12 @@ class OcspSignatures {
     private record Counts(AtomicLong made, AtomicLong uncertain) {}
 
     private final AuditRecords audit;
-    private final ProcessRoles roles;
     private final Map<Key, Counts> counts = new ConcurrentHashMap<>();
     private final AtomicLong underWay = new AtomicLong();
     private volatile boolean closed;
 
-    OcspSignatures(AuditRecords audit, ProcessRoles roles) {
+    OcspSignatures(AuditRecords audit) {
         this.audit = audit;
-        this.roles = roles;
     }
 
     /** One signature from its beginning to its end. */
@@ -100,7 +97,10 @@ class OcspSignatures {
         };
     }
 
-    /** Puts the counts since the last time on record. What cannot be written is counted again next time. */
+    /**
+     * Puts the counts since the last time on record; what cannot be written is counted again next time. A process that
+     * faces the internet alone writes its answers to tables of their own instead, which is all it may write.
+     */
     @DoneBy({ProcessRole.AUTHORITY, ProcessRole.REGISTRATION})
     @Scheduled(every = "10s", delayed = "10s", concurrentExecution = ConcurrentExecution.SKIP)
     void flush() {
@@ -121,9 +121,6 @@ class OcspSignatures {
     }
 
     private void flush(Key key, Counts since) {
-        if (roles.isPublicOnly()) {
-            return; // its answers stand in tables of their own (pk.muhr.revocation.ocsp), which is all it may write
-        }
         long made = since.made().getAndSet(0);
         long uncertain = since.uncertain().getAndSet(0);
         if (made + uncertain == 0) {

@@ -1,19 +1,30 @@
 package pk.muhr.enrolment;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
-import pk.muhr.identity.BodyId;
 import pk.muhr.issuance.IssuedCertificate;
-import pk.muhr.policy.ProfileId;
 
-/** A request on record, with the certificate it led to, if it did. */
+/** A request on record with all that became of it. */
 public record Enrolment(
-        UUID id, BodyId body, ProfileId profile, Instant submittedAt, Optional<IssuedCertificate> certificate) {
+        RecordedRequest request,
+        List<Approval> approvals,
+        Optional<Decision> decision,
+        Optional<IssuedCertificate> certificate) {
 
-    /** Its state by the names of the API. */
-    public String state() {
-        return certificate.isPresent() ? "issued" : "approved";
+    /** Its state at a moment, by the names of the API. */
+    public String state(Instant now) {
+        if (certificate.isPresent()) {
+            return "issued";
+        }
+        if (request.decision().isEmpty()) {
+            return "approved"; // by the policy
+        }
+        Optional<Decision.Kind> decided = decision.map(Decision::kind);
+        boolean over = !now.isBefore(request.decision().get().until());
+        return over && decided.filter(kind -> kind != Decision.Kind.APPROVED).isEmpty()
+                ? "expired"
+                : decided.map(Decision.Kind::label).orElse("validated");
     }
 }

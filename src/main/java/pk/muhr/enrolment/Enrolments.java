@@ -1,6 +1,8 @@
 package pk.muhr.enrolment;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +10,7 @@ import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import pk.muhr.audit.Actor;
 import pk.muhr.identity.Bodies;
 import pk.muhr.identity.Body;
 import pk.muhr.identity.BodyId;
@@ -22,15 +25,17 @@ import pk.muhr.issuance.IssuedCertificates.Attempt;
 import pk.muhr.issuance.Preparation;
 import pk.muhr.issuance.PreparedCertificate;
 import pk.muhr.issuance.SerialState;
+import pk.muhr.issuance.Superseded;
 import pk.muhr.policy.CertificateProfile;
 import pk.muhr.policy.Judgement;
 import pk.muhr.policy.PolicyBundle;
+import pk.muhr.policy.ProfileId;
 import pk.muhr.policy.Refusal;
 import pk.muhr.policy.RequestReading;
 import pk.muhr.policy.SubscriberRequest;
 import pk.muhr.safety.ActivePolicy;
 
-/** Takes requests through: the caller's right, the profile's judgement, the record, the certificate. */
+/** Takes requests through: the caller's right, the profile's judgement, the record, people's decision, the certificate. */
 @ApplicationScoped
 public class Enrolments {
 
@@ -38,7 +43,11 @@ public class Enrolments {
         Role.SUBSCRIBER, Role.REGISTRATION_OFFICER, Role.REVOCATION_OFFICER, Role.SECURITY_OFFICER, Role.AUDITOR
     };
 
+    /** How long people may take to decide, and the authority to issue after that. */
+    private static final Duration DECIDED_WITHIN = Duration.ofDays(30);
+
     private final Requests requests;
+    private final Decisions decisions;
     private final Bodies bodies;
     private final ActivePolicy policy;
     private final Issuance issuance;
@@ -47,12 +56,14 @@ public class Enrolments {
 
     Enrolments(
             Requests requests,
+            Decisions decisions,
             Bodies bodies,
             ActivePolicy policy,
             Issuance issuance,
             IssuedCertificates certificates,
             Clock clock) {
         this.requests = requests;
+        this.decisions = decisions;
         this.bodies = bodies;
         this.policy = policy;
         this.issuance = issuance;
@@ -67,20 +78,79 @@ public class Enrolments {
     public Submission submit(Caller caller, NewRequest request, Optional<IdempotencyKey> key) {
         Body body = bodies.find(caller.requireBody()).orElseThrow();
         Optional<RecordedRequest> earlier = key.flatMap(k -> requests.find(caller.person(), k));
-        if (earlier.isPresent() && !isSame(earlier.get(), body, request)) {
-            return new Submission.KeyTaken(key.orElseThrow());
-        }
         if (earlier.isPresent()) {
-            Optional<Submission> settled = settled(earlier.get());
-            if (settled.isPresent()) {
-                return settled.get();
-            }
+            return isSame(earlier.get(), body, request)
+                    ? takeUp(earlier.get(), body, request)
+                    : new Submission.KeyTaken(key.orElseThrow());
         }
-        return switch (judge(body, request)) {
-            case Judgement.Refused<SubscriberRequest>(Refusal why) -> new Submission.Refused(why);
-            case Judgement.Permitted<SubscriberRequest>(SubscriberRequest content) ->
-                issue(caller, body, request, content, key, earlier);
+        UUID id = UUID.randomUUID();
+        return switch (prepare(id, 1, body, caller.actor(), request)) {
+            case Preparation.Refused(Refusal why) -> new Submission.Refused(why);
+            case Preparation.Ready(PreparedCertificate prepared) -> {
+                RecordedRequest recorded = fresh(id, caller, body, request);
+                try {
+                    requests.add(caller, recorded, request, key);
+                } catch (Requests.KeyInUse e) {
+                    yield overtaken(caller, body, request, key.orElseThrow());
+                }
+                yield recorded.decision().isPresent()
+                        ? new Submission.Waiting(enrolment(recorded))
+                        : issue(recorded, prepared);
+            }
         };
+    }
+
+    /** The certificate that a request would lead to, judged and linted like one; nothing is recorded or signed. */
+    public Preparation preview(Caller caller, NewRequest request) {
+        Body body = bodies.find(caller.requireBody()).orElseThrow();
+        return prepare(UUID.randomUUID(), 1, body, caller.actor(), request);
+    }
+
+    /** How many officers must agree to a request, by the policy in force. */
+    public int approvals(ProfileId profile) {
+        return policy.bundle().profile(profile).orElseThrow().approvals();
+    }
+
+    /** Goes on with a request on record: what it came to, or else its next attempt if it may have one. */
+    Submission takeUp(RecordedRequest request) {
+        return takeUp(request, bodies.find(request.body()).orElseThrow(), requests.content(request));
+    }
+
+    private Submission takeUp(RecordedRequest recorded, Body body, NewRequest request) {
+        Optional<Attempt> last = certificates.lastAttempt(recorded.id());
+        if (isStanding(last)) {
+            return standing(recorded);
+        }
+        Enrolment enrolment = enrolment(recorded);
+        if (!enrolment.state(clock.instant()).equals("approved")) {
+            return new Submission.Waiting(enrolment);
+        }
+        Actor requester = new Actor(recorded.requester().value(), Optional.of(Role.SUBSCRIBER.label()));
+        int attempt = last.map(Attempt::number).orElse(0) + 1;
+        return switch (prepare(recorded.id(), attempt, body, requester, request)) {
+            case Preparation.Refused(Refusal why) -> new Submission.Refused(why);
+            case Preparation.Ready(PreparedCertificate prepared) -> {
+                try {
+                    yield issue(recorded, prepared);
+                } catch (Superseded e) {
+                    if (isStanding(certificates.lastAttempt(recorded.id()))) {
+                        yield standing(recorded); // somebody else took it up at the same moment
+                    }
+                    throw e;
+                }
+            }
+        };
+    }
+
+    private static boolean isStanding(Optional<Attempt> last) {
+        return last.isPresent() && !last.get().state().equals(Optional.of(SerialState.ORPHANED));
+    }
+
+    private Submission standing(RecordedRequest recorded) {
+        Enrolment enrolment = enrolment(recorded);
+        return enrolment.certificate().isPresent()
+                ? new Submission.Issued(enrolment)
+                : new Submission.UnderWay(enrolment);
     }
 
     /** A request by its id: a subscriber sees the own body's only. */
@@ -104,17 +174,28 @@ public class Enrolments {
         return recorded.body().equals(body.id()) && recorded.contentHash().equals(request.contentHash());
     }
 
-    /** What an earlier request with the same key has come to; empty when it must be taken up again. */
-    private Optional<Submission> settled(RecordedRequest request) {
-        Optional<Attempt> last = certificates.lastAttempt(request.id());
-        if (last.isEmpty() || last.get().state().equals(Optional.of(SerialState.ORPHANED))) {
-            return Optional.empty();
-        }
-        Enrolment enrolment = enrolment(request);
-        return Optional.of(
-                enrolment.certificate().isPresent()
-                        ? new Submission.Issued(enrolment)
-                        : new Submission.UnderWay(enrolment));
+    private RecordedRequest fresh(UUID id, Caller caller, Body body, NewRequest request) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        int approvals = approvals(request.profile());
+        return new RecordedRequest(
+                id,
+                body.id(),
+                caller.person(),
+                request.profile(),
+                request.contentHash(),
+                now,
+                approvals == 0
+                        ? Optional.empty()
+                        : Optional.of(new RecordedRequest.Awaited(approvals, now.plus(DECIDED_WITHIN))));
+    }
+
+    /** Judges by profile, possession, proofs and linter. */
+    private Preparation prepare(UUID id, int attempt, Body body, Actor requester, NewRequest request) {
+        return switch (judge(body, request)) {
+            case Judgement.Refused<SubscriberRequest>(Refusal why) -> new Preparation.Refused(why);
+            case Judgement.Permitted<SubscriberRequest>(SubscriberRequest content) ->
+                issuance.prepare(new ApprovedRequest(id, body, request.profile(), content, attempt, requester));
+        };
     }
 
     private Judgement<SubscriberRequest> judge(Body body, NewRequest request) {
@@ -141,49 +222,27 @@ public class Enrolments {
                         bundle.place(profile.get(), "keys")));
     }
 
-    /** Judges by proofs and linter, puts the request on record, and signs; a later attempt continues an orphaned one. */
-    private Submission issue(
-            Caller caller,
-            Body body,
-            NewRequest request,
-            SubscriberRequest content,
-            Optional<IdempotencyKey> key,
-            Optional<RecordedRequest> earlier) {
-        UUID id = earlier.map(RecordedRequest::id).orElseGet(UUID::randomUUID);
-        int attempt = earlier.flatMap(r -> certificates.lastAttempt(r.id()))
-                        .map(Attempt::number)
-                        .orElse(0)
-                + 1;
-        ApprovedRequest approved = new ApprovedRequest(id, body, request.profile(), content, attempt, caller.actor());
-        return switch (issuance.prepare(approved)) {
-            case Preparation.Refused(Refusal why) -> new Submission.Refused(why);
-            case Preparation.Ready(PreparedCertificate prepared) -> {
-                RecordedRequest recorded;
-                try {
-                    recorded = earlier.orElseGet(() -> requests.add(
-                            caller, id, body.id(), request, key, clock.instant().truncatedTo(ChronoUnit.MICROS)));
-                } catch (Requests.KeyInUse e) {
-                    yield overtaken(caller, body, request, key.orElseThrow());
-                }
-                IssuedCertificate issued = issuance.issue(prepared);
-                yield new Submission.Issued(enrolment(recorded, Optional.of(issued)));
-            }
-        };
+    private Submission issue(RecordedRequest recorded, PreparedCertificate prepared) {
+        Optional<IssuedCertificate> issued = Optional.of(issuance.issue(prepared));
+        return new Submission.Issued(enrolment(recorded, issued));
     }
 
     /** The same key came twice at the same moment and the other one is on record. */
     private Submission overtaken(Caller caller, Body body, NewRequest request, IdempotencyKey key) {
         RecordedRequest other = requests.find(caller.person(), key).orElseThrow();
-        return isSame(other, body, request)
-                ? settled(other).orElseGet(() -> new Submission.UnderWay(enrolment(other)))
-                : new Submission.KeyTaken(key);
+        if (!isSame(other, body, request)) {
+            return new Submission.KeyTaken(key);
+        }
+        return other.decision().isPresent() ? new Submission.Waiting(enrolment(other)) : standing(other);
     }
 
-    private Enrolment enrolment(RecordedRequest request) {
+    Enrolment enrolment(RecordedRequest request) {
         return enrolment(request, certificates.ofRequest(request.id()));
     }
 
-    private static Enrolment enrolment(RecordedRequest request, Optional<IssuedCertificate> certificate) {
-        return new Enrolment(request.id(), request.body(), request.profile(), request.submittedAt(), certificate);
+    private Enrolment enrolment(RecordedRequest request, Optional<IssuedCertificate> certificate) {
+        return request.decision().isPresent()
+                ? new Enrolment(request, decisions.approvals(request.id()), decisions.of(request.id()), certificate)
+                : new Enrolment(request, List.of(), Optional.empty(), certificate);
     }
 }

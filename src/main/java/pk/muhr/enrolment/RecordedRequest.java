@@ -1,6 +1,7 @@
 package pk.muhr.enrolment;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 import pk.muhr.identity.BodyId;
@@ -8,6 +9,25 @@ import pk.muhr.identity.PersonId;
 import pk.muhr.policy.ProfileId;
 import pk.muhr.x509.Sha256;
 
-/** A request as it stands on record. */
+/**
+ * A request as it stands on record. It never changes: whoever wants another content asks anew.
+ *
+ * @param decision what people have to decide about it; absent when the policy needs no human
+ */
 public record RecordedRequest(
-        UUID id, BodyId body, PersonId requester, ProfileId profile, Sha256 contentHash, Instant submittedAt) {}
+        UUID id,
+        BodyId body,
+        PersonId requester,
+        ProfileId profile,
+        Sha256 contentHash,
+        Instant submittedAt,
+        Optional<Awaited> decision) {
+
+    /**
+     * What was asked for when the request came, by the policy then in force.
+     *
+     * @param approvals how many officers must agree: 1 or 2
+     * @param until when it is too late, also for issuing what was approved
+     */
+    public record Awaited(int approvals, Instant until) {}
+}

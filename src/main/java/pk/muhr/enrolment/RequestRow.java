@@ -35,4 +35,9 @@ class RequestRow {
 
     @Column(name = "submitted_at")
     Instant submittedAt;
+
+    short approvals;
+
+    @Column(name = "expires_at")
+    Instant expiresAt;
 }

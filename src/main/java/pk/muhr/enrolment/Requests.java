@@ -4,21 +4,18 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.panache.common.Page;
 
@@ -29,24 +26,22 @@ import pk.muhr.identity.Caller;
 import pk.muhr.identity.PersonId;
 import pk.muhr.policy.ProfileId;
 import pk.muhr.problem.StoreFailed;
-import pk.muhr.x509.AttributeType;
 import pk.muhr.x509.Sha256;
 
 /** The requests on record. A body's scope is part of every question to it (invariant I6). */
 @ApplicationScoped
 class Requests {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private static final String UNIQUE_VIOLATION = "23505";
 
     private static final String INSERT = """
-            insert into request (id, body, requester, profile, idempotency_key, content_sha256, content, submitted_at)
-            values (?, ?, ?, ?, ?, ?, cast(? as jsonb), ?)
+            insert into request (id, body, requester, profile, idempotency_key, content_sha256, content, submitted_at,
+                                 approvals, expires_at)
+            values (?, ?, ?, ?, ?, ?, cast(? as jsonb), ?, ?, ?)
             """;
 
     private static final String OF_KEY = """
-            select id, body, profile, content_sha256, submitted_at from request
+            select id, body, profile, content_sha256, submitted_at, approvals, expires_at from request
             where requester = ? and idempotency_key = ?
             """;
 
@@ -67,19 +62,21 @@ class Requests {
      */
     @Transactional
     public RecordedRequest add(
-            Caller caller, UUID id, BodyId body, NewRequest request, Optional<IdempotencyKey> key, Instant at) {
-        RecordedRequest recorded =
-                new RecordedRequest(id, body, caller.person(), request.profile(), request.contentHash(), at);
-        insert(recorded, key, content(request));
+            Caller caller, RecordedRequest recorded, NewRequest request, Optional<IdempotencyKey> key) {
+        insert(recorded, key, RequestContent.text(request));
         audit.append(AuditEvent.success(
                         "REQUEST_SUBMITTED",
                         caller.actor(),
                         Map.of(
                                 "profile", request.profile(),
-                                "body", body,
+                                "body", recorded.body(),
+                                "approvals",
+                                        recorded.decision()
+                                                .map(RecordedRequest.Awaited::approvals)
+                                                .orElse(0),
                                 "contentSha256", request.contentHash(),
                                 "key", request.csr().key().label()))
-                .withRequest(id));
+                .withRequest(recorded.id()));
         return recorded;
     }
 
@@ -94,6 +91,15 @@ class Requests {
             insert.setString(6, request.contentHash().hex());
             insert.setString(7, content);
             insert.setObject(8, request.submittedAt().atOffset(ZoneOffset.UTC));
+            insert.setInt(
+                    9,
+                    request.decision().map(RecordedRequest.Awaited::approvals).orElse(0));
+            insert.setObject(
+                    10,
+                    request.decision()
+                            .map(awaited -> awaited.until().atOffset(ZoneOffset.UTC))
+                            .orElse(null),
+                    Types.TIMESTAMP_WITH_TIMEZONE);
             insert.executeUpdate();
         } catch (SQLException e) {
             throw key.isPresent() && UNIQUE_VIOLATION.equals(e.getSQLState()) ? new KeyInUse(e) : new StoreFailed(e);
@@ -144,22 +150,17 @@ class Requests {
                 .page(Page.ofSize(count)).stream().map(Requests::recorded).toList();
     }
 
-    private static String content(NewRequest request) {
-        Map<String, Object> content = new TreeMap<>();
-        content.put(
-                "csr", Base64.getEncoder().encodeToString(request.csr().der().bytes()));
-        request.names().ifPresent(names -> {
-            // a person's number stays out of a table that nothing is deleted from; the content's hash stands for it
-            names.attributes().entrySet().stream()
-                    .filter(attribute -> attribute.getKey() != AttributeType.SERIAL_NUMBER)
-                    .forEach(attribute -> content.put(attribute.getKey().label(), attribute.getValue()));
-            content.put("subjectAltName", names.alternativeNames());
-        });
-        try {
-            return JSON.writeValueAsString(content);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("text is always JSON", e);
-        }
+    /** What a request asks for, as far as it is kept: a person's number is not. */
+    @Transactional
+    public NewRequest content(RecordedRequest request) {
+        return rows.find("id", request.id())
+                .firstResultOptional()
+                .map(row -> RequestContent.of(request, row.content))
+                .orElseThrow();
+    }
+
+    private static Optional<RecordedRequest.Awaited> awaited(int approvals, Optional<Instant> until) {
+        return until.map(at -> new RecordedRequest.Awaited(approvals, at));
     }
 
     private static RecordedRequest recorded(PersonId requester, ResultSet row) throws SQLException {
@@ -169,7 +170,11 @@ class Requests {
                 requester,
                 new ProfileId(row.getString("profile")),
                 new Sha256(row.getString("content_sha256")),
-                row.getObject("submitted_at", OffsetDateTime.class).toInstant());
+                row.getObject("submitted_at", OffsetDateTime.class).toInstant(),
+                awaited(
+                        row.getInt("approvals"),
+                        Optional.ofNullable(row.getObject("expires_at", OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant)));
     }
 
     private static RecordedRequest recorded(RequestRow row) {
@@ -179,6 +184,7 @@ class Requests {
                 new PersonId(row.requester),
                 new ProfileId(row.profile),
                 new Sha256(row.contentSha256),
-                row.submittedAt);
+                row.submittedAt,
+                awaited(row.approvals, Optional.ofNullable(row.expiresAt)));
     }
 }

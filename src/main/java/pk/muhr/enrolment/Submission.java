@@ -11,6 +11,9 @@ public sealed interface Submission {
     /** It is on record and being worked on; ask again. */
     record UnderWay(Enrolment enrolment) implements Submission {}
 
+    /** It is on record and people decide about it, or did, and not in its favour. */
+    record Waiting(Enrolment enrolment) implements Submission {}
+
     /** A rule said no; nothing is on record but the refusal. */
     record Refused(Refusal reason) implements Submission {}
 

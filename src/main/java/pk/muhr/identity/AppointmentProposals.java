@@ -181,8 +181,8 @@ public class AppointmentProposals {
             insert.executeUpdate();
         } catch (JDBCException e) {
             throw switch (String.valueOf(e.getSQLState())) {
-                case "MU020" -> AppointmentRefusal.LAPSED.about(id);
-                case "MU021" -> AppointmentRefusal.LAST_SECURITY_OFFICERS.about(id);
+                case "MU040" -> AppointmentRefusal.LAPSED.about(id);
+                case "MU041" -> AppointmentRefusal.LAST_SECURITY_OFFICERS.about(id);
                 case "23505" -> AppointmentRefusal.DECIDED.about(id);
                 default -> e;
             };

@@ -115,7 +115,7 @@ public class AppointmentReviews {
                     .executeUpdate();
         } catch (JDBCException e) {
             throw switch (String.valueOf(e.getSQLState())) {
-                case "MU022" -> AppointmentRefusal.LIST_CHANGED.about(list);
+                case "MU042" -> AppointmentRefusal.LIST_CHANGED.about(list);
                 case "23505" -> AppointmentRefusal.DECIDED.about(id);
                 default -> e;
             };

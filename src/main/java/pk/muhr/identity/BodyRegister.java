@@ -198,8 +198,8 @@ public class BodyRegister {
                     .executeUpdate();
         } catch (JDBCException e) {
             throw switch (String.valueOf(e.getSQLState())) {
-                case "MU023" -> BodyRefusal.STEP_NOT_PERMITTED.about(id + " to " + to.label());
-                case "MU024" -> BodyRefusal.SECOND_OFFICER.about(id.value());
+                case "MU043" -> BodyRefusal.STEP_NOT_PERMITTED.about(id + " to " + to.label());
+                case "MU044" -> BodyRefusal.SECOND_OFFICER.about(id.value());
                 default -> e;
             };
         }

@@ -32,6 +32,7 @@ import pk.muhr.policy.ProfileId;
 import pk.muhr.policy.Refusal;
 import pk.muhr.policy.Templates;
 import pk.muhr.safety.ActivePolicy;
+import pk.muhr.safety.StopSwitch;
 import pk.muhr.validation.NameProofs;
 import pk.muhr.x509.AttributeType;
 import pk.muhr.x509.Certificate;
@@ -47,6 +48,7 @@ public class Issuance {
     private final NameProofs proofs;
     private final Linter linter;
     private final ExternalJudgement external;
+    private final StopSwitch stop;
     private final Intents intents;
     private final Outcomes outcomes;
     private final KeyRules keys;
@@ -60,6 +62,7 @@ public class Issuance {
             NameProofs proofs,
             Linter linter,
             ExternalJudgement external,
+            StopSwitch stop,
             Intents intents,
             Outcomes outcomes,
             KeyRules keys,
@@ -71,6 +74,7 @@ public class Issuance {
         this.proofs = proofs;
         this.linter = linter;
         this.external = external;
+        this.stop = stop;
         this.intents = intents;
         this.outcomes = outcomes;
         this.keys = keys;
@@ -87,7 +91,7 @@ public class Issuance {
      */
     public Preparation prepare(ApprovedRequest request) {
         PolicyBundle bundle = policy.bundle();
-        Optional<Refusal> hold = bundle.hold();
+        Optional<Refusal> hold = stop.refusal().or(bundle::hold);
         if (hold.isPresent()) {
             return refused(hold.get());
         }

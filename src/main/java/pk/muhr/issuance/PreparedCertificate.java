@@ -2,7 +2,11 @@ package pk.muhr.issuance;
 
 import java.util.Optional;
 
+import pk.muhr.ca.AuthorityId;
 import pk.muhr.ca.CertificateAuthority;
+import pk.muhr.policy.ProfileId;
+import pk.muhr.x509.Certificate;
+import pk.muhr.x509.Sha256;
 
 /** A linted certificate on its way to the key. Only {@link Issuance} makes one, and only it can be issued. */
 public final class PreparedCertificate {
@@ -28,6 +32,26 @@ public final class PreparedCertificate {
                         draft.linted(),
                         draft.actor()),
                 authority);
+    }
+
+    /** What would be signed. */
+    public Certificate content() {
+        return draft.linted().content();
+    }
+
+    /** The profile it was made by. */
+    public ProfileId profile() {
+        return draft.linted().profile();
+    }
+
+    /** The bundle of policies it was made by. */
+    public Sha256 policy() {
+        return draft.linted().policy();
+    }
+
+    /** Who would sign it. */
+    public AuthorityId authorityId() {
+        return draft.authority();
     }
 
     IntentDraft draft() {

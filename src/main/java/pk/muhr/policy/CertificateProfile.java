@@ -256,7 +256,12 @@ public record CertificateProfile(
         PolicyRule.require(
                 backdateSeconds >= 0 && backdateSeconds <= 86_400, "backdateSeconds must be 0 to 86400 (BR §7.1.2)");
         PolicyRule.require(!keys.isEmpty(), "keys must name at least one key");
-        PolicyRule.require(approvals == 0, "approvals must be 0: this version has no requests that people decide");
+        PolicyRule.require(
+                approvals >= 0 && approvals <= (kind == Kind.SUBSCRIBER ? 2 : 0),
+                kind == Kind.SUBSCRIBER
+                        ? "approvals must be 0, 1 or 2"
+                        : "approvals must be 0: nobody asks for what a ceremony or a job makes",
+                kind == Kind.SUBSCRIBER ? "write how many officers must agree" : "write 0");
         PolicyRule.require(
                 basicConstraints.authority() == (kind == Kind.AUTHORITY),
                 "basicConstraints.authority must be true in authority profiles and false in all others"

@@ -1,5 +1,6 @@
 package pk.muhr.policy;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,6 +47,7 @@ public sealed interface Refusal {
                 new Ground("organization-not-proved", "BR §3.2.2.1, §4.2.1, S/MIME BR §3.2.3");
             case BodyNotActive _ -> new Ground("body-not-active", "BR §4.1.2, §9.6.3");
             case KeyInUse key -> new Ground(key.rule(), key.citation());
+            case IssuanceStopped _ -> new Ground("issuance-stopped", "BR §5.7.1, RFC 3647 §4.5.7");
             case PolicyBroken _ -> new Ground("policy-in-force-broken", "RFC 3647 §4.9.12");
             case BreaksRules broken ->
                 new Ground(
@@ -130,6 +132,19 @@ public sealed interface Refusal {
     /** The key is certified for another: an authority, a responder, a body, a person, or a family of certificates. */
     record KeyInUse(String rule, Citation citation, Optional<PolicyPlace> place, String value, String fix)
             implements Refusal {}
+
+    /** Officers stopped issuance on every replica. */
+    record IssuanceStopped(Instant since) implements Refusal {
+        @Override
+        public String value() {
+            return "stopped at " + since;
+        }
+
+        @Override
+        public String fix() {
+            return "ask again when two officers have resumed issuance; what is issued already stays valid";
+        }
+    }
 
     /** This program finds something wrong with the policy in force, which came into force under another one. */
     record PolicyBroken(List<PolicyProblem> problems) implements Refusal {

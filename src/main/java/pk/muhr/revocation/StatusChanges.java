@@ -107,6 +107,11 @@ public class StatusChanges {
         return confirmed.at();
     }
 
+    /** From when on what is read after this call is right: this very moment on a primary, earlier on a standby. */
+    public Instant rightAt(Instant now) {
+        return standby ? confirmedAt() : now;
+    }
+
     /** The highest number of a status event that was seen. */
     public long reach() {
         return reach;
@@ -140,6 +145,7 @@ public class StatusChanges {
             try (Connection connection = store.getConnection()) {
                 follow(connection);
             } catch (SQLException | RuntimeException e) {
+                standby = true; // whoever answers there next may be one
                 if (isFollowing()) {
                     LOG.warnf("status events cannot be read: %s", e.getMessage());
                     pause();

@@ -133,8 +133,7 @@ class OcspSignerTest {
     }
 
     private OcspSigner signer(Certificate certificate, SigningKey key) {
-        return new OcspSigner(
-                authority, certificate, key, new OcspSignatures(null, null)); // nothing is put on record here
+        return new OcspSigner(authority, certificate, key, new OcspSignatures(null)); // nothing is put on record here
     }
 
     private static Certificate certificate(

@@ -88,9 +88,9 @@ class AppointmentResourceTest {
         refused(second().post(APPOINTMENTS + "/" + id + "/confirmations"), 409, "own-appointment");
         String insert = "insert into appointment_confirmation (proposal, confirmed_by, confirmed_as) values ('" + id
                 + "', '%s', 'security-officer')";
-        assertRefused("MU020", insert.formatted("test-security-officer")); // who proposed
-        assertRefused("MU020", insert.formatted("test-security-officer-2")); // who is appointed
-        assertRefused("MU020", insert.formatted("test-registration-officer")); // who is no security officer
+        assertRefused("MU040", insert.formatted("test-security-officer")); // who proposed
+        assertRefused("MU040", insert.formatted("test-security-officer-2")); // who is appointed
+        assertRefused("MU040", insert.formatted("test-registration-officer")); // who is no security officer
     }
 
     @Test
@@ -132,7 +132,7 @@ class AppointmentResourceTest {
                     + " where role = 'security-officer' and person <> 'test-security-officer' order by person";
             assertThatThrownBy(() -> statement.execute(suspend))
                     .isInstanceOfSatisfying(
-                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("MU021"));
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("MU041"));
             connection.rollback();
         }
     }
@@ -148,7 +148,7 @@ class AppointmentResourceTest {
             assertThatThrownBy(() -> statement.execute("insert into appointment (id, person, role, appointed_by)"
                             + " values (gen_random_uuid(), 'test-security-officer', 'ca-administrator', 'test')"))
                     .isInstanceOfSatisfying(
-                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("MU020"));
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("MU040"));
             connection.rollback();
         }
     }

@@ -92,18 +92,18 @@ class BodyResourceTest {
                         + UUID.randomUUID() + "', now(), hash, now() from policy_activation order by seq desc limit 1";
         execute("begin; " + intent + "; rollback");
         accepted(step(first(), "/suspension", "reason", "test"), 200);
-        assertRefused("MU025", intent);
+        assertRefused("MU045", intent);
     }
 
     @Test
     void theDatabaseHoldsOrderAndPersons() {
         accepted(apply(wish()), 201);
-        assertRefused("MU023", event("suspended", "test-registration-officer", "registration-officer"));
-        assertRefused("MU023", event("applied", "test-registration-officer-2", "registration-officer"));
-        assertRefused("MU024", event("verified", "test-registration-officer", "registration-officer"));
-        assertRefused("MU024", event("verified", "test-security-officer", "security-officer"));
-        assertRefused("MU024", event("verified", "nobody", "registration-officer"));
-        assertRefused("MU023", event("active", "test-registration-officer-2", "registration-officer"));
+        assertRefused("MU043", event("suspended", "test-registration-officer", "registration-officer"));
+        assertRefused("MU043", event("applied", "test-registration-officer-2", "registration-officer"));
+        assertRefused("MU044", event("verified", "test-registration-officer", "registration-officer"));
+        assertRefused("MU044", event("verified", "test-security-officer", "security-officer"));
+        assertRefused("MU044", event("verified", "nobody", "registration-officer"));
+        assertRefused("MU043", event("active", "test-registration-officer-2", "registration-officer"));
         assertRefused("42501", "update body set legal_name = 'Another' where id = '" + id + "'");
     }
 

@@ -1,17 +1,68 @@
 package pk.muhr.enrolment.rest;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 import pk.muhr.ca.CertificateAuthority;
+import pk.muhr.enrolment.Decision;
 import pk.muhr.enrolment.Enrolment;
+import pk.muhr.enrolment.RecordedRequest;
 import pk.muhr.issuance.IssuedCertificate;
 import pk.muhr.x509.Certificate;
 
-/** What a client receives about a request. */
+/**
+ * What a client receives about a request.
+ *
+ * @param contentSha256 what an approval names, so that nobody approves something else than they read
+ * @param decision absent where the policy needs no human
+ */
 record EnrolmentDocument(
-        UUID id, String state, String profile, String body, Instant submittedAt, CertificateDocument certificate) {
+        UUID id,
+        String state,
+        String profile,
+        String body,
+        String requester,
+        Instant submittedAt,
+        String contentSha256,
+        DecisionDocument decision,
+        CertificateDocument certificate) {
+
+    /**
+     * How people decide about it.
+     *
+     * @param needed how many officers must approve
+     * @param until when it is too late
+     * @param made {@code approved}, {@code rejected} or {@code withdrawn}, once it is
+     * @param reason of a rejection, for the requester to act on
+     */
+    record DecisionDocument(
+            int needed,
+            Instant until,
+            List<ApprovalDocument> approvals,
+            String made,
+            String by,
+            String reason,
+            Instant at) {
+
+        private static DecisionDocument of(RecordedRequest.Awaited awaited, Enrolment enrolment) {
+            Optional<Decision> made = enrolment.decision();
+            return new DecisionDocument(
+                    awaited.approvals(),
+                    awaited.until(),
+                    enrolment.approvals().stream()
+                            .map(approval -> new ApprovalDocument(approval.by().value(), approval.at()))
+                            .toList(),
+                    made.map(decision -> decision.kind().label()).orElse(null),
+                    made.map(decision -> decision.by().value()).orElse(null),
+                    made.flatMap(Decision::reason).orElse(null),
+                    made.map(Decision::at).orElse(null));
+        }
+    }
+
+    /** One officer's yes. */
+    record ApprovalDocument(String by, Instant at) {}
 
     /**
      * A certificate: {@code id} is its SHA-256, {@code chain} the issuer's PEM first and the root's last, {@code policy}
@@ -31,13 +82,19 @@ record EnrolmentDocument(
         }
     }
 
-    static EnrolmentDocument of(Enrolment enrolment, Optional<CertificateDocument> certificate) {
+    static EnrolmentDocument of(Enrolment enrolment, Instant now, Optional<CertificateDocument> certificate) {
+        RecordedRequest request = enrolment.request();
         return new EnrolmentDocument(
-                enrolment.id(),
-                enrolment.state(),
-                enrolment.profile().value(),
-                enrolment.body().value(),
-                enrolment.submittedAt(),
+                request.id(),
+                enrolment.state(now),
+                request.profile().value(),
+                request.body().value(),
+                request.requester().value(),
+                request.submittedAt(),
+                request.contentHash().hex(),
+                request.decision()
+                        .map(awaited -> DecisionDocument.of(awaited, enrolment))
+                        .orElse(null),
                 certificate.orElse(null));
     }
 }

@@ -33,6 +33,7 @@ final class Refusals {
                     case Refusal.OrganizationNotProved r -> 403;
                     case Refusal.BodyNotActive r -> 403;
                     case Refusal.KeyInUse r -> 409;
+                    case Refusal.IssuanceStopped r -> 503;
                     case Refusal.PolicyBroken r -> 503;
                 };
         List<Breach> breaches = refusal instanceof Refusal.BreaksRules broken

@@ -107,7 +107,11 @@ public class Observer {
     /** On record at once: other looks of the round may have to wait for their addresses. */
     private Seen seen(Look look) {
         Seen seen = new Seen(look, attempt(look).flatMap(_ -> attempt(look)));
-        record(seen);
+        try {
+            record(seen);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "what %s showed is not on record", look.subject());
+        }
         return seen;
     }
 

@@ -74,10 +74,11 @@ class AnswerProduction {
      */
     Statuses statuses(OcspQuestion question, OcspSigner signer, CertificateAuthority authority, Instant now) {
         changes.requireRecent();
+        Instant right = changes.rightAt(now);
         ResponseEncoding encoding = encoding(signer, authority);
         return alone(question, encoding)
                 .map(certificate -> statuses(question, memory.of(certificate)))
-                .orElseGet(() -> new Statuses(said(question, encoding.by().issuerKey()), now));
+                .orElseGet(() -> new Statuses(said(question, encoding.by().issuerKey()), right));
     }
 
     private static Statuses statuses(OcspQuestion question, StatusMemory.Known known) {

@@ -14,6 +14,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
+import pk.muhr.safety.ProcessRole;
+import pk.muhr.safety.ProcessRoles;
 import pk.muhr.x509.Der;
 import pk.muhr.x509.MalformedDer;
 
@@ -36,14 +38,18 @@ class OcspRepeatRoute {
 
     private final OcspResponder responder;
     private final CachePermission permission;
+    private final ProcessRoles roles;
 
-    OcspRepeatRoute(OcspResponder responder, CachePermission permission) {
+    OcspRepeatRoute(OcspResponder responder, CachePermission permission, ProcessRoles roles) {
         this.responder = responder;
         this.permission = permission;
+        this.roles = roles;
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::answerOrPass, AFTER_BODIES);
+        if (roles.has(ProcessRole.STATUS)) {
+            filters.register(this::answerOrPass, AFTER_BODIES);
+        }
     }
 
     private void answerOrPass(RoutingContext exchange) {

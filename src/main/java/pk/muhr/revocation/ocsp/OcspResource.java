@@ -38,6 +38,7 @@ public class OcspResource {
 
     static final String RESPONSE = "application/ocsp-response";
     static final String ADDRESS = "/ocsp";
+    private static final int NOT_FOUND = 404;
     private static final int SERVER_FAILURE = 500;
 
     /** Filters with higher numbers come first; the limit of all other resources, which answers in JSON, has 100. */
@@ -105,6 +106,8 @@ public class OcspResource {
     @ServerExceptionMapper
     Response failure(Throwable failure) {
         return switch (failure) {
+            case ProblemException elsewhere
+            when elsewhere.problem().status() == NOT_FOUND -> notKept(responder.error(OcspError.UNAUTHORIZED));
             case ProblemException refused
             when refused.problem().status() < SERVER_FAILURE -> notKept(responder.error(OcspError.MALFORMED_REQUEST));
             case RuntimeException other -> notKept(responder.failed(other));

@@ -25,10 +25,10 @@ final class RequestInPath {
      */
     static Der of(String address) {
         int begin = address.indexOf(PREFIX);
-        int query = address.indexOf('?');
         if (begin < 0) {
             throw new MalformedDer("no request in the address", null);
         }
+        int query = address.indexOf('?', begin);
         String encoded = address.substring(begin + PREFIX.length(), query < 0 ? address.length() : query);
         if (encoded.length() > OcspQuestion.LONGEST_REQUEST) {
             throw new MalformedDer("an address of " + encoded.length() + " characters", null);

@@ -1,6 +1,9 @@
 package pk.muhr.revocation.ocsp;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -9,17 +12,20 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import org.jboss.logging.Logger;
 
 import pk.muhr.audit.Actor;
+import pk.muhr.ca.AuthorityUnavailable;
 import pk.muhr.ca.CertificateAuthority;
 import pk.muhr.ca.Hierarchy;
 import pk.muhr.ca.KeyCustody;
 import pk.muhr.issuance.CompromisedKeys;
 import pk.muhr.policy.HierarchyPolicy.ResponderKeyPlace;
+import pk.muhr.revocation.ReplicaLock;
 import pk.muhr.safety.DoneBy;
 import pk.muhr.safety.ProcessRole;
 import pk.muhr.x509.Certificate;
 import pk.muhr.x509.CertificationRequest;
 import pk.muhr.x509.KeyAlgorithm;
 import pk.muhr.x509.MalformedDer;
+import pk.muhr.x509.SubjectPublicKey;
 
 /**
  * Certifies the responder keys of processes that have no authority's key. Such a process faces the internet, so what it
@@ -30,7 +36,7 @@ class ResponderGrants {
 
     private static final Logger LOG = Logger.getLogger(ResponderGrants.class);
     private static final Actor JOB = Actor.system("ocsp");
-    private static final int AT_ONCE = 20;
+    private static final int AT_ONCE = 3;
     private static final int MOST_A_DAY = 200;
 
     private final ResponderRequests requests;
@@ -38,7 +44,7 @@ class ResponderGrants {
     private final KeyCustody custody;
     private final ResponderCertificates certificates;
     private final CompromisedKeys compromised;
-    private final RenewalLock lock;
+    private final ReplicaLock lock;
 
     ResponderGrants(
             ResponderRequests requests,
@@ -46,7 +52,7 @@ class ResponderGrants {
             KeyCustody custody,
             ResponderCertificates certificates,
             CompromisedKeys compromised,
-            RenewalLock lock) {
+            ReplicaLock lock) {
         this.requests = requests;
         this.hierarchy = hierarchy;
         this.custody = custody;
@@ -55,15 +61,17 @@ class ResponderGrants {
         this.lock = lock;
     }
 
-    /** Answers what waits. One whose authority cannot sign now waits on, and does not keep the others from it. */
+    /** Answers what waits. One whose authority cannot sign now waits on, and keeps none of the others from it. */
     @DoneBy(ProcessRole.AUTHORITY)
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     void look() {
-        for (ResponderRequests.Asked asked : requests.open(AT_ONCE)) {
+        Map<String, CertificateAuthority> here = hierarchy.authorities().stream()
+                .filter(authority -> custody.isHere(authority.id()))
+                .collect(Collectors.toMap(authority -> authority.id().toString(), Function.identity()));
+        for (ResponderRequests.Asked asked : requests.open(here.keySet(), AT_ONCE)) {
             try {
-                Optional<CertificateAuthority> authority =
-                        hierarchy.named(asked.authority()).filter(found -> custody.isHere(found.id()));
-                authority.ifPresent(found -> lock.whileHeld(found.id(), () -> answer(asked, found)));
+                CertificateAuthority authority = here.get(asked.authority());
+                lock.whileHeld(ResponderRenewal.lock(authority.id()), () -> answer(asked, authority));
             } catch (RuntimeException e) {
                 LOG.errorf(e, "the responder request %s could not be answered", asked.id());
             }
@@ -88,8 +96,21 @@ class ResponderGrants {
             requests.refuse(asked, objection.get(), JOB);
             return;
         }
-        Certificate certificate = certificates.issue(authority, request.key(), ResponderKeyPlace.MEMORY, JOB);
-        requests.grant(asked, certificate, JOB);
+        certified(asked, authority, request.key()).ifPresent(certificate -> requests.grant(asked, certificate, JOB));
+    }
+
+    /** What is not a matter of waiting is refused, or it would be tried again every second. */
+    private Optional<Certificate> certified(
+            ResponderRequests.Asked asked, CertificateAuthority authority, SubjectPublicKey key) {
+        try {
+            return Optional.of(certificates.issue(authority, key, ResponderKeyPlace.MEMORY, JOB));
+        } catch (AuthorityUnavailable e) {
+            LOG.warnf("the responder request %s of %s waits: %s", asked.id(), authority, e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "the responder request %s of %s cannot be granted", asked.id(), authority);
+            requests.refuse(asked, "it cannot be granted; the log of the authority says why", JOB);
+        }
+        return Optional.empty();
     }
 
     private Optional<String> objection(CertificationRequest request, CertificateAuthority authority) {

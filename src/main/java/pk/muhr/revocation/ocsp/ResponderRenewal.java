@@ -29,6 +29,7 @@ import pk.muhr.issuance.CompromisedKeys;
 import pk.muhr.policy.HierarchyPolicy.ResponderKeyPlace;
 import pk.muhr.revocation.CertificateStatus;
 import pk.muhr.revocation.CertificateStatuses;
+import pk.muhr.revocation.ReplicaLock;
 import pk.muhr.revocation.StatusesSeen;
 import pk.muhr.safety.DoneBy;
 import pk.muhr.safety.ProcessRole;
@@ -63,7 +64,7 @@ public class ResponderRenewal {
     private final CompromisedKeys compromised;
     private final ProcessRoles roles;
     private final CertificateStatuses statuses;
-    private final RenewalLock lock;
+    private final ReplicaLock lock;
     private final Clock clock;
     private final ScheduledExecutorService executor;
     private final Set<AuthorityId> waiting = ConcurrentHashMap.newKeySet();
@@ -77,7 +78,7 @@ public class ResponderRenewal {
             CompromisedKeys compromised,
             ProcessRoles roles,
             CertificateStatuses statuses,
-            RenewalLock lock,
+            ReplicaLock lock,
             Clock clock,
             ScheduledExecutorService executor) {
         this.hierarchy = hierarchy;
@@ -90,6 +91,11 @@ public class ResponderRenewal {
         this.lock = lock;
         this.clock = clock;
         this.executor = executor;
+    }
+
+    /** What a replica holds that certifies a responder of the authority; a token is used under it. */
+    static String lock(AuthorityId authority) {
+        return "ocsp responder " + authority;
     }
 
     /** Makes what is missing before the program says that it is ready. What fails is tried again by the schedule. */
@@ -176,7 +182,7 @@ public class ResponderRenewal {
         } else if (signers.place(authority) == ResponderKeyPlace.MEMORY) {
             renew(authority); // each process its own
         } else {
-            lock.whileHeld(authority.id(), () -> renew(authority));
+            lock.whileHeld(lock(authority.id()), () -> renew(authority));
         }
     }
 

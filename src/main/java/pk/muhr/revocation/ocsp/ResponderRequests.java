@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,16 +34,19 @@ class ResponderRequests {
 
     /** Whoever asked for longer has given up. */
     private static final String OPEN = """
-            select q.id, q.authority, q.request from responder_request q
-            where q.requested_at > clock_timestamp() - interval '10 minutes'
-              and not exists (select 1 from responder_grant g where g.request = q.id)
-            order by q.requested_at limit ?
+            select id, authority, request from (
+                select q.id, q.authority, q.request, q.requested_at,
+                       row_number() over (partition by q.authority order by q.requested_at) as place
+                from responder_request q
+                where q.authority = any(?) and q.requested_at > clock_timestamp() - interval '10 minutes'
+                  and not exists (select 1 from responder_grant g where g.request = q.id)) waiting
+            where place <= ? order by requested_at
             """;
 
     private static final String GRANTED_TODAY = """
             select count(*) from responder_request q join responder_grant g on g.request = q.id
             where q.authority = ? and g.certificate is not null
-              and q.requested_at > clock_timestamp() - interval '1 day'
+              and g.granted_at > clock_timestamp() - interval '1 day'
             """;
 
     private static final String ANSWER = """
@@ -101,11 +105,12 @@ class ResponderRequests {
         }
     }
 
-    /** The oldest requests that wait, of the last ten minutes. */
-    List<Asked> open(int count) {
+    /** The oldest requests of the last ten minutes that wait for one of these authorities, so many of each at the most. */
+    List<Asked> open(Set<String> authorities, int count) {
         try (Connection connection = store.getConnection();
                 PreparedStatement query = connection.prepareStatement(OPEN)) {
-            query.setInt(1, count);
+            query.setArray(1, connection.createArrayOf("text", authorities.toArray()));
+            query.setInt(2, count);
             List<Asked> asked = new ArrayList<>();
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {

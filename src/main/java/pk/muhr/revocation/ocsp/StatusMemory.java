@@ -4,10 +4,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -34,8 +39,8 @@ class StatusMemory {
     /** However often it is asked for: no mistake of memory lasts. */
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
-    private final CertificateStatuses statuses;
-    private final StatusChanges changes;
+    private final Function<Numbered, CertificateStatus> statuses;
+    private final Look changes;
     private final Clock clock;
     private volatile long moves;
     private final Cache<Numbered, Known> known = Caffeine.newBuilder()
@@ -44,22 +49,33 @@ class StatusMemory {
             .executor(Runnable::run)
             .build();
 
+    @Inject
     StatusMemory(CertificateStatuses statuses, StatusChanges changes, Clock clock) {
+        this(
+                certificate -> statuses.of(certificate.issuerKey(), certificate.serial()),
+                new Look(changes::isConfirmed, changes::confirmedAt, changes::rightAt),
+                clock);
+    }
+
+    StatusMemory(Function<Numbered, CertificateStatus> statuses, Look changes, Clock clock) {
         this.statuses = statuses;
         this.changes = changes;
         this.clock = clock;
     }
+
+    /** What {@link StatusChanges} says of its last look. */
+    record Look(BooleanSupplier confirmed, Supplier<Instant> confirmedAt, UnaryOperator<Instant> rightAt) {}
 
     /** A status and the last moment at which it is known to have been right. */
     record Known(CertificateStatus status, Instant at) {}
 
     /** The status out of memory, which asks nobody and waits for nothing. */
     Optional<Known> find(Numbered certificate) {
+        Instant confirmed = changes.confirmedAt().get(); // first: what is taken after it was right then
         Known kept = known.getIfPresent(certificate);
-        if (kept == null || !changes.isConfirmed()) {
+        if (kept == null || !changes.confirmed().getAsBoolean()) {
             return Optional.empty();
         }
-        Instant confirmed = changes.confirmedAt();
         return Optional.of(confirmed.isAfter(kept.at()) ? new Known(kept.status(), confirmed) : kept);
     }
 
@@ -70,8 +86,8 @@ class StatusMemory {
 
     private Known read(Numbered certificate) {
         long before = moves;
-        Instant at = clock.instant();
-        Known read = new Known(statuses.of(certificate.issuerKey(), certificate.serial()), at);
+        Instant at = changes.rightAt().apply(clock.instant());
+        Known read = new Known(statuses.apply(certificate), at);
         if (!(read.status() instanceof CertificateStatus.Unknown)) {
             keep(certificate, read, before);
         }

@@ -44,6 +44,7 @@ import pk.muhr.issuance.CompromisedKeys;
 import pk.muhr.issuance.Issuance;
 import pk.muhr.policy.PolicyBundle;
 import pk.muhr.revocation.CertificateStatuses;
+import pk.muhr.revocation.ReplicaLock;
 import pk.muhr.revocation.Revocations;
 import pk.muhr.revocation.TestCertificates;
 import pk.muhr.safety.ActivePolicy;
@@ -109,7 +110,7 @@ class ResponderRenewalTest {
     AuditRecords audit;
 
     @Inject
-    RenewalLock lock;
+    ReplicaLock lock;
 
     @Inject
     CertificateStatuses statuses;

@@ -1,0 +1,42 @@
+package pk.muhr.enrolment;
+
+/** The database refuses a decision about a request; the transaction is rolled back. */
+final class DecisionRefused extends IllegalStateException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Why why;
+
+    /** What the rules of the table said, by their error codes. */
+    enum Why {
+        NOTHING_TO_DECIDE("MU020"),
+        TOO_LATE("MU021"),
+        OTHER_CONTENT("MU022"),
+        NOT_THIS_PERSON("MU023"),
+        DECIDED_MEANWHILE("23505");
+
+        private final String code;
+
+        Why(String code) {
+            this.code = code;
+        }
+
+        static Why ofCode(String code) {
+            for (Why why : values()) {
+                if (why.code.equals(code)) {
+                    return why;
+                }
+            }
+            return null;
+        }
+    }
+
+    DecisionRefused(Why why, Throwable cause) {
+        super("refused: " + why, cause);
+        this.why = why;
+    }
+
+    Why why() {
+        return why;
+    }
+}

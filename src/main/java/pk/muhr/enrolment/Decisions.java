@@ -1,0 +1,177 @@
+package pk.muhr.enrolment;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+import io.agroal.api.AgroalDataSource;
+
+import pk.muhr.audit.AuditEvent;
+import pk.muhr.audit.AuditRecords;
+import pk.muhr.identity.Caller;
+import pk.muhr.identity.PersonId;
+import pk.muhr.identity.Role;
+import pk.muhr.problem.StoreFailed;
+import pk.muhr.x509.Sha256;
+
+/** What people said of requests. Who may say what, and once, the rules of the tables have the last word on (V15). */
+@ApplicationScoped
+class Decisions {
+
+    private static final String APPROVE =
+            "insert into request_approval (request, approver, content_sha256) values (?, ?, ?)";
+    private static final String DECIDE =
+            "insert into request_decision (request, decision, decided_by, reason) values (?, ?, ?, ?)";
+    private static final String APPROVALS =
+            "select approver, given_at from request_approval where request = ? order by given_at";
+    private static final String DECISION =
+            "select decision, decided_by, reason, decided_at from request_decision where request = ?";
+
+    /** Approved in time and without a certificate or an attempt that may still become one. */
+    private static final String UNFINISHED = """
+            select d.request from request_decision d join request r on r.id = d.request
+            where d.decision = 'approved' and r.expires_at > clock_timestamp() and d.decided_at < clock_timestamp() - interval '10 s'
+              and not exists (select 1 from intent i left join outcome o on o.intent = i.id
+                              where i.request = r.id and o.state is distinct from 'ORPHANED')
+            order by d.decided_at limit ?
+            """;
+
+    private final AgroalDataSource store;
+    private final AuditRecords audit;
+
+    Decisions(AgroalDataSource store, AuditRecords audit) {
+        this.store = store;
+        this.audit = audit;
+    }
+
+    /**
+     * Puts one officer's approval on record and, with the last that is needed, the decision.
+     *
+     * @return whether the request is approved now
+     * @throws DecisionRefused when the officer may not, or there is nothing to decide any more
+     */
+    @Transactional
+    public boolean approve(Caller officer, RecordedRequest request, Sha256 content) {
+        int needed = request.decision().map(RecordedRequest.Awaited::approvals).orElse(0);
+        write(APPROVE, request.id(), officer.person().value(), content.hex());
+        int given = approvals(request.id()).size();
+        record(
+                "REQUEST_APPROVED",
+                officer,
+                Role.REGISTRATION_OFFICER,
+                request,
+                Map.of("given", given, "needed", needed));
+        if (given < needed) {
+            return false;
+        }
+        decide(request, Decision.Kind.APPROVED, officer, null);
+        return true;
+    }
+
+    /**
+     * Puts on record that an officer turned the request down.
+     *
+     * @throws DecisionRefused when it is decided already
+     */
+    @Transactional
+    public void reject(Caller officer, RecordedRequest request, String reason) {
+        decide(request, Decision.Kind.REJECTED, officer, reason);
+        record("REQUEST_REJECTED", officer, Role.REGISTRATION_OFFICER, request, Map.of("reason", reason));
+    }
+
+    /**
+     * Puts on record that the body does not want it any more.
+     *
+     * @throws DecisionRefused when it is decided already
+     */
+    @Transactional
+    public void withdraw(Caller subscriber, RecordedRequest request) {
+        decide(request, Decision.Kind.WITHDRAWN, subscriber, null);
+        record("REQUEST_WITHDRAWN", subscriber, Role.SUBSCRIBER, request, Map.of());
+    }
+
+    /** Who approved a request, the first one first. */
+    public List<Approval> approvals(UUID request) {
+        return read(APPROVALS, request, row -> new Approval(new PersonId(row.getString(1)), instant(row, 2)));
+    }
+
+    /** What was decided about a request, if anything was. */
+    public Optional<Decision> of(UUID request) {
+        return read(
+                        DECISION,
+                        request,
+                        row -> new Decision(
+                                Decision.Kind.ofLabel(row.getString(1)),
+                                new PersonId(row.getString(2)),
+                                Optional.ofNullable(row.getString(3)),
+                                instant(row, 4)))
+                .stream()
+                .findFirst();
+    }
+
+    /** Approved requests whose issuance was cut short, the oldest first. */
+    public List<UUID> unfinished(int count) {
+        return read(UNFINISHED, count, row -> row.getObject(1, UUID.class));
+    }
+
+    private void decide(RecordedRequest request, Decision.Kind decision, Caller by, String reason) {
+        write(DECIDE, request.id(), decision.label(), by.person().value(), reason);
+    }
+
+    private void record(String event, Caller by, Role as, RecordedRequest request, Map<String, Object> more) {
+        Map<String, Object> details = new TreeMap<>(more);
+        details.put("profile", request.profile());
+        details.put("body", request.body());
+        details.put("contentSha256", request.contentHash());
+        audit.append(AuditEvent.success(event, by.actorAs(as), details).withRequest(request.id()));
+    }
+
+    private void write(String statement, Object... values) {
+        try (Connection connection = store.getConnection();
+                PreparedStatement insert = connection.prepareStatement(statement)) {
+            for (int at = 0; at < values.length; at++) {
+                insert.setObject(at + 1, values[at]);
+            }
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            DecisionRefused.Why why = DecisionRefused.Why.ofCode(e.getSQLState());
+            throw why == null ? new StoreFailed(e) : new DecisionRefused(why, e);
+        }
+    }
+
+    private interface Reading<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    private <T> List<T> read(String question, Object value, Reading<T> reading) {
+        try (Connection connection = store.getConnection();
+                PreparedStatement query = connection.prepareStatement(question)) {
+            query.setObject(1, value);
+            List<T> found = new ArrayList<>();
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    found.add(reading.of(row));
+                }
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new StoreFailed(e);
+        }
+    }
+
+    private static Instant instant(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}

@@ -1,0 +1,181 @@
+package pk.muhr.issuance;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import pk.muhr.identity.Caller;
+import pk.muhr.identity.Callers;
+import pk.muhr.identity.Role;
+import pk.muhr.problem.Problem;
+import pk.muhr.problem.ProblemException;
+import pk.muhr.safety.StopSwitch;
+import pk.muhr.safety.StopSwitch.Kind;
+import pk.muhr.safety.StopSwitch.Word;
+import pk.muhr.safety.StopSwitch.WordRefused;
+import pk.muhr.x509.LegibleText;
+
+/** The switch that stops certificates everywhere (BR §5.7.1). Revocation, CRLs and OCSP answers go on. */
+@Path("/api/v1/issuance")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Issuance")
+public class IssuanceStopResource {
+
+    private static final int LONGEST_REASON = 1000;
+
+    /** Who may use it, and in which office they do when they hold several. */
+    private static final List<Role> OFFICERS = List.of(
+            Role.SECURITY_OFFICER,
+            Role.CA_ADMINISTRATOR,
+            Role.POLICY_AUTHORITY,
+            Role.REGISTRATION_OFFICER,
+            Role.REVOCATION_OFFICER);
+
+    private final StopSwitch stop;
+    private final Callers callers;
+
+    IssuanceStopResource(StopSwitch stop, Callers callers) {
+        this.stop = stop;
+        this.callers = callers;
+    }
+
+    /** @param reason what happened, or why it is over */
+    public record ReasonDocument(
+            @Schema(examples = "A CSR with a weak key came through.", required = true)
+            String reason) {}
+
+    /**
+     * Whether certificates are issued.
+     *
+     * @param state {@code open} or {@code stopped}
+     * @param proposed whether one officer said to resume, and a second one is awaited
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record IssuanceDocument(String state, boolean proposed, String reason, String by, String role, Instant at) {
+
+        private static IssuanceDocument of(Optional<Word> word) {
+            return new IssuanceDocument(
+                    word.filter(said -> said.kind() != Kind.RESUMED).isPresent() ? "stopped" : "open",
+                    word.filter(said -> said.kind() == Kind.RESUMPTION_PROPOSED).isPresent(),
+                    word.map(Word::reason).orElse(null),
+                    word.map(Word::by).orElse(null),
+                    word.map(Word::role).orElse(null),
+                    word.map(Word::at).orElse(null));
+        }
+    }
+
+    /** Whether certificates are issued, and who said so last. */
+    @GET
+    @RolesAllowed({
+        Role.Label.SECURITY_OFFICER,
+        Role.Label.CA_ADMINISTRATOR,
+        Role.Label.POLICY_AUTHORITY,
+        Role.Label.REGISTRATION_OFFICER,
+        Role.Label.REVOCATION_OFFICER,
+        Role.Label.AUDITOR
+    })
+    @Operation(summary = "See whether certificates are issued")
+    public IssuanceDocument state() {
+        return IssuanceDocument.of(stop.newest());
+    }
+
+    /** Stops; it counts on every replica from this answer on. */
+    @POST
+    @Path("/stop")
+    @RolesAllowed({
+        Role.Label.SECURITY_OFFICER,
+        Role.Label.CA_ADMINISTRATOR,
+        Role.Label.POLICY_AUTHORITY,
+        Role.Label.REGISTRATION_OFFICER,
+        Role.Label.REVOCATION_OFFICER
+    })
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Stop certificates on every replica")
+    public IssuanceDocument stop(ReasonDocument document) {
+        return said(Kind.STOPPED, office(callers.current()), document);
+    }
+
+    /** Proposes to resume, or as the second officer, in another role, resumes. */
+    @POST
+    @Path("/resume")
+    @RolesAllowed({
+        Role.Label.SECURITY_OFFICER,
+        Role.Label.CA_ADMINISTRATOR,
+        Role.Label.POLICY_AUTHORITY,
+        Role.Label.REGISTRATION_OFFICER,
+        Role.Label.REVOCATION_OFFICER
+    })
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Resume, as the first or the second of two officers of different roles")
+    public IssuanceDocument resume(ReasonDocument document) {
+        Caller caller = callers.current();
+        Optional<Word> proposal = stop.newest().filter(word -> word.kind() == Kind.RESUMPTION_PROPOSED);
+        Role office = OFFICERS.stream()
+                .filter(caller::holds)
+                .filter(role -> proposal.filter(word -> word.role().equals(role.label()))
+                        .isEmpty())
+                .findFirst()
+                .orElseGet(() -> office(caller));
+        return said(proposal.isPresent() ? Kind.RESUMED : Kind.RESUMPTION_PROPOSED, office, document);
+    }
+
+    private IssuanceDocument said(Kind kind, Role office, ReasonDocument document) {
+        try {
+            return IssuanceDocument.of(Optional.of(
+                    stop.say(kind, reason(document), callers.current().person().value(), office.label())));
+        } catch (WordRefused e) {
+            throw new ProblemException(
+                    e.lacksOfficers()
+                            ? Problem.of(
+                                            409,
+                                            "resumption-lacks-officers",
+                                            "Not by this officer",
+                                            "Two officers of different roles resume, within a day; nothing changed.")
+                                    .withFix("ask an officer of another role; when a day has passed, stop again and"
+                                            + " propose anew")
+                            : Problem.of(
+                                            409,
+                                            "issuance-not-stopped",
+                                            "Issuance is not stopped",
+                                            "There is nothing to resume; nothing changed.")
+                                    .withFix("look at GET /api/v1/issuance"));
+        }
+    }
+
+    private static Role office(Caller caller) {
+        return OFFICERS.stream().filter(caller::holds).findFirst().orElseThrow();
+    }
+
+    private static String reason(ReasonDocument document) {
+        String reason = document == null || document.reason() == null
+                ? ""
+                : document.reason().strip();
+        if (reason.isEmpty() || reason.length() > LONGEST_REASON) {
+            throw malformed(reason.length() + " characters", "send {\"reason\": \"…\"}, a sentence of at most 1000");
+        }
+        try {
+            return new LegibleText(reason).value();
+        } catch (IllegalArgumentException e) {
+            throw malformed(LegibleText.shown(reason), e.getMessage());
+        }
+    }
+
+    private static ProblemException malformed(String value, String fix) {
+        return new ProblemException(Problem.of(400, "reason-malformed", "Malformed reason", "Nothing changed.")
+                .withValue(value)
+                .withFix(fix));
+    }
+}

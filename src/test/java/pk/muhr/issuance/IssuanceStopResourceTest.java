@@ -1,0 +1,192 @@
+package pk.muhr.issuance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+import jakarta.inject.Inject;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import pk.muhr.Api;
+import pk.muhr.TestInstallation;
+import pk.muhr.audit.AuditRecords;
+import pk.muhr.enrolment.Csrs;
+import pk.muhr.identity.Role;
+
+/** The stop switch over HTTP; the replica that was not told is played by the table itself. */
+@QuarkusTest
+@QuarkusTestResource(TestInstallation.class)
+class IssuanceStopResourceTest {
+
+    private static final String ADDRESS = "/api/v1/issuance";
+
+    @Inject
+    AuditRecords audit;
+
+    @AfterEach
+    void resume() throws InterruptedException {
+        if (state().<String>path("state").equals("stopped")) {
+            say(Role.SECURITY_OFFICER, "stop");
+            say(Role.SECURITY_OFFICER, "resume");
+            say(Role.CA_ADMINISTRATOR, "resume");
+        }
+        awaitAnswer(201);
+    }
+
+    @Test
+    void stopsCertificatesAndNothingElse() throws Exception {
+        Response certificate = awaitAnswer(201);
+        Response stopped = say(Role.REVOCATION_OFFICER, "stop");
+        assertThat(stopped.statusCode()).as(stopped.asString()).isEqualTo(200);
+        assertThat(stopped.<String>path("state")).isEqualTo("stopped");
+        Response refused = await(answer -> "issuance-stopped".equals(answer.path("rule")));
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.<String>path("fix")).contains("two officers");
+        assertThat(Api.subscriber("nitb")
+                        .contentType(ContentType.JSON)
+                        .body(Map.of("reason", "superseded"))
+                        .post("/api/v1/certificates/" + certificate.path("certificate.id") + "/revocation")
+                        .statusCode())
+                .as("revocation goes on")
+                .isEqualTo(200);
+        assertThat(Api.officer(Role.CA_ADMINISTRATOR)
+                        .post("/api/v1/authorities/gov-tls/crl")
+                        .statusCode())
+                .as("CRLs go on")
+                .isEqualTo(200);
+        assertThat(recorded("ISSUANCE_STOPPED")).isTrue();
+    }
+
+    /** Whatever a process believes, no intent of a subscriber is opened. */
+    @Test
+    void holdsOnAReplicaThatHasNotLookedYet() throws Exception {
+        awaitAnswer(201);
+        say(Role.SECURITY_OFFICER, "stop");
+        assertThatThrownBy(
+                        () -> write("insert into intent (id, request, attempt, authority, issuer_key, serial, profile,"
+                                + " body, tbs, subject_key, not_after, policy_hash, lease_end, family)"
+                                + " select gen_random_uuid(), null, 1, authority, issuer_key, '0a0b0c', profile, body, tbs,"
+                                + " subject_key, not_after, policy_hash, lease_end, family from intent"
+                                + " where family is not null limit 1"))
+                .hasMessageContaining("issuance is stopped");
+    }
+
+    @Test
+    void resumesByTwoOfficersOfDifferentRoles() throws Exception {
+        refused(say(Role.SECURITY_OFFICER, "resume"), "issuance-not-stopped");
+        say(Role.SECURITY_OFFICER, "stop");
+        Response proposed = say(Role.SECURITY_OFFICER, "resume");
+        assertThat(proposed.<Boolean>path("proposed")).as(proposed.asString()).isTrue();
+        assertThat(proposed.<String>path("state")).isEqualTo("stopped");
+        refused(say(Role.SECURITY_OFFICER, "resume"), "resumption-lacks-officers");
+        refused(
+                post(TestInstallation.token(Role.SECURITY_OFFICER, "test-another-security-officer"), "resume"),
+                "resumption-lacks-officers");
+        Response resumed = say(Role.CA_ADMINISTRATOR, "resume");
+        assertThat(resumed.<String>path("state")).as(resumed.asString()).isEqualTo("open");
+        awaitAnswer(201);
+        assertThat(recorded("ISSUANCE_RESUMED")).isTrue();
+    }
+
+    @Test
+    void forgetsAProposalWhenItIsStoppedAgain() {
+        say(Role.SECURITY_OFFICER, "stop");
+        say(Role.SECURITY_OFFICER, "resume");
+        say(Role.REGISTRATION_OFFICER, "stop");
+        assertThat(say(Role.CA_ADMINISTRATOR, "resume").<String>path("state")).isEqualTo("stopped");
+    }
+
+    @Test
+    void isForOfficersWithAReason() {
+        assertThat(post(TestInstallation.token(Role.AUDITOR, "test-auditor"), "stop")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(Api.subscriber("nitb")
+                        .contentType(ContentType.JSON)
+                        .body(Map.of("reason", "x"))
+                        .post(ADDRESS + "/stop")
+                        .statusCode())
+                .isEqualTo(403);
+        for (Map<String, String> body : List.of(Map.of("reason", " "), Map.of("why", "x"), Map.of("reason", "a\nb"))) {
+            assertThat(Api.officer(Role.SECURITY_OFFICER)
+                            .contentType(ContentType.JSON)
+                            .body(body)
+                            .post(ADDRESS + "/stop")
+                            .statusCode())
+                    .isEqualTo(400);
+        }
+        assertThat(state().<String>path("state")).isEqualTo("open");
+    }
+
+    private static Response awaitAnswer(int status) throws InterruptedException {
+        return await(answer -> answer.statusCode() == status);
+    }
+
+    /** The answer to a request, which may take its second to follow. */
+    private static Response await(Predicate<Response> wanted) throws InterruptedException {
+        Instant latest = Instant.now().plus(Duration.ofSeconds(5));
+        Response answer = ask();
+        while (!wanted.test(answer)) {
+            assertThat(Instant.now()).as(answer.asString()).isBefore(latest);
+            Thread.sleep(100);
+            answer = ask();
+        }
+        return answer;
+    }
+
+    private static Response ask() {
+        return Api.subscriber("nitb")
+                .contentType(ContentType.JSON)
+                .body(Map.of(
+                        "profile",
+                        "tls-server",
+                        "csr",
+                        Csrs.p256().dns("www.nitb.example.gov.pk").pem()))
+                .post("/api/v1/requests");
+    }
+
+    private static Response state() {
+        return Api.officer(Role.AUDITOR).get(ADDRESS);
+    }
+
+    private static Response say(Role role, String what) {
+        return post(TestInstallation.token(role, "test-" + role.label()), what);
+    }
+
+    private static Response post(String token, String what) {
+        return Api.bearer(token)
+                .contentType(ContentType.JSON)
+                .body(Map.of("reason", "a drill"))
+                .post(ADDRESS + "/" + what);
+    }
+
+    private static void refused(Response answer, String problem) {
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(409);
+        assertThat(answer.<String>path("type")).endsWith(problem);
+    }
+
+    private boolean recorded(String event) {
+        return audit.newest(100).stream()
+                .anyMatch(entry -> entry.event().event().equals(event));
+    }
+
+    private static void write(String statement) throws java.sql.SQLException {
+        try (Connection connection = TestInstallation.application().connect();
+                Statement sql = connection.createStatement()) {
+            sql.executeUpdate(statement);
+        }
+    }
+}
