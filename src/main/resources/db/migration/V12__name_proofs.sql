@@ -30,7 +30,7 @@ begin
     perform pg_advisory_xact_lock(hashtextextended('domain ' || new.domain, 0));
     if exists (select 1 from domain_proof p where p.domain = new.domain and p.body <> new.body
                and p.expires_at > new.proved_at) then
-        raise exception 'the domain % is proved by another body', new.domain using errcode = 'MU040';
+        raise exception 'the domain % is proved by another body', new.domain using errcode = 'MU050';
     end if;
     return new;
 end $$;

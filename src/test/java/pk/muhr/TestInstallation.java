@@ -138,7 +138,7 @@ public final class TestInstallation implements QuarkusTestResourceLifecycleManag
         return EmbeddedPostgres.applicationAccess(DIRECTORY.resolve("postgres"));
     }
 
-    /** The database as whoever migrates it sees it. */
+    /** The database as whoever owns the schema sees it. */
     public static DatabaseAccess owner() {
         return EmbeddedPostgres.ownerAccess(DIRECTORY.resolve("postgres"));
     }

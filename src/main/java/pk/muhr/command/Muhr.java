@@ -65,6 +65,7 @@ public final class Muhr {
         return List.of(
                 new StartCommand(program, clock, new SecureRandom()),
                 new TokenCommand(program, clock, System.out),
+                new OfficerCommand(System.out),
                 new PolicyCommand(program, clock, System.in, utf8()),
                 new RepositoryCommand(program, System.out),
                 new BenchCommand(program, clock, new SecureRandom(), System.out));

@@ -153,7 +153,7 @@ final class TokenCommand implements Command {
                 "The installation has no schema yet: wait until `./muhr start` prints its ready line.";
             case FOREIGN_KEY ->
                 "There is no body " + body.map(BodyId::value).orElse("")
-                        + " in the development data; it has nitb, ntc and textiles.";
+                        + " in the development data; it has nitb, ntc, textiles and punjab.";
             case STARTING -> "The installation's PostgreSQL is starting: ask again in a moment.";
             default ->
                 "The database refused the appointment: "

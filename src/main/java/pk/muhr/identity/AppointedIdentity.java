@@ -14,6 +14,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.SecurityIdentityAugmentor;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.jwt.Claims;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
@@ -26,9 +27,18 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 class AppointedIdentity implements SecurityIdentityAugmentor {
 
     private final Appointments appointments;
+    private final String claim;
 
-    AppointedIdentity(Appointments appointments) {
+    /**
+     * Made by the container.
+     *
+     * @param claim whose text names the person; the identity provider vouches that it is theirs for ever
+     */
+    AppointedIdentity(
+            Appointments appointments,
+            @ConfigProperty(name = "muhr.identity.claim", defaultValue = "sub") String claim) {
         this.appointments = appointments;
+        this.claim = claim;
     }
 
     @Override
@@ -67,11 +77,12 @@ class AppointedIdentity implements SecurityIdentityAugmentor {
         return new Caller(person, roles, body);
     }
 
-    private static PersonId person(JsonWebToken token) {
+    private PersonId person(JsonWebToken token) {
+        Object name = token.getClaim(claim);
         try {
-            return new PersonId(token.getSubject() == null ? "" : token.getSubject());
+            return new PersonId(name instanceof String text ? text : "");
         } catch (IllegalArgumentException e) {
-            throw new AuthenticationFailedException("the token's subject is not a person's identifier", e);
+            throw new AuthenticationFailedException("the token's " + claim + " is not a person's identifier", e);
         }
     }
 }

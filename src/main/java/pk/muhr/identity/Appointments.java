@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 
 import io.agroal.api.AgroalDataSource;
@@ -21,32 +22,30 @@ import pk.muhr.audit.AuditRecords;
 import pk.muhr.problem.StoreFailed;
 
 /**
- * Who holds which role. Appointments are made and ended, never changed; the records are read anew for every request,
- * so that an end bites at once.
+ * Who holds which role. Appointments are made, suspended and ended, never changed; the records are read anew for every
+ * request, so that an end bites at once. Officers make them through {@link AppointmentProposals}.
  */
 @ApplicationScoped
 public class Appointments {
 
-    private static final String HELD = "from AppointmentRow a where a.person = ?1"
-            + " and not exists (select 1 from AppointmentEndRow e where e.appointment = a.id) order by a.role, a.id";
+    private static final String HELD =
+            "select a.id, a.role, a.body from appointment_held() a where a.person = ? order by a.role, a.id";
 
-    private static final String HELD_NOW = """
-            select a.id, a.role, a.body from appointment a
-            where a.person = ? and not exists (select 1 from appointment_end e where e.appointment = a.id)
-            order by a.role, a.id
+    private static final String INSERT = """
+            insert into appointment (id, person, role, body, appointed_by)
+            values (:id, :person, :role, cast(:body as text), :by)
             """;
 
     /** Two appointments of one person at the same moment must see each other, on whichever replica they are made. */
-    static final String LOCK_PERSON = "select cast(pg_advisory_xact_lock(hashtextextended(?1, 1)) as text)";
+    private static final String LOCK_PERSON =
+            "select cast(pg_advisory_xact_lock(hashtextextended(:person, 1)) as text)";
 
-    private final AppointmentRows rows;
-    private final AppointmentEndRows ends;
+    private final EntityManager entities;
     private final AgroalDataSource store;
     private final AuditRecords audit;
 
-    Appointments(AppointmentRows rows, AppointmentEndRows ends, AgroalDataSource store, AuditRecords audit) {
-        this.rows = rows;
-        this.ends = ends;
+    Appointments(EntityManager entities, AgroalDataSource store, AuditRecords audit) {
+        this.entities = entities;
         this.store = store;
         this.audit = audit;
     }
@@ -55,7 +54,7 @@ public class Appointments {
     public List<Appointment> of(PersonId person) {
         List<Appointment> held = new ArrayList<>();
         try (Connection connection = store.getConnection();
-                PreparedStatement query = connection.prepareStatement(HELD_NOW)) {
+                PreparedStatement query = connection.prepareStatement(HELD)) {
             query.setString(1, person.value());
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
@@ -73,35 +72,38 @@ public class Appointments {
     }
 
     /**
-     * Appoints a known person.
+     * Appoints a known person without a second officer; in production the database refuses it.
      *
      * @param body the one a subscriber acts for; empty for every other role
      */
     @Transactional
-    public AppointmentOutcome appoint(PersonId person, Role role, Optional<BodyId> body, Actor by) {
-        lock(person);
-        Appointment wanted = new Appointment(UUID.randomUUID(), person, role, body);
-        return Separation.objection(held(person), wanted).orElseGet(() -> made(wanted, by));
+    AppointmentOutcome appoint(PersonId person, Role role, Optional<BodyId> body, Actor by) {
+        return appoint(new Appointment(UUID.randomUUID(), person, role, body), by);
     }
 
-    /**
-     * Ends an appointment.
-     *
-     * @return whether it stood until now
-     */
+    /** Makes this appointment, unless the person's others speak against it. */
     @Transactional
-    public boolean end(UUID id, Actor by) {
-        Optional<Appointment> known = rows.findByIdOptional(id).map(AppointmentRow::appointment);
-        known.ifPresent(appointment -> lock(appointment.person()));
-        if (known.isEmpty() || ends.findByIdOptional(id).isPresent()) {
-            return false;
-        }
-        AppointmentEndRow row = new AppointmentEndRow();
-        row.appointment = id;
-        row.endedBy = by.id();
-        ends.persist(row);
-        audit.append(event("APPOINTMENT_ENDED", known.get(), by));
-        return true;
+    AppointmentOutcome appoint(Appointment wanted, Actor by) {
+        lock(wanted.person());
+        return Separation.objection(of(wanted.person()), wanted).orElseGet(() -> made(wanted, by));
+    }
+
+    void lock(PersonId person) {
+        entities.createNativeQuery(LOCK_PERSON, String.class)
+                .setParameter("person", person.value())
+                .getSingleResult();
+    }
+
+    private AppointmentOutcome made(Appointment appointment, Actor by) {
+        entities.createNativeQuery(INSERT)
+                .setParameter("id", appointment.id())
+                .setParameter("person", appointment.person().value())
+                .setParameter("role", appointment.role().label())
+                .setParameter("body", appointment.body().map(BodyId::value).orElse(null))
+                .setParameter("by", by.id())
+                .executeUpdate();
+        audit.append(event("PERSON_APPOINTED", appointment, by));
+        return new AppointmentOutcome.Appointed(appointment);
     }
 
     static AuditEvent event(String name, Appointment appointment, Actor by) {
@@ -112,30 +114,5 @@ public class Appointments {
                 .orElseGet(() -> Map.of("role", appointment.role().label(), "appointment", appointment.id()));
         return AuditEvent.success(name, by, details)
                 .withSubject(appointment.person().value());
-    }
-
-    private List<Appointment> held(PersonId person) {
-        return rows.find(HELD, person.value()).stream()
-                .map(AppointmentRow::appointment)
-                .toList();
-    }
-
-    private AppointmentOutcome made(Appointment appointment, Actor by) {
-        AppointmentRow row = new AppointmentRow();
-        row.id = appointment.id();
-        row.person = appointment.person().value();
-        row.role = appointment.role().label();
-        row.body = appointment.body().map(BodyId::value).orElse(null);
-        row.appointedBy = by.id();
-        rows.persist(row);
-        audit.append(event("PERSON_APPOINTED", appointment, by));
-        return new AppointmentOutcome.Appointed(appointment);
-    }
-
-    private void lock(PersonId person) {
-        rows.getEntityManager()
-                .createNativeQuery(LOCK_PERSON, String.class)
-                .setParameter(1, person.value())
-                .getSingleResult();
     }
 }

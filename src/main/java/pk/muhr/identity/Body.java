@@ -12,6 +12,7 @@ import pk.muhr.x509.OrganizationIdentifier;
  * @param country ISO 3166-1 code of two capital letters
  * @param organizationIdentifier scheme, country and number of a register ({@code NTRPK-0123456}), or {@code GOVPK} for a
  *     government entity without one (ETSI EN 319 412-1 §5.1.4; S/MIME BR appendix A); kept in its canonical form
+ * @param state where it stands in the register
  */
 public record Body(
         BodyId id,
@@ -19,7 +20,8 @@ public record Body(
         String country,
         Optional<String> stateOrProvince,
         Optional<String> locality,
-        String organizationIdentifier) {
+        String organizationIdentifier,
+        BodyState state) {
 
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
 
@@ -32,5 +34,16 @@ public record Body(
         }
         organizationIdentifier =
                 OrganizationIdentifier.of(organizationIdentifier).semantics();
+    }
+
+    /** An active one. */
+    public Body(
+            BodyId id,
+            String legalName,
+            String country,
+            Optional<String> stateOrProvince,
+            Optional<String> locality,
+            String organizationIdentifier) {
+        this(id, legalName, country, stateOrProvince, locality, organizationIdentifier, new BodyState.Active());
     }
 }

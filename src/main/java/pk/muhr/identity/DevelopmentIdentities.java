@@ -25,6 +25,9 @@ public class DevelopmentIdentities {
     /** A company of the commercial domain, whose domain is {@code textiles.example.com.pk}. */
     public static final BodyId TEXTILES = new BodyId("textiles");
 
+    /** A province, whose domain is {@code punjab.example.gov.pk}. */
+    public static final BodyId PUNJAB = new BodyId("punjab");
+
     private static final List<Body> BODIES = List.of(
             body(NITB, "National Information Technology Board"),
             body(NTC, "National Telecommunication Corporation"),
@@ -34,7 +37,14 @@ public class DevelopmentIdentities {
                     "PK",
                     Optional.of("Punjab"),
                     Optional.of("Lahore"),
-                    "NTRPK-0012345"));
+                    "NTRPK-0012345"),
+            new Body(
+                    PUNJAB,
+                    "Government of the Punjab",
+                    "PK",
+                    Optional.of("Punjab"),
+                    Optional.of("Lahore"),
+                    "GOVPK+PB"));
 
     private final Bodies bodies;
     private final People people;
@@ -53,8 +63,9 @@ public class DevelopmentIdentities {
     }
 
     /**
-     * Makes what is missing: the bodies, one person per office ({@code dev-security-officer} …) and one subscriber per
-     * body ({@code dev-subscriber-nitb} …). Each step is whole by itself; after a crash, running it again completes it.
+     * Makes what is missing: the bodies, two persons per office ({@code dev-security-officer},
+     * {@code dev-security-officer-2} …), since two decide, and one subscriber per body ({@code dev-subscriber-nitb} …).
+     * Each step is whole by itself; after a crash, running it again completes it.
      *
      * @throws IllegalStateException outside development mode
      */
@@ -65,15 +76,15 @@ public class DevelopmentIdentities {
         BODIES.stream().filter(body -> bodies.find(body.id()).isEmpty()).forEach(body -> bodies.register(body, by));
         for (Role role : Role.values()) {
             if (role.actsForBody()) {
-                BODIES.forEach(body -> person(role, Optional.of(body.id()), by));
+                BODIES.forEach(body -> person(role, Optional.of(body.id()), "-" + body.id(), by));
             } else {
-                person(role, Optional.empty(), by);
+                person(role, Optional.empty(), "", by);
+                person(role, Optional.empty(), "-2", by);
             }
         }
     }
 
-    private void person(Role role, Optional<BodyId> body, Actor by) {
-        String suffix = body.map(id -> "-" + id).orElse("");
+    private void person(Role role, Optional<BodyId> body, String suffix, Actor by) {
         PersonId id = new PersonId("dev-" + role.label() + suffix);
         if (people.find(id).isEmpty()) {
             people.register(new Person(id, "Development " + role.label() + suffix), by);

@@ -45,4 +45,21 @@ public class People {
         audit.append(AuditEvent.success("PERSON_REGISTERED", by, Map.of("name", person.displayName()))
                 .withSubject(person.id().value()));
     }
+
+    /**
+     * Makes a person known, unless they are.
+     *
+     * @param displayName may be left out for somebody who is known
+     * @throws pk.muhr.problem.ProblemException when it is missing, or they are on record under another name
+     */
+    @Transactional
+    void know(PersonId id, Optional<String> displayName, Actor by) {
+        Optional<Person> known = find(id);
+        if (known.isEmpty()) {
+            register(new Person(id, displayName.orElseThrow(() -> AppointmentRefusal.NAME_MISSING.about(id))), by);
+            rows.flush();
+        } else if (displayName.isPresent() && !known.get().displayName().equals(displayName.get())) {
+            throw AppointmentRefusal.NAMED_OTHERWISE.about(displayName.get());
+        }
+    }
 }

@@ -10,6 +10,17 @@ final class Separation {
 
     private Separation() {}
 
+    /**
+     * Nobody has a say in an appointment of their own.
+     *
+     * @throws pk.muhr.problem.ProblemException when the caller is the one who is appointed
+     */
+    static void requireAnother(PersonId appointed, Caller caller) {
+        if (appointed.equals(caller.person())) {
+            throw AppointmentRefusal.OWN_APPOINTMENT.about(appointed);
+        }
+    }
+
     /** Why the appointment is not made, or that it stands already; empty when nothing speaks against it. */
     static Optional<AppointmentOutcome> objection(List<Appointment> held, Appointment wanted) {
         for (Appointment other : held) {

@@ -5,6 +5,7 @@ import java.util.Map;
 
 import pk.muhr.identity.Body;
 import pk.muhr.x509.AttributeType;
+import pk.muhr.x509.Certificate;
 
 /** What a body's record contributes to a subject; a request never does. */
 public final class BodyAttributes {
@@ -20,5 +21,13 @@ public final class BodyAttributes {
         body.stateOrProvince().ifPresent(value -> attributes.put(AttributeType.STATE_OR_PROVINCE, value));
         body.locality().ifPresent(value -> attributes.put(AttributeType.LOCALITY, value));
         return attributes;
+    }
+
+    /** The last look at what stands in the subject of the organisation; templates give nothing else. */
+    static boolean agree(Certificate content, Body body) {
+        Map<AttributeType, String> known = of(body);
+        return AttributeType.ofBody().stream()
+                .flatMap(type -> content.subject().values(type).stream().map(value -> value.equals(known.get(type))))
+                .allMatch(Boolean::booleanValue);
     }
 }

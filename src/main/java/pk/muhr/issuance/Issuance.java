@@ -4,7 +4,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -16,6 +15,8 @@ import pk.muhr.ca.AuthorityId;
 import pk.muhr.ca.CertificateAuthority;
 import pk.muhr.ca.Hierarchy;
 import pk.muhr.ca.SignedCertificate;
+import pk.muhr.identity.Body;
+import pk.muhr.identity.BodyState;
 import pk.muhr.lint.LintResult;
 import pk.muhr.lint.LintedCertificate;
 import pk.muhr.lint.Linter;
@@ -32,7 +33,6 @@ import pk.muhr.policy.Templates;
 import pk.muhr.safety.ActivePolicy;
 import pk.muhr.safety.StopSwitch;
 import pk.muhr.validation.NameProofs;
-import pk.muhr.x509.AttributeType;
 import pk.muhr.x509.Certificate;
 import pk.muhr.x509.CertificateTemplate;
 import pk.muhr.x509.SerialNumber;
@@ -95,6 +95,9 @@ public class Issuance {
         Optional<Refusal> hold = stop.refusal().or(bundle::hold);
         if (hold.isPresent()) {
             return refused(hold.get());
+        }
+        if (!(request.body().state() instanceof BodyState.Active)) {
+            return refused(inactive(request.body()));
         }
         Instant now = clock.instant();
         Optional<CertificateProfile> found =
@@ -177,7 +180,7 @@ public class Issuance {
         if (refusal.isPresent()) {
             return refused(refusal.get());
         }
-        if (!saysOfTheBodyWhatIsOnRecord(linted.content(), BodyAttributes.of(request.body()))) {
+        if (!BodyAttributes.agree(linted.content(), request.body())) {
             throw new IllegalStateException(
                     "a certificate of " + request.body().id() + " would say something else of it");
         }
@@ -367,16 +370,14 @@ public class Issuance {
         return linted;
     }
 
-    /** The last look at what stands in the subject of the organisation; templates give nothing else. */
-    private static boolean saysOfTheBodyWhatIsOnRecord(Certificate content, Map<AttributeType, String> known) {
-        return AttributeType.ofBody().stream()
-                .flatMap(type -> content.subject().values(type).stream().map(value -> value.equals(known.get(type))))
-                .allMatch(Boolean::booleanValue);
-    }
-
     private static Refusal broken(List<Finding> findings, CertificateProfile profile, PolicyBundle bundle) {
         String key = Linter.governingKey(findings.getFirst().rule()).orElse("id");
         return new Refusal.BreaksRules(findings, bundle.place(profile, key));
+    }
+
+    private static Refusal inactive(Body body) {
+        return new Refusal.BodyNotActive(
+                body.id() + " is " + body.state().label(), body.state().wayToActive());
     }
 
     private static Refusal unknown(ApprovedRequest request, PolicyBundle bundle) {

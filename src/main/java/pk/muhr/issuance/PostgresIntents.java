@@ -35,7 +35,7 @@ class PostgresIntents implements Intents {
 
     /** A number or attempt that is taken, and the refusals of the database's own rules for intents. */
     private static final Set<String> OVERTAKEN =
-            Set.of("23505", "MU001", "MU002", "MU004", "MU005", "MU010", "MU024", "MU032");
+            Set.of("23505", "MU001", "MU002", "MU004", "MU005", "MU010", "MU024", "MU032", "MU045");
 
     private static final String INSERT = """
             insert into intent (id, request, attempt, authority, issuer_key, serial, profile, body, tbs, subject_key,

@@ -47,6 +47,7 @@ public sealed interface Refusal {
             case AuthorityNotMade _ -> new Ground("authority-not-made", "BR §6.1.1.1");
             case OrganizationNotProved _ ->
                 new Ground("organization-not-proved", "BR §3.2.2.1, §4.2.1, S/MIME BR §3.2.3");
+            case BodyNotActive _ -> new Ground("body-not-active", "BR §4.1.2, §9.6.3");
             case KeyInUse key -> new Ground(key.rule(), key.citation());
             case IssuanceStopped _ -> new Ground("issuance-stopped", "BR §5.7.1, RFC 3647 §4.5.7");
             case PolicyBroken _ -> new Ground("policy-in-force-broken", "RFC 3647 §4.9.12");
@@ -105,6 +106,9 @@ public sealed interface Refusal {
 
     /** The body's own record was never verified, or too long ago. */
     record OrganizationNotProved(String value, String fix, Optional<PolicyPlace> place) implements Refusal {}
+
+    /** The body is not yet in the register as it must be, suspended, or closed. */
+    record BodyNotActive(String value, String fix) implements Refusal {}
 
     /** The request asks to become an authority. */
     record AuthorityNotPermitted(Optional<PolicyPlace> place) implements Refusal {

@@ -44,11 +44,16 @@ public class DevelopmentProofs {
 
     /** Makes sure that each development body has proofs that count for another hundred days; safe at every start. */
     public void establish(Actor by) {
-        List.of(DevelopmentIdentities.NITB, DevelopmentIdentities.NTC, DevelopmentIdentities.TEXTILES)
+        List.of(
+                        DevelopmentIdentities.NITB,
+                        DevelopmentIdentities.NTC,
+                        DevelopmentIdentities.TEXTILES,
+                        DevelopmentIdentities.PUNJAB)
                 .forEach(body -> establish(body, by));
         establish(DevelopmentIdentities.NITB, new DnsName("nitb.example.gov.pk"), by);
         establish(DevelopmentIdentities.NTC, new DnsName("ntc.example.gov.pk"), by);
         establish(DevelopmentIdentities.TEXTILES, new DnsName("textiles.example.com.pk"), by);
+        establish(DevelopmentIdentities.PUNJAB, new DnsName("punjab.example.gov.pk"), by);
         establish(DevelopmentIdentities.NITB, "3520212345672", "Ayesha", "Khan", "Director", "1101", by);
         establish(DevelopmentIdentities.NITB, "6110198765433", "Bilal", "Ahmed", "Deputy Director", "1102", by);
         establish(DevelopmentIdentities.NTC, "4220155555554", "Sana", "Iqbal", "Chief Engineer", "1103", by);

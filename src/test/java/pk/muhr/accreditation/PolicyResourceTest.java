@@ -292,8 +292,9 @@ class PolicyResourceTest {
         as(Role.POLICY_AUTHORITY, leaving).post(POLICIES + "/" + hash + "/confirmations");
         try (Connection connection = TestInstallation.application().connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute("insert into appointment_end (appointment, ended_by)"
-                    + " select id, 'test' from appointment where person = '" + leaving + "'");
+            statement.execute("insert into appointment_suspension (appointment, reason, suspended_by, suspended_as)"
+                    + " select id, 'test', 'dev-security-officer', 'security-officer' from appointment where person = '"
+                    + leaving + "'");
         }
         Response answer = officer().post(POLICIES + "/" + hash + "/confirmations");
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(409);

@@ -67,8 +67,7 @@ class PolicyCommandTest {
                 .hasMessage("2 problems in " + directory + "; correct what is said above.");
         assertThat(printed.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly(
-                        "eseal.yaml:26: approvals must be 0: this version has no requests that people decide: correct"
-                                + " approvals; policies/README.md says what it may hold",
+                        "eseal.yaml:26: approvals must be 0, 1 or 2: write how many officers must agree",
                         "tls-server.yaml:8: validityDays must be at most 200 on 2026-11-22, as maximumDays of floors.yaml"
                                 + " says of tls-server: write 200 or less");
     }

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -18,7 +19,9 @@ import java.util.concurrent.Future;
 import javax.sql.DataSource;
 
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +53,15 @@ class AppointmentsTest {
     @Inject
     DataSource database;
 
+    @Inject
+    AppointmentProposals proposals;
+
+    @Inject
+    EntityManager entities;
+
+    @Inject
+    AgroalDataSource store;
+
     private final PersonId person = new PersonId("test-" + UUID.randomUUID());
 
     @BeforeEach
@@ -80,20 +92,22 @@ class AppointmentsTest {
     }
 
     @Test
-    void endsOnceAndRecordsIt() {
-        Appointment made = appointed(appoint(Role.SECURITY_OFFICER));
-        assertThat(appointments.end(made.id(), TEST)).isTrue();
+    void appointsAnewAfterASuspension() {
+        Appointment first = appointed(appoint(Role.SECURITY_OFFICER));
+        proposals.suspend(first.id(), new Reason("test"), officer());
         assertThat(appointments.of(person)).isEmpty();
-        assertThat(appointments.end(made.id(), TEST)).isFalse();
-        assertThat(appointments.end(UUID.randomUUID(), TEST)).isFalse();
-        assertThat(mine().getFirst().event().event()).isEqualTo("APPOINTMENT_ENDED");
+        assertThat(appointed(appoint(Role.SECURITY_OFFICER)).id()).isNotEqualTo(first.id());
     }
 
+    /** Two instances stand for two replicas: nothing is kept in memory. */
     @Test
-    void appointsAnewAfterAnEnd() {
-        Appointment first = appointed(appoint(Role.SECURITY_OFFICER));
-        appointments.end(first.id(), TEST);
-        assertThat(appointed(appoint(Role.SECURITY_OFFICER)).id()).isNotEqualTo(first.id());
+    void everyReplicaKnowsAtOnce() {
+        Appointments elsewhere = new Appointments(entities, store, audit);
+        assertThat(elsewhere.of(person)).isEmpty();
+        Appointment made = appointed(appoint(Role.SECURITY_OFFICER));
+        assertThat(elsewhere.of(person)).containsExactly(made);
+        proposals.suspend(made.id(), new Reason("test"), officer());
+        assertThat(elsewhere.of(person)).isEmpty();
     }
 
     @Test
@@ -185,6 +199,28 @@ class AppointmentsTest {
         assertThat(recordsOf(newcomer)).isEmpty();
     }
 
+    /** In tables of its own, as they are in an installation that is being founded. */
+    @Test
+    void theInstallationAppointsTwoSecurityOfficersAndNoThird() throws SQLException {
+        try (Connection connection = TestInstallation.owner().connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create schema founding");
+            for (String table : List.of("person", "appointment", "appointment_end", "appointment_suspension")) {
+                statement.execute("create table founding." + table + " (like public." + table + " including all)");
+            }
+            statement.execute("set search_path to founding, public");
+            FirstSecurityOfficer first = new FirstSecurityOfficer();
+            for (String name : List.of("first", "second")) {
+                assertThat(first.appoint(connection, new Person(new PersonId(name), name)))
+                        .isInstanceOf(AppointmentOutcome.Appointed.class);
+            }
+            assertThatThrownBy(() -> first.appoint(connection, new Person(new PersonId("third"), "third")))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("/api/v1/appointments");
+            statement.execute("drop schema founding cascade");
+        }
+    }
+
     @Test
     void developmentIdentitiesHoldOneOfficeEach() {
         identities.establish(TEST); // again: nothing more
@@ -211,6 +247,10 @@ class AppointmentsTest {
 
     private AppointmentOutcome appoint(Role role) {
         return appointments.appoint(person, role, Optional.empty(), TEST);
+    }
+
+    private static Caller officer() {
+        return new Caller(new PersonId("dev-security-officer"), Set.of(Role.SECURITY_OFFICER), Optional.empty());
     }
 
     private static Appointment appointed(AppointmentOutcome outcome) {

@@ -2,6 +2,7 @@ package pk.muhr.identity;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
@@ -25,12 +26,18 @@ import javax.crypto.spec.SecretKeySpec;
 
 import jakarta.inject.Inject;
 
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
+import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipal;
 import io.smallrye.jwt.util.KeyUtils;
+import io.smallrye.mutiny.Uni;
+import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +65,9 @@ class CallerResourceTest {
 
     @Inject
     Appointments appointments;
+
+    @Inject
+    AppointmentProposals proposals;
 
     @Inject
     AuditRecords audit;
@@ -128,7 +138,10 @@ class CallerResourceTest {
     void endOfAnAppointmentBitesAtTheNextRequest() {
         String token = TestTokens.of(officer);
         assertThat(call("/officer", token).statusCode()).isEqualTo(200);
-        appointments.end(appointment.id(), TEST);
+        proposals.suspend(
+                appointment.id(),
+                new Reason("test"),
+                new Caller(new PersonId("dev-security-officer"), Set.of(Role.SECURITY_OFFICER), Optional.empty()));
         assertForbidden(call("/officer", token));
     }
 
@@ -320,6 +333,9 @@ class CallerResourceTest {
                         "kid", "../../../../dev/null",
                         "jku", "https://localhost/keys",
                         "x5u", "https://localhost/cert",
+                        "x5c",
+                                List.of(Base64.getEncoder()
+                                        .encodeToString(pair.getPublic().getEncoded())),
                         "jwk", Map.of("kty", "EC", "crv", "P-256", "x", point, "y", point))
                 .entrySet()) {
             String token = TestTokens.claims(officer)
@@ -329,6 +345,25 @@ class CallerResourceTest {
                     .sign(pair.getPrivate());
             assertUnproved(call("/officer", token), "token-invalid");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"9999999999\"", "1e308", "-1", "null", "true", "[9999999999]"})
+    void refusesAnEndThatIsNoTime(String end) {
+        String claims = claimsJson().replaceFirst("\"exp\":[0-9]+", "\"exp\":" + end);
+        assertThat(claims).contains("\"exp\":" + end);
+        assertThat(call("/officer", compact(Map.of("alg", "ES256"), claims)).statusCode())
+                .isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"muhr \"", "\"MUHR\"", "\"muhr,other\"", "[\"other\"]", "[[\"muhr\"]]", "{\"muhr\":1}", "7"})
+    void refusesAnAudienceThatOnlyLooksLikeOurs(String audience) {
+        String claims = claimsJson().replaceFirst("\"aud\":(\\[[^]]*]|\"[^\"]*\")", "\"aud\":" + audience);
+        assertThat(claims).contains("\"aud\":" + audience);
+        assertThat(call("/officer", compact(Map.of("alg", "ES256"), claims)).statusCode())
+                .isEqualTo(401);
     }
 
     @Test
@@ -393,6 +428,29 @@ class CallerResourceTest {
                 .isEqualTo(401);
         assertThat(call("/anyone", TestTokens.of("a\nb")).statusCode()).isEqualTo(401);
         assertThat(call("/anyone", TestTokens.of("x".repeat(300))).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void namesThePersonByTheConfiguredClaim() throws Exception {
+        AppointedIdentity byEmployee = new AppointedIdentity(appointments, "employee");
+        JwtClaims claims = JwtClaims.parse("{\"sub\": \"7f3c\", \"employee\": \"" + officer + "\"}");
+        assertThat(augmented(byEmployee, claims).getRoles()).containsExactly("security-officer");
+        assertThat(augmented(new AppointedIdentity(appointments, "sub"), claims).getRoles())
+                .isEmpty();
+        claims.setClaim("employee", List.of(officer));
+        assertThatThrownBy(() -> augmented(byEmployee, claims)).isInstanceOf(AuthenticationFailedException.class);
+        claims.unsetClaim("employee");
+        assertThatThrownBy(() -> augmented(byEmployee, claims)).isInstanceOf(AuthenticationFailedException.class);
+    }
+
+    private static SecurityIdentity augmented(AppointedIdentity identities, JwtClaims claims) {
+        SecurityIdentity proved = QuarkusSecurityIdentity.builder()
+                .setPrincipal(new DefaultJWTCallerPrincipal(claims))
+                .build();
+        return identities
+                .augment(proved, work -> Uni.createFrom().item(work))
+                .await()
+                .indefinitely();
     }
 
     private Response call(String path, String token) {

@@ -34,6 +34,7 @@ final class Refusals {
                     case Refusal.CaaUnanswered r -> 422;
                     case Refusal.PersonNotProved r -> 403;
                     case Refusal.OrganizationNotProved r -> 403;
+                    case Refusal.BodyNotActive r -> 403;
                     case Refusal.KeyInUse r -> 409;
                     case Refusal.IssuanceStopped r -> 503;
                     case Refusal.PolicyBroken r -> 503;

@@ -27,7 +27,7 @@ import pk.muhr.x509.DnsName;
 @ApplicationScoped
 public class DomainChallenges {
 
-    private static final String HELD = "MU040";
+    private static final String HELD = "MU050";
     private static final String TAKEN = "23505";
 
     private static final String INSERT = """

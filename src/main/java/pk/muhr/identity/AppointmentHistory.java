@@ -1,0 +1,108 @@
+package pk.muhr.identity;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.agroal.api.AgroalDataSource;
+
+import pk.muhr.identity.AppointmentRecord.Step;
+import pk.muhr.problem.StoreFailed;
+
+/** Every appointment there was, and every proposal of one. */
+@ApplicationScoped
+public class AppointmentHistory {
+
+    private static final String SELECT = "select h.* from appointment_history() h where true ";
+    private static final String ONE = SELECT + "and h.id = ?";
+
+    private final AgroalDataSource store;
+
+    AppointmentHistory(AgroalDataSource store) {
+        this.store = store;
+    }
+
+    /** The appointment or proposal of that id. */
+    public Optional<AppointmentRecord> find(UUID id) {
+        return read(ONE, List.of(id)).stream().findFirst();
+    }
+
+    /**
+     * The newest, at most {@code count}; what is absent does not narrow.
+     *
+     * @param after the last of the page before
+     */
+    public List<AppointmentRecord> newest(
+            Optional<PersonId> person, Optional<Role> role, Optional<UUID> after, int count) {
+        StringBuilder text = new StringBuilder(SELECT);
+        List<Object> values = new ArrayList<>();
+        person.ifPresent(id -> and(text, values, "h.person = ? ", id.value()));
+        role.ifPresent(office -> and(text, values, "h.role = ? ", office.label()));
+        after.ifPresent(last -> and(
+                text,
+                values,
+                "(h.proposed_at, h.id) < (select l.proposed_at, l.id from appointment_history() l where l.id = ?) ",
+                last));
+        values.add(count);
+        return read(
+                text.append("order by h.proposed_at desc, h.id desc limit ?").toString(), values);
+    }
+
+    private static void and(StringBuilder text, List<Object> values, String condition, Object value) {
+        text.append("and ").append(condition);
+        values.add(value);
+    }
+
+    private List<AppointmentRecord> read(String text, List<Object> values) {
+        List<AppointmentRecord> found = new ArrayList<>();
+        try (Connection connection = store.getConnection();
+                PreparedStatement query = connection.prepareStatement(text)) {
+            for (int at = 0; at < values.size(); at++) {
+                query.setObject(at + 1, values.get(at));
+            }
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    found.add(record(row));
+                }
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new StoreFailed(e);
+        }
+    }
+
+    private static AppointmentRecord record(ResultSet row) throws SQLException {
+        return new AppointmentRecord(
+                new Appointment(
+                        row.getObject("id", UUID.class),
+                        new PersonId(row.getString("person")),
+                        Role.ofLabel(row.getString("role")).orElseThrow(),
+                        Optional.ofNullable(row.getString("body")).map(BodyId::new)),
+                step(row, "proposed").orElseThrow(),
+                step(row, "confirmed"),
+                time(row, "appointed_at"),
+                step(row, "suspended"),
+                Optional.ofNullable(row.getString("reason")),
+                step(row, "ended"));
+    }
+
+    private static Optional<Step> step(ResultSet row, String name) throws SQLException {
+        String by = row.getString(name + "_by");
+        return by == null
+                ? Optional.empty()
+                : Optional.of(new Step(by, time(row, name + "_at").orElseThrow()));
+    }
+
+    private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+}

@@ -1,0 +1,158 @@
+package pk.muhr.identity;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.agroal.api.AgroalDataSource;
+
+import pk.muhr.identity.BodyRecord.Agreement;
+import pk.muhr.identity.BodyRecord.Event;
+import pk.muhr.problem.StoreFailed;
+import pk.muhr.x509.Sha256;
+
+/** Finds bodies in the register. Whose they are is part of the question to the database (invariant I6). */
+@ApplicationScoped
+public class BodySearch {
+
+    private static final String SELECT = """
+            select b.*, e.state, e.note, e.recorded_at, g.agreement_version, g.agreement_sha256, g.recorded_by as accepted_by,
+                   g.recorded_at as accepted_at
+            from body b
+            cross join lateral (
+                select state, note, recorded_at from body_event where body = b.id order by seq desc limit 1) e
+            left join lateral (
+                select agreement_version, agreement_sha256, recorded_by, recorded_at from body_event
+                where body = b.id and agreement_version is not null order by seq desc limit 1) g on true
+            where true
+            """;
+    private static final String MATCHING = """
+            and (b.id = lower(?) or position(lower(?) in lower(b.legal_name)) > 0 or position(? in b.legal_name_urdu) > 0
+                 or b.organization_identifier = upper(?) or upper(?) = any(b.identifiers))
+            """;
+    private static final int PLACES = 5;
+    private static final String HISTORY = """
+            select e.state, e.note, e.recorded_by, e.role, e.recorded_at from body_event e where e.body = ? order by e.seq
+            """;
+
+    private final AgroalDataSource store;
+
+    BodySearch(AgroalDataSource store) {
+        this.store = store;
+    }
+
+    /**
+     * The body of that identifier.
+     *
+     * @param scope the one body that the caller may see; every one where it is empty
+     */
+    public Optional<BodyRecord> find(BodyId id, Optional<BodyId> scope) {
+        StringBuilder text = new StringBuilder(SELECT).append("and b.id = ? ");
+        List<Object> values = new ArrayList<>(List.of(id.value()));
+        scope(text, values, scope);
+        return read(text.toString(), values, BodySearch::record).stream().findFirst();
+    }
+
+    /**
+     * Those that match, by identifier, at most {@code count}; what is absent does not narrow.
+     *
+     * @param q an identifier, a part of a legal name, or a number in a register
+     * @param after the last of the page before
+     */
+    public List<BodyRecord> find(
+            Optional<String> q, Optional<String> state, Optional<BodyId> scope, Optional<BodyId> after, int count) {
+        StringBuilder text = new StringBuilder(SELECT);
+        List<Object> values = new ArrayList<>();
+        scope(text, values, scope);
+        q.ifPresent(term -> {
+            text.append(MATCHING);
+            values.addAll(java.util.Collections.nCopies(PLACES, term));
+        });
+        state.ifPresent(label -> {
+            text.append("and e.state = ? ");
+            values.add(label);
+        });
+        after.ifPresent(last -> {
+            text.append("and b.id > ? ");
+            values.add(last.value());
+        });
+        values.add(count);
+        return read(text.append("order by b.id limit ?").toString(), values, BodySearch::record);
+    }
+
+    /** Every step of the body, the first one first. */
+    public List<Event> history(BodyId id) {
+        return read(
+                HISTORY,
+                List.of(id.value()),
+                row -> new Event(
+                        BodyState.of(row.getString("state"), optional(row, "note")),
+                        row.getString("recorded_by"),
+                        optional(row, "role"),
+                        optional(row, "note"),
+                        time(row, "recorded_at")));
+    }
+
+    private static void scope(StringBuilder text, List<Object> values, Optional<BodyId> scope) {
+        scope.ifPresent(own -> {
+            text.append("and b.id = ? ");
+            values.add(own.value());
+        });
+    }
+
+    private interface Reading<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    private <T> List<T> read(String text, List<Object> values, Reading<T> reading) {
+        List<T> found = new ArrayList<>();
+        try (Connection connection = store.getConnection();
+                PreparedStatement query = connection.prepareStatement(text)) {
+            for (int at = 0; at < values.size(); at++) {
+                query.setObject(at + 1, values.get(at));
+            }
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    found.add(reading.of(row));
+                }
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new StoreFailed(e);
+        }
+    }
+
+    private static BodyRecord record(ResultSet row) throws SQLException {
+        Optional<String> version = optional(row, "agreement_version");
+        return new BodyRecord(
+                Bodies.body(row),
+                optional(row, "legal_name_urdu"),
+                optional(row, "kind").map(BodyKind::of),
+                List.of((String[]) row.getArray("identifiers").getArray()),
+                optional(row, "evidence_sha256").map(Sha256::new),
+                time(row, "recorded_at"),
+                version.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new Agreement(
+                                version.get(),
+                                new Sha256(row.getString("agreement_sha256")),
+                                row.getString("accepted_by"),
+                                time(row, "accepted_at"))));
+    }
+
+    private static Optional<String> optional(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getString(column));
+    }
+
+    private static Instant time(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}
