@@ -18,7 +18,6 @@ import io.vertx.core.http.HttpMethod;
 
 import pk.muhr.command.bench.Series.Answer;
 import pk.muhr.command.bench.Series.Request;
-import pk.muhr.command.development.EmbeddedPostgres;
 import pk.muhr.command.development.Refused;
 import pk.muhr.identity.Role;
 
@@ -46,11 +45,9 @@ final class CrlBench implements Bench {
 
     @Override
     public void run(Workbench workbench, Findings findings) {
-        Path postgres = workbench.service().installation().installation().postgres();
         try (Load load = workbench.api();
                 ScratchRevocations revocations = new ScratchRevocations(
-                        EmbeddedPostgres.applicationAccess(postgres),
-                        new EmbeddedPostgres(postgres, workbench.random(), workbench.progress()).owner())) {
+                        workbench.service().installation().installation())) {
             whole(workbench, load, revocations, findings);
             divided(workbench, revocations, findings);
         }

@@ -11,7 +11,6 @@ import org.bouncycastle.cert.X509CertificateHolder;
 
 import pk.muhr.command.bench.Series.Answer;
 import pk.muhr.command.bench.Series.Request;
-import pk.muhr.command.development.EmbeddedPostgres;
 import pk.muhr.command.development.Refused;
 
 /**
@@ -77,10 +76,7 @@ final class GrowthBench implements Bench {
     }
 
     private static ManyCertificates many(Workbench workbench) {
-        return new ManyCertificates(
-                EmbeddedPostgres.ownerAccess(
-                        workbench.service().installation().installation().postgres()),
-                AUTHORITY.label());
+        return new ManyCertificates(workbench.service().installation().installation(), AUTHORITY.label());
     }
 
     private static Series questions(String name, OcspRequests requests, List<String> serials) {
