@@ -1,5 +1,6 @@
 package pk.muhr.command.bench;
 
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -142,16 +143,16 @@ final class ManyCertificates {
     }
 
     /** Serial numbers from anywhere among those that were added. */
-    List<String> sample(int added, int count) {
+    List<BigInteger> sample(int added, int count) {
         try (Connection connection = owner.connect();
                 PreparedStatement query = connection.prepareStatement(SAMPLE)) {
             query.setString(1, profile);
             query.setInt(2, added - 1);
             query.setInt(3, count);
-            List<String> serials = new ArrayList<>();
+            List<BigInteger> serials = new ArrayList<>();
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    serials.add(row.getString(1));
+                    serials.add(new BigInteger(row.getString(1), 16));
                 }
             }
             return serials;
