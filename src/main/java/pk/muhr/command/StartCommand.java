@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 import io.quarkus.runtime.Application;
@@ -88,7 +89,7 @@ final class StartCommand implements Command {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(development, lock), "development-shutdown"));
         development.establish();
         configure(development.configuration(program.path(), addresses), installation);
-        serveTestSites(arguments);
+        serveTestSites(arguments, addresses);
         hintAtHosts(installation.publicUrl(), addresses);
         progress.step("starting the service");
         Quarkus.run(Serving.class, (status, failure) -> ended(status, failure, installation), announced(addresses));
@@ -132,14 +133,25 @@ final class StartCommand implements Command {
         System.setProperty("quarkus.log.file.path", installation.log().toString());
     }
 
-    /** They give way when their port is taken and nobody insisted on it: everything else goes on without them. */
-    private void serveTestSites(Arguments arguments) {
-        int port = arguments.port("test-site-port", TEST_SITES);
-        if (arguments.option("test-site-port").isPresent() || Ports.isFree(port)) {
-            System.setProperty("muhr.test-sites.port", "" + port);
+    private void serveTestSites(Arguments arguments, Addresses addresses) {
+        OptionalInt port = testSitePort(arguments, addresses);
+        if (port.isPresent()) {
+            System.setProperty("muhr.test-sites.port", "" + port.getAsInt());
         } else {
             progress.note("port " + TEST_SITES + " is taken, so the test web sites are not served");
         }
+    }
+
+    /**
+     * They give way when their port is taken, or is one of this run's own, and nobody insisted on it: everything else
+     * goes on without them.
+     */
+    static OptionalInt testSitePort(Arguments arguments, Addresses addresses) {
+        int port = arguments.port("test-site-port", TEST_SITES);
+        boolean insisted = arguments.option("test-site-port").isPresent();
+        return insisted || !addresses.ports().contains(port) && Ports.isFree(port)
+                ? OptionalInt.of(port)
+                : OptionalInt.empty();
     }
 
     private void hintAtHosts(PublicUrl url, Addresses addresses) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,37 @@ class LauncherTest {
         assertThat(run("main policy -h").output())
                 .contains("policy check [DIR]")
                 .contains("unpack [DIR]");
-        assertThat(run("main bench --help").output()).contains(": " + String.join(", ", Benches.names()) + "\n");
+        assertThat(run("main bench --help").output())
+                .contains(": " + String.join(", ", Benches.names()) + "\n")
+                .contains(new BenchCommand(null, null, null, null)
+                        .syntax().options().stream().map(Object::toString).toList());
+    }
+
+    @Test
+    void aSignalWhileItBuildsReachesMaven() throws Exception {
+        Path log = directory.resolve("log");
+        program("mvn", "echo $$ >" + log + "; exec sleep 60");
+        Path tree = Files.createDirectory(directory.resolve("tree"));
+        Files.copy(LAUNCHER, tree.resolve("muhr"));
+        for (String job : List.of("package", "library_path")) {
+            Files.deleteIfExists(log);
+            Ended ended = source(
+                    tree.resolve("muhr"),
+                    "mkdir -p \"$top/target\"; with_progress %s & until [[ -s %s ]]; do sleep 0.1; done; kill -TERM $!; wait $!"
+                            .formatted(job, log));
+            assertThat(ended.status()).as(ended.output()).isEqualTo(130);
+            long maven = Long.parseLong(Files.readString(log).strip());
+            assertThat(ProcessHandle.of(maven).stream().map(ProcessHandle::onExit))
+                    .as(job)
+                    .allSatisfy(end -> assertThat(end).succeedsWithin(Duration.ofSeconds(10)));
+        }
+    }
+
+    @Test
+    void bringsWhatBenchesCompareWithBeforeItBuilds() throws Exception {
+        String machine = "find_jdk() { :; }; bring_softhsm() { :; }; build() { echo built; }; run_service() { :; };"
+                + " command() { [[ $2 != openssl ]]; }; install_package() { echo \"installs $1\"; }; ";
+        assertThat(run(machine + "main bench").output()).isEqualTo("installs openssl\nbuilt\n");
     }
 
     @Test

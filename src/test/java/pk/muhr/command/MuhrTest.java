@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,10 +144,14 @@ class MuhrTest {
                 new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().remove("MUHR_MODE");
         builder.environment().putAll(environment);
+        Process process = builder.start();
         try {
-            int status = builder.start().waitFor();
-            return new Ended(status, Files.readString(out), Files.readString(err));
+            assertThat(process.waitFor(60, TimeUnit.SECONDS))
+                    .as("%s ends", List.of(arguments))
+                    .isTrue();
+            return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
         } finally {
+            process.destroy();
             Files.delete(out);
             Files.delete(err);
         }

@@ -29,6 +29,7 @@ import org.bouncycastle.cert.ocsp.CertificateStatus;
 import org.bouncycastle.cert.ocsp.OCSPException;
 import org.bouncycastle.cert.ocsp.OCSPReqBuilder;
 import org.bouncycastle.cert.ocsp.OCSPResp;
+import org.bouncycastle.cert.ocsp.RevokedStatus;
 import org.bouncycastle.cert.ocsp.SingleResp;
 import org.bouncycastle.operator.ContentVerifierProvider;
 import org.bouncycastle.operator.DigestCalculatorProvider;
@@ -219,10 +220,13 @@ final class OcspLoad {
                 wrong.add("FALSE GOOD of %x, asked %d us after its revocation was answered"
                         .formatted(asked.serial, (sent - revoked) / 1000));
             }
-            if (!good && asked.revocationSent == 0) {
-                wrong.add("%s of %x, which nobody has revoked".formatted(status, asked.serial));
+            String word = good ? "good" : status instanceof RevokedStatus ? "revoked" : "unknown";
+            if (word.equals("revoked") && asked.revocationSent == 0) {
+                wrong.add("revoked of %x, which nobody has revoked".formatted(asked.serial));
             }
-            String word = good ? "good" : "revoked";
+            if (word.equals("unknown")) {
+                wrong.add("unknown of %x, which was issued".formatted(asked.serial));
+            }
             kinds.computeIfAbsent(word, _ -> new AtomicLong()).incrementAndGet();
             return word;
         }

@@ -10,8 +10,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** A process with the role {@code status} alone, as production runs it, beside a program that does everything. */
@@ -20,6 +22,8 @@ final class StatusProcess implements AutoCloseable {
     static final String ROLE = "muhr_status";
 
     private static final long LONGEST_START_MILLIS = 120_000;
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
     private static final long PAUSE_MILLIS = 100;
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -113,8 +117,7 @@ final class StatusProcess implements AutoCloseable {
     byte[] ask(byte[] request) {
         return sent(HttpRequest.newBuilder(URI.create(responder()))
                         .header("Content-Type", "application/ocsp-request")
-                        .POST(BodyPublishers.ofByteArray(request))
-                        .build())
+                        .POST(BodyPublishers.ofByteArray(request)))
                 .body();
     }
 
@@ -142,18 +145,25 @@ final class StatusProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.destroy();
+        try {
+            if (!process.waitFor(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
         Runtime.getRuntime().removeShutdownHook(lastResort);
     }
 
     private HttpResponse<byte[]> send(int port, String path) {
-        return sent(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .build());
+        return sent(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)));
     }
 
-    private HttpResponse<byte[]> sent(HttpRequest request) {
+    private HttpResponse<byte[]> sent(HttpRequest.Builder request) {
         try {
-            return client.send(request, BodyHandlers.ofByteArray());
+            return client.send(request.timeout(LONGEST_ANSWER).build(), BodyHandlers.ofByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

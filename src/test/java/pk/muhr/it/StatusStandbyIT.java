@@ -57,7 +57,9 @@ class StatusStandbyIT {
                 .generateCertificate(new ByteArrayInputStream(program.api().published("/ca/gov-tls.cer")));
         try (Connection superuser = program.data().asSuperuser("muhr")) {
             standby = StandbyPostgres.of(
-                    program.data().path().resolve("postgres"), Clone.place("status-standby-postgres"), superuser);
+                    program.data().path().resolve("postgres"),
+                    Clone.place("status-standby-copy").resolve("postgres"),
+                    superuser);
         }
         status = StatusProcess.beside(
                 program,

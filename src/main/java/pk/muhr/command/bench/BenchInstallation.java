@@ -22,8 +22,8 @@ import pk.muhr.command.development.SoftHsmLibrary;
 
 /**
  * The data directory of the benches: a development installation whose program directory ({@code program/}) holds the
- * policies of {@link BenchPolicies}. It is used again as long as those are the same, so that keys are not made each time;
- * nothing in it is worth keeping.
+ * policies of {@link BenchPolicies}. It is used again as long as those are the same, so that keys are not made each time,
+ * and no bench has left rows in it that no service wrote; nothing in it is worth keeping.
  */
 final class BenchInstallation {
 
@@ -49,7 +49,7 @@ final class BenchInstallation {
         boolean reused;
         Installation installation;
         try (InstallationLock _ = InstallationLock.take(data)) {
-            reused = policies.areIn(policies(data));
+            reused = isReusable(policies, data);
             if (!reused) {
                 progress.step("making a data directory for benches, " + data);
                 clear(data);
@@ -62,6 +62,33 @@ final class BenchInstallation {
             Development.tokensOf(installation).establish(SoftHsmLibrary.find(), random);
         }
         return new BenchInstallation(installation, reused);
+    }
+
+    /** Whether it holds these policies, and nothing that a bench wrote past the service. */
+    static boolean isReusable(BenchPolicies policies, Path data) {
+        return policies.areIn(policies(data)) && Files.notExists(spoiled(data));
+    }
+
+    /** Before the first row that no service wrote: should the bench end without taking it away, the next begins anew. */
+    static void spoil(Path data) {
+        try {
+            Files.writeString(spoiled(data), "A bench wrote rows that no service wrote.\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Every such row is gone. */
+    static void restored(Path data) {
+        try {
+            Files.deleteIfExists(spoiled(data));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path spoiled(Path data) {
+        return data.resolve("spoiled");
     }
 
     /** Whether it was there already. */

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 import io.vertx.core.buffer.Buffer;
@@ -18,7 +17,6 @@ import io.vertx.core.http.HttpMethod;
 
 import pk.muhr.command.bench.Series.Answer;
 import pk.muhr.command.bench.Series.Request;
-import pk.muhr.command.development.EmbeddedPostgres;
 import pk.muhr.command.development.Refused;
 import pk.muhr.identity.Role;
 
@@ -46,11 +44,9 @@ final class CrlBench implements Bench {
 
     @Override
     public void run(Workbench workbench, Findings findings) {
-        Path postgres = workbench.service().installation().installation().postgres();
         try (Load load = workbench.api();
                 ScratchRevocations revocations = new ScratchRevocations(
-                        EmbeddedPostgres.applicationAccess(postgres),
-                        new EmbeddedPostgres(postgres, workbench.random(), workbench.progress()).owner())) {
+                        workbench.service().installation().installation())) {
             whole(workbench, load, revocations, findings);
             divided(workbench, revocations, findings);
         }
@@ -100,13 +96,13 @@ final class CrlBench implements Bench {
         workbench.progress().step("a divided list of " + entries + ", and one revocation more");
         revocations.fill(DIVIDED, entries, PARTS);
         await(() -> revocations.listed(DIVIDED, false) >= entries, "lists of the parts");
-        sleep(Duration.ofSeconds(12)); // the turn of each part is over
+        Workbench.pause(Duration.ofSeconds(12)); // the turn of each part is over
         Timestamp since = revocations.now();
         long begin = System.nanoTime();
         revocations.fill(DIVIDED, 1, PARTS);
         await(() -> revocations.listed(DIVIDED, false) > entries, "the part with the new revocation");
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
-        sleep(Duration.ofSeconds(12)); // whatever else would be made is made
+        Workbench.pause(Duration.ofSeconds(12)); // whatever else would be made is made
         findings.note(String.format(
                 Locale.ROOT, "crl: one revocation among %,d is on its part after %.1f s", entries, seconds(took)));
         findings.add(Goal.atMost("crl", "parts-made-again", revocations.partsMade(DIVIDED, since), "", 1));
@@ -129,16 +125,7 @@ final class CrlBench implements Bench {
             if (System.nanoTime() > end) {
                 throw new Refused("The service did not make " + what + " within " + PATIENCE.toMinutes() + " minutes.");
             }
-            sleep(Duration.ofMillis(200));
-        }
-    }
-
-    private static void sleep(Duration time) {
-        try {
-            TimeUnit.NANOSECONDS.sleep(time.toNanos());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
+            Workbench.pause(Duration.ofMillis(200));
         }
     }
 

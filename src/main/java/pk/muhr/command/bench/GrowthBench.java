@@ -7,11 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-import org.bouncycastle.cert.X509CertificateHolder;
-
-import pk.muhr.command.bench.Series.Answer;
-import pk.muhr.command.bench.Series.Request;
-import pk.muhr.command.development.EmbeddedPostgres;
 import pk.muhr.command.development.Refused;
 
 /**
@@ -51,13 +46,13 @@ final class GrowthBench implements Bench {
         Load.Shape shape = new Load.Shape(
                 CONNECTIONS, workbench.shape().warmUp(), workbench.shape().window());
         IssuedForBench issued = new IssuedForBench(workbench, AUTHORITY);
-        List<String> few = issued.serials(FEW);
+        List<BigInteger> few = issued.serials(FEW);
         try (Load load =
                 Load.http(workbench.vertx(), workbench.service().addresses().http(), shape)) {
-            OcspRequests requests = new OcspRequests(issuer(load), workbench.random());
+            OcspRequests requests = OcspRequests.about(load, CERTIFICATE, workbench.random());
             Measurement before = workbench.measure(load, questions("ocsp-few", requests, few));
             grow(workbench);
-            List<String> many = many(workbench).sample(certificates, ASKED);
+            List<BigInteger> many = many(workbench).sample(certificates, ASKED);
             Measurement after = workbench.measure(load, questions("ocsp-" + certificates, requests, many));
             findings.add(before);
             findings.add(after);
@@ -77,15 +72,10 @@ final class GrowthBench implements Bench {
     }
 
     private static ManyCertificates many(Workbench workbench) {
-        return new ManyCertificates(
-                EmbeddedPostgres.ownerAccess(
-                        workbench.service().installation().installation().postgres()),
-                AUTHORITY.label());
+        return new ManyCertificates(workbench.service().installation().installation(), AUTHORITY.label());
     }
 
-    private static Series questions(String name, OcspRequests requests, List<String> serials) {
-        List<BigInteger> asked =
-                serials.stream().map(serial -> new BigInteger(serial, 16)).toList();
+    private static Series questions(String name, OcspRequests requests, List<BigInteger> asked) {
         return new Series(
                 name,
                 number -> OcspRequests.post(requests.withNonce(asked.get(Math.floorMod(number, asked.size())))),
@@ -94,15 +84,6 @@ final class GrowthBench implements Bench {
 
     private static double median(Measurement measurement) {
         return measurement.latencies().percentile(0.50).orElseThrow();
-    }
-
-    private static X509CertificateHolder issuer(Load load) {
-        Answer answer = load.once(Request.get(CERTIFICATE));
-        try {
-            return new X509CertificateHolder(answer.body().getBytes());
-        } catch (IOException e) {
-            throw new Refused(CERTIFICATE + " is no certificate: " + answer, e);
-        }
     }
 
     private static long size(Workbench workbench) {

@@ -1,5 +1,6 @@
 package pk.muhr.command.bench;
 
+import java.math.BigInteger;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,11 +28,11 @@ final class IssuedForBench {
         this.authority = authority;
     }
 
-    /** One certificate: what the API calls it, its serial number in hex, and the path of the CRL that it names. */
-    record Issued(String id, String serial, String list) {}
+    /** One certificate: what the API calls it, its serial number, and the path of the CRL that it names. */
+    record Issued(String id, BigInteger serial, String list) {}
 
     /** Serial numbers of as many fresh ones. */
-    List<String> serials(int count) {
+    List<BigInteger> serials(int count) {
         return issued(count).stream().map(Issued::serial).toList();
     }
 
@@ -50,7 +51,7 @@ final class IssuedForBench {
                 JsonObject certificate = answer.body().toJsonObject().getJsonObject("certificate");
                 all.add(new Issued(
                         certificate.getString("id"),
-                        certificate.getString("serial"),
+                        new BigInteger(certificate.getString("serial"), 16),
                         list(certificate.getString("pem"))));
             }
         }

@@ -1,5 +1,7 @@
 package pk.muhr.command.bench;
 
+import java.math.BigInteger;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,8 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 
 import pk.muhr.command.development.DatabaseAccess;
+import pk.muhr.command.development.EmbeddedPostgres;
+import pk.muhr.command.development.Installation;
 import pk.muhr.command.development.Progress;
 import pk.muhr.command.development.Refused;
 import pk.muhr.x509.RevocationEntry;
@@ -35,7 +40,7 @@ final class ManyCertificates {
             with model as (
                 select i.*, o.signature_algorithm, o.signature, decode(i.serial, 'hex') as octets
                 from intent i join outcome o on o.intent = i.id
-                where o.state = 'ISSUED' and i.profile = ? order by o.recorded_at desc limit 1
+                where i.id = ?
             ), copies as (
                 select m.*, gen_random_uuid() as copy,
                        substr(m.serial, 1, 2) || substr(encode(sha256(convert_to('growth ' || n, 'UTF8')), 'hex'), 1,
@@ -60,6 +65,12 @@ final class ManyCertificates {
             from copies where n % ? = 0
             """;
 
+    /** Read once: later the newest one is a copy, whose signed part has no serial number to replace. */
+    private static final String MODEL = """
+            select i.id, i.serial from intent i join outcome o on o.intent = i.id
+            where o.state = 'ISSUED' and i.profile = ? order by o.recorded_at desc limit 1
+            """;
+
     private static final String SAMPLE = """
             select i.serial from intent i join outcome o on o.intent = i.id
             where i.profile = ? and o.certificate_sha256 in
@@ -67,29 +78,36 @@ final class ManyCertificates {
                  from generate_series(1, ?))
             """;
 
+    private final Path data;
     private final DatabaseAccess owner;
     private final String profile;
 
-    ManyCertificates(DatabaseAccess owner, String profile) {
-        this.owner = owner;
+    ManyCertificates(Installation installation, String profile) {
+        this.data = installation.directory();
+        this.owner = EmbeddedPostgres.ownerAccess(installation.postgres());
         this.profile = profile;
     }
 
+    /** The certificate that is copied. */
+    private record Model(UUID id, RevocationEntry entry) {}
+
     /** Adds as many; there must be one of the profile already. */
     void add(int count, Progress progress) {
+        BenchInstallation.spoil(data);
         try (Connection connection = owner.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("alter table intent disable trigger user");
             statement.execute("alter table revocation disable trigger user");
-            RevocationEntry entry = entry(statement);
+            Model model = model(connection);
+            byte[] entry = model.entry().der().bytes();
             try (PreparedStatement fill = connection.prepareStatement(FILL)) {
                 for (int done = 0; done < count; done += BATCH) {
-                    fill.setString(1, profile);
+                    fill.setObject(1, model.id());
                     fill.setInt(2, done);
                     fill.setInt(3, Math.min(done + BATCH, count) - 1);
-                    fill.setObject(4, entry.revokedAt().atOffset(ZoneOffset.UTC));
-                    fill.setBytes(5, entry.der().bytes());
-                    fill.setBytes(6, entry.der().bytes());
+                    fill.setObject(4, model.entry().revokedAt().atOffset(ZoneOffset.UTC));
+                    fill.setBytes(5, entry);
+                    fill.setBytes(6, entry);
                     fill.setInt(7, ONE_REVOKED_OF);
                     fill.executeUpdate();
                     if (done / BATCH % 10 == 9) {
@@ -105,32 +123,36 @@ final class ManyCertificates {
         }
     }
 
-    /** What a CRL says of the model, were it revoked: the copies' entries differ by the serial number alone. */
-    private RevocationEntry entry(Statement statement) throws SQLException {
-        try (ResultSet model = statement.executeQuery("select i.serial from intent i join outcome o on o.intent = i.id"
-                + " where o.state = 'ISSUED' and i.profile = '" + profile + "' order by o.recorded_at desc limit 1")) {
-            if (!model.next()) {
-                throw new Refused("There is no certificate of " + profile + " to copy.");
+    /** The newest, and what a CRL says of it, were it revoked: the copies' entries differ by the serial number alone. */
+    private Model model(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(MODEL)) {
+            query.setString(1, profile);
+            try (ResultSet model = query.executeQuery()) {
+                if (!model.next()) {
+                    throw new Refused("There is no certificate of " + profile + " to copy.");
+                }
+                return new Model(
+                        model.getObject(1, UUID.class),
+                        new RevocationEntry(
+                                SerialNumber.ofHex(model.getString(2)),
+                                Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                                RevocationReason.SUPERSEDED,
+                                Optional.empty()));
             }
-            return new RevocationEntry(
-                    SerialNumber.ofHex(model.getString(1)),
-                    Instant.now().truncatedTo(ChronoUnit.SECONDS),
-                    RevocationReason.SUPERSEDED,
-                    Optional.empty());
         }
     }
 
     /** Serial numbers from anywhere among those that were added. */
-    List<String> sample(int added, int count) {
+    List<BigInteger> sample(int added, int count) {
         try (Connection connection = owner.connect();
                 PreparedStatement query = connection.prepareStatement(SAMPLE)) {
             query.setString(1, profile);
             query.setInt(2, added - 1);
             query.setInt(3, count);
-            List<String> serials = new ArrayList<>();
+            List<BigInteger> serials = new ArrayList<>();
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    serials.add(row.getString(1));
+                    serials.add(new BigInteger(row.getString(1), 16));
                 }
             }
             return serials;

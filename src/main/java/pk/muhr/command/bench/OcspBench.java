@@ -1,19 +1,15 @@
 package pk.muhr.command.bench;
 
-import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.ocsp.BasicOCSPResp;
 import org.bouncycastle.cert.ocsp.CertificateStatus;
-import org.bouncycastle.cert.ocsp.OCSPException;
-import org.bouncycastle.cert.ocsp.OCSPResp;
 
 import pk.muhr.command.bench.Series.Answer;
 import pk.muhr.command.bench.Series.Request;
@@ -46,9 +42,8 @@ final class OcspBench implements Bench {
     @Override
     public void run(Workbench workbench, Findings findings) {
         try (Load load = workbench.publicAddresses()) {
-            X509CertificateHolder issuer = certificate(load.once(Request.get(CERTIFICATE)));
-            OcspRequests requests = new OcspRequests(issuer, workbench.random());
-            List<BigInteger> serials = certificates(workbench);
+            OcspRequests requests = OcspRequests.about(load, CERTIFICATE, workbench.random());
+            List<BigInteger> serials = new IssuedForBench(workbench, AUTHORITY).serials(CERTIFICATES);
             List<byte[]> plain = serials.stream().map(requests::plain).toList();
             List<byte[]> fresh = new ArrayList<>();
             for (int i = 0; i < NONCES; i++) {
@@ -104,9 +99,8 @@ final class OcspBench implements Bench {
 
     /** A responder whose key lives in memory, beside OpenSSL's with a key in a file, both with nonces. */
     private static void measureMemory(Workbench workbench, Load load, Findings findings) {
-        X509CertificateHolder issuer = certificate(load.once(Request.get(MEMORY_CERTIFICATE)));
-        OcspRequests requests = new OcspRequests(issuer, workbench.random());
-        BigInteger serial = basic(load.once(OcspRequests.post(requests.plain(BigInteger.ONE))))
+        OcspRequests requests = OcspRequests.about(load, MEMORY_CERTIFICATE, workbench.random());
+        BigInteger serial = OcspRequests.said(load.once(OcspRequests.post(requests.plain(BigInteger.ONE))))
                 .getCerts()[0]
                 .getSerialNumber();
         responder(load.once(OcspRequests.post(requests.withNonce(serial))));
@@ -117,13 +111,9 @@ final class OcspBench implements Bench {
         Measurement memory = workbench.measure(load, ocsp("ocsp-nonce-memory", nonces));
         findings.add(memory);
         workbench.progress().step("the responder of openssl");
-        Optional<Measurement> openssl = OpensslResponder.measure(workbench, BASELINE);
-        openssl.ifPresentOrElse(
-                measured -> {
-                    findings.add(measured);
-                    findings.add(Goal.ratio("P2", memory.name(), memory.ratioTo(measured), 1.5));
-                },
-                () -> findings.note("openssl is not installed, so there is nothing to compare ocsp-nonce-memory with"));
+        Measurement openssl = OpensslResponder.measure(workbench, BASELINE);
+        findings.add(openssl);
+        findings.add(Goal.ratio("P2", memory.name(), memory.ratioTo(openssl), 1.5));
     }
 
     private static Series ocsp(String name, List<Request> requests) {
@@ -131,57 +121,13 @@ final class OcspBench implements Bench {
         return new Series(name, inTurn, OcspBench::isSuccessful);
     }
 
-    /** Serial numbers of fresh certificates. */
-    private static List<BigInteger> certificates(Workbench workbench) {
-        workbench.progress().step("issuing " + CERTIFICATES + " certificates to ask about");
-        List<String> csrs = new CertificationRequests(workbench.random()).make(CERTIFICATES);
-        String token = BenchCaller.token(workbench.service().installation().installation(), workbench.clock());
-        Series issuances = IssuanceBench.issuances(AUTHORITY, csrs, token);
-        List<BigInteger> serials = new ArrayList<>();
-        try (Load api = workbench.api()) {
-            for (int i = 0; i < CERTIFICATES; i++) {
-                Answer answer = api.once(issuances.requests().apply(i));
-                if (!issuances.expected().isMetBy(answer)) {
-                    throw new Refused("No certificate was issued: " + answer);
-                }
-                serials.add(new BigInteger(
-                        answer.body()
-                                .toJsonObject()
-                                .getJsonObject("certificate")
-                                .getString("serial"),
-                        16));
-            }
-        }
-        return serials;
-    }
-
-    private static X509CertificateHolder certificate(Answer answer) {
-        try {
-            return new X509CertificateHolder(answer.body().getBytes());
-        } catch (IOException e) {
-            throw new Refused(CERTIFICATE + " is no certificate: " + answer, e);
-        }
-    }
-
     /** The responder's certificate out of an answer, which must say {@code good}. */
     private static X509CertificateHolder responder(Answer answer) {
-        BasicOCSPResp basic = basic(answer);
+        BasicOCSPResp basic = OcspRequests.said(answer);
         if (basic.getResponses()[0].getCertStatus() != CertificateStatus.GOOD) {
             throw new Refused("OCSP does not say good of a fresh certificate: " + answer);
         }
         return basic.getCerts()[0];
-    }
-
-    private static BasicOCSPResp basic(Answer answer) {
-        try {
-            BasicOCSPResp basic = (BasicOCSPResp) new OCSPResp(answer.body().getBytes()).getResponseObject();
-            if (basic != null) {
-                return basic;
-            }
-        } catch (IOException | OCSPException e) {
-            throw new Refused("/ocsp gave no OCSP answer: " + answer, e);
-        }
-        throw new Refused("/ocsp gave an error: " + answer);
     }
 
     /** Looks at the status at the beginning of OCSPResponse only (RFC 6960 §4.2.1), so that the client stays cheap. */

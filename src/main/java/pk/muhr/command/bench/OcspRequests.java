@@ -17,14 +17,18 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.ocsp.BasicOCSPResp;
 import org.bouncycastle.cert.ocsp.CertificateID;
 import org.bouncycastle.cert.ocsp.OCSPException;
 import org.bouncycastle.cert.ocsp.OCSPReqBuilder;
+import org.bouncycastle.cert.ocsp.OCSPResp;
 import org.bouncycastle.operator.DigestCalculator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.bc.BcDigestCalculatorProvider;
 
+import pk.muhr.command.bench.Series.Answer;
 import pk.muhr.command.bench.Series.Request;
+import pk.muhr.command.development.Refused;
 
 /** OCSP requests about certificates of one issuer, as common clients write them: CertID with SHA-1 (RFC 5019 §2.1.1). */
 final class OcspRequests {
@@ -37,6 +41,37 @@ final class OcspRequests {
     OcspRequests(X509CertificateHolder issuer, SecureRandom random) {
         this.issuer = issuer;
         this.random = random;
+    }
+
+    /**
+     * About certificates of the authority whose own certificate lies at this path.
+     *
+     * @throws Refused when none lies there
+     */
+    static OcspRequests about(Load load, String authority, SecureRandom random) {
+        Answer answer = load.once(Request.get(authority));
+        try {
+            return new OcspRequests(new X509CertificateHolder(answer.body().getBytes()), random);
+        } catch (IOException e) {
+            throw new Refused(authority + " is no certificate: " + answer, e);
+        }
+    }
+
+    /**
+     * What an answer says.
+     *
+     * @throws Refused when it says that it cannot, or is no OCSPResponse
+     */
+    static BasicOCSPResp said(Answer answer) {
+        try {
+            BasicOCSPResp basic = (BasicOCSPResp) new OCSPResp(answer.body().getBytes()).getResponseObject();
+            if (basic != null) {
+                return basic;
+            }
+        } catch (IOException | OCSPException e) {
+            throw new Refused("/ocsp gave no OCSP answer: " + answer, e);
+        }
+        throw new Refused("/ocsp gave an error: " + answer);
     }
 
     /** An OCSPRequest in DER, without nonce. */

@@ -8,11 +8,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 import org.bouncycastle.cert.X509CertificateHolder;
 
@@ -28,8 +25,8 @@ final class OpensslResponder {
 
     private static final String INDEX = "V\t491231235959Z\t\t01\tunknown\t/CN=bench\n";
     private static final Duration WARM_UP = Duration.ofSeconds(1);
-    private static final int STARTING_MILLIS = 5000;
-    private static final int STEP_MILLIS = 50;
+    private static final int STARTING_STEPS = 100;
+    private static final Duration STEP = Duration.ofMillis(50);
 
     private final int port;
     private final byte[] request;
@@ -39,43 +36,30 @@ final class OpensslResponder {
         this.request = request;
     }
 
-    /** How fast it answers with nonces; nothing where there is no openssl. */
-    static Optional<Measurement> measure(Workbench workbench, Duration window) {
-        try {
-            Path directory = Files.createTempDirectory("bench-openssl");
+    /**
+     * How fast it answers with nonces.
+     *
+     * @throws Refused when it cannot be asked
+     */
+    static Measurement measure(Workbench workbench, Duration window) {
+        try (OpenSsl openssl = new OpenSsl()) {
+            openssl.run("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -set_serial 1"
+                    + " -subj /CN=bench -keyout ca.key -out ca.pem");
+            Files.writeString(openssl.file("index.txt"), INDEX);
+            X509CertificateHolder issuer = new X509CertificateHolder(Pem.parse(Files.readString(openssl.file("ca.pem")))
+                    .content()
+                    .bytes());
+            byte[] request = new OcspRequests(issuer, workbench.random()).withNonce(BigInteger.ONE);
+            int port = new Ports(workbench.random()).free();
+            Process process = openssl.start(
+                    "ocsp -index index.txt -CA ca.pem -rsigner ca.pem -rkey ca.key -ndays 2 -port " + port);
             try {
-                return Optional.of(measure(workbench, window, directory));
+                return new OpensslResponder(port, request).measured(process, window);
             } finally {
-                for (String file : List.of("ca.key", "ca.pem", "index.txt", "index.txt.attr")) {
-                    Files.deleteIfExists(directory.resolve(file));
-                }
-                Files.delete(directory);
+                process.destroy();
             }
         } catch (IOException e) {
-            workbench.progress().note("openssl: " + e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private static Measurement measure(Workbench workbench, Duration window, Path directory) throws IOException {
-        run(
-                directory,
-                "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -set_serial 1"
-                        + " -subj /CN=bench -keyout ca.key -out ca.pem");
-        Files.writeString(directory.resolve("index.txt"), INDEX);
-        X509CertificateHolder issuer =
-                new X509CertificateHolder(Pem.parse(Files.readString(directory.resolve("ca.pem")))
-                        .content()
-                        .bytes());
-        byte[] request = new OcspRequests(issuer, workbench.random()).withNonce(BigInteger.ONE);
-        int port = new Ports(workbench.random()).free();
-        Process process = started(
-                directory,
-                "openssl ocsp -index index.txt -CA ca.pem -rsigner ca.pem -rkey ca.key" + " -ndays 2 -port " + port);
-        try {
-            return new OpensslResponder(port, request).measured(process, window);
-        } finally {
-            process.destroy();
+            throw new Refused("The responder of openssl could not be asked: " + e.getMessage() + ".", e);
         }
     }
 
@@ -91,24 +75,15 @@ final class OpensslResponder {
     }
 
     private void awaitFirst(Process process) throws IOException {
-        for (int waited = 0; waited < STARTING_MILLIS && process.isAlive(); waited += STEP_MILLIS) {
+        for (int step = 0; step < STARTING_STEPS && process.isAlive(); step++) {
             try {
                 ask();
                 return;
             } catch (ConnectException _) {
-                pause();
+                Workbench.pause(STEP);
             }
         }
         throw new Refused("openssl ocsp did not start.");
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(STEP_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
     }
 
     private int ask(Duration time) throws IOException {
@@ -134,24 +109,5 @@ final class OpensslResponder {
                         "openssl ocsp gave no answer: " + answer.lines().findFirst());
             }
         }
-    }
-
-    private static void run(Path directory, String command) throws IOException {
-        try {
-            if (started(directory, command).waitFor() != 0) {
-                throw new Refused("`" + command + "` failed.");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
-    }
-
-    private static Process started(Path directory, String command) throws IOException {
-        return new ProcessBuilder(command.split(" "))
-                .directory(directory.toFile())
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
     }
 }

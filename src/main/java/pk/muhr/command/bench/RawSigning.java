@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 import pk.muhr.command.development.Refused;
@@ -69,11 +68,11 @@ final class RawSigning implements AutoCloseable {
                     }
                 }));
             }
-            sleep(window.dividedBy(2));
+            Workbench.pause(window.dividedBy(2));
             long doneBefore = done.sum();
             Duration usedBefore = own.used();
             long begin = System.nanoTime();
-            sleep(window);
+            Workbench.pause(window);
             Duration took = Duration.ofNanos(System.nanoTime() - begin);
             long operations = done.sum() - doneBefore;
             Duration used = own.used().minus(usedBefore);
@@ -92,15 +91,6 @@ final class RawSigning implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new Refused(
                     "The baseline could not be measured: " + e.getCause().getMessage() + ".", e);
-        }
-    }
-
-    private static void sleep(Duration time) {
-        try {
-            TimeUnit.NANOSECONDS.sleep(time.toNanos());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
         }
     }
 

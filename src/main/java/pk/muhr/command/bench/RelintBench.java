@@ -36,7 +36,7 @@ final class RelintBench implements Bench {
         BenchInstallation installation = workbench.service().installation();
         String profile = BenchAuthority.P256.label();
         try (Load load = workbench.api()) {
-            issueOne(workbench, load);
+            new IssuedForBench(workbench, BenchAuthority.P256).issued(1); // to copy
             StoredCertificates store = new StoredCertificates(
                     EmbeddedPostgres.applicationAccess(
                             installation.installation().postgres()),
@@ -62,16 +62,6 @@ final class RelintBench implements Bench {
                     before >> 20,
                     resident(workbench) >> 20));
             workbench.progress().note(summary);
-        }
-    }
-
-    private static void issueOne(Workbench workbench, Load load) {
-        List<String> csr = new CertificationRequests(workbench.random()).make(1);
-        String token = BenchCaller.token(workbench.service().installation().installation(), workbench.clock());
-        Series series = IssuanceBench.issuances(BenchAuthority.P256, csr, token);
-        Answer answer = load.once(series.requests().apply(0));
-        if (!series.expected().isMetBy(answer)) {
-            throw new Refused("No certificate was issued to copy. " + answer);
         }
     }
 

@@ -1,16 +1,13 @@
 package pk.muhr.command.bench;
 
 import java.io.IOException;
-import java.math.BigInteger;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
 import org.bouncycastle.cert.X509CRLHolder;
-import org.bouncycastle.cert.ocsp.BasicOCSPResp;
-import org.bouncycastle.cert.ocsp.OCSPException;
-import org.bouncycastle.cert.ocsp.OCSPResp;
 import org.bouncycastle.cert.ocsp.RevokedStatus;
 
 import pk.muhr.command.bench.Series.Answer;
@@ -22,7 +19,7 @@ final class RevocationDelays {
 
     private static final int REVOCATIONS = 20;
     private static final long LONGEST_MILLIS = 60_000;
-    private static final long PAUSE_MILLIS = 20;
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final Workbench workbench;
     private final IssuedForBench source;
@@ -41,7 +38,7 @@ final class RevocationDelays {
         List<Long> lists = new ArrayList<>();
         try (Load api = workbench.api()) {
             for (IssuedForBench.Issued certificate : source.issued(REVOCATIONS)) {
-                Request question = OcspRequests.post(requests.plain(new BigInteger(certificate.serial(), 16)));
+                Request question = OcspRequests.post(requests.plain(certificate.serial()));
                 if (isRevoked(question)) {
                     throw new Refused("A fresh certificate is revoked.");
                 }
@@ -62,32 +59,19 @@ final class RevocationDelays {
             if (passed > LONGEST_MILLIS) {
                 throw new Refused("A revocation was not told within a minute.");
             }
-            try {
-                Thread.sleep(PAUSE_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted", e);
-            }
+            Workbench.pause(PAUSE);
         }
         return (System.nanoTime() - begin) / 1_000_000;
     }
 
     private boolean isRevoked(Request question) {
-        Answer answer = load.once(question);
-        try {
-            BasicOCSPResp basic = (BasicOCSPResp) new OCSPResp(answer.body().getBytes()).getResponseObject();
-            return basic.getResponses()[0].getCertStatus() instanceof RevokedStatus;
-        } catch (IOException | OCSPException e) {
-            throw new Refused("/ocsp gave no OCSP answer: " + answer, e);
-        }
+        return OcspRequests.said(load.once(question)).getResponses()[0].getCertStatus() instanceof RevokedStatus;
     }
 
     private boolean isListed(IssuedForBench.Issued certificate) {
         Answer answer = load.once(Request.get(certificate.list()));
         try {
-            return new X509CRLHolder(answer.body().getBytes())
-                            .getRevokedCertificate(new BigInteger(certificate.serial(), 16))
-                    != null;
+            return new X509CRLHolder(answer.body().getBytes()).getRevokedCertificate(certificate.serial()) != null;
         } catch (IOException e) {
             throw new Refused(certificate.list() + " is no CRL: " + answer, e);
         }

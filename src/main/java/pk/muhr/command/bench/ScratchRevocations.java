@@ -1,14 +1,18 @@
 package pk.muhr.command.bench;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
 
 import pk.muhr.command.development.DatabaseAccess;
+import pk.muhr.command.development.EmbeddedPostgres;
+import pk.muhr.command.development.Installation;
 import pk.muhr.command.development.Refused;
 
 /** Revocations that nobody asked for, of certificates that never were, and what lists tell of them. Gone at the end. */
@@ -34,16 +38,19 @@ final class ScratchRevocations implements AutoCloseable {
                 where i.authority = ? and i.base is null and (i.shard < 0) = ? order by i.shard, i.number desc) newest
             """;
 
-    private static final String PARTS_MADE = "select count(*), coalesce(sum(entries), 0) from crl_intent"
+    private static final String PARTS_MADE = "select count(*) from crl_intent"
             + " join crl using (authority, shard, number) where authority = ? and shard >= 0 and published_at > ?";
 
+    private final Path data;
     private final DatabaseAccess service;
     private final DatabaseAccess owner;
     private final List<String> authorities = new ArrayList<>();
 
-    ScratchRevocations(DatabaseAccess service, DatabaseAccess owner) {
-        this.service = service;
-        this.owner = owner;
+    ScratchRevocations(Installation installation) {
+        this.data = installation.directory();
+        this.service = EmbeddedPostgres.applicationAccess(installation.postgres());
+        this.owner = EmbeddedPostgres.ownerAccess(installation.postgres());
+        BenchInstallation.spoil(data);
     }
 
     /** Adds so many, in parts if there are any. */
@@ -66,21 +73,11 @@ final class ScratchRevocations implements AutoCloseable {
 
     /** How many entries the newest lists have: the whole one, or its parts together. */
     long listed(String authority, boolean whole) {
-        try (Connection connection = service.connect();
-                PreparedStatement query = connection.prepareStatement(LISTED)) {
-            query.setString(1, authority);
-            query.setBoolean(2, whole);
-            try (ResultSet row = query.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        } catch (SQLException e) {
-            throw failed(e);
-        }
+        return number(LISTED, authority, whole);
     }
 
     /** The database's time. */
-    java.sql.Timestamp now() {
+    Timestamp now() {
         try (Connection connection = service.connect();
                 Statement query = connection.createStatement();
                 ResultSet row = query.executeQuery("select clock_timestamp()")) {
@@ -92,14 +89,19 @@ final class ScratchRevocations implements AutoCloseable {
     }
 
     /** How many parts were made since then. */
-    int partsMade(String authority, java.sql.Timestamp since) {
+    long partsMade(String authority, Timestamp since) {
+        return number(PARTS_MADE, authority, since);
+    }
+
+    private long number(String question, Object... values) {
         try (Connection connection = service.connect();
-                PreparedStatement query = connection.prepareStatement(PARTS_MADE)) {
-            query.setString(1, authority);
-            query.setTimestamp(2, since);
+                PreparedStatement query = connection.prepareStatement(question)) {
+            for (int i = 0; i < values.length; i++) {
+                query.setObject(i + 1, values[i]);
+            }
             try (ResultSet row = query.executeQuery()) {
                 row.next();
-                return row.getInt(1);
+                return row.getLong(1);
             }
         } catch (SQLException e) {
             throw failed(e);
@@ -120,6 +122,7 @@ final class ScratchRevocations implements AutoCloseable {
             execute("delete from revocation where authority = '" + authority + "' and revoked_by = 'bench'");
         }
         settle();
+        BenchInstallation.restored(data);
     }
 
     private void execute(String statement) {

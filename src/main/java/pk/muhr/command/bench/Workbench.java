@@ -2,6 +2,7 @@ package pk.muhr.command.bench;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 
 import io.vertx.core.Vertx;
 
@@ -35,6 +36,16 @@ record Workbench(
     /** Load on the public addresses. */
     Load publicAddresses() {
         return Load.http(vertx, service.addresses().http(), shape);
+    }
+
+    /** Waits. */
+    static void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     /** Runs a series on the service. */

@@ -11,6 +11,11 @@ import java.util.List;
  */
 public record Addresses(int http, int https, int management) {
 
+    /** Every port that the server opens itself. */
+    public List<Integer> ports() {
+        return List.of(http, https, management);
+    }
+
     /** What the {@code ready} line shows. */
     public List<String> urls() {
         return List.of("http://localhost:" + http, "https://localhost:" + https);

@@ -4,10 +4,13 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -21,7 +24,7 @@ import pk.muhr.x509.Sha256Output;
 
 /**
  * Lists as files, for as long as they are made and served. Nothing here is kept: every file can be made again from the
- * database, and each has a name of its own, so two processes may share a directory.
+ * database. Each process has a directory of its own, below the configured one or the system's for temporary files.
  */
 @ApplicationScoped
 class ListFiles {
@@ -29,9 +32,10 @@ class ListFiles {
     private static final int BUFFER = 1 << 16;
     private static final String UNFINISHED = ".tmp";
     private static final String WHOLE = ".crl";
+    private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rwx------");
 
     private final Optional<Path> configured;
-    private Path directory;
+    private OwnDirectory directory;
 
     ListFiles(@ConfigProperty(name = "muhr.crl.directory") Optional<Path> configured) {
         this.configured = configured;
@@ -78,36 +82,41 @@ class ListFiles {
         }
     }
 
-    /** A directory of our own goes with us. */
+    /** They go with the process; those of a killed one when the next begins. */
     void end(@Observes ShutdownEvent event) throws IOException {
-        if (configured.isEmpty() && directory != null) {
-            empty(directory);
-            Files.deleteIfExists(directory);
+        if (directory != null) {
+            directory.close();
         }
     }
 
     private Path temporary() {
         try {
-            return Files.createTempFile(directory(), "list-", UNFINISHED);
+            return Files.createTempFile(directory().path(), "list-", UNFINISHED);
         } catch (IOException e) {
-            throw new UncheckedIOException("no file for a CRL can be made in " + directory, e);
+            throw new UncheckedIOException("no file for a CRL can be made; see muhr.crl.directory", e);
         }
     }
 
-    private synchronized Path directory() throws IOException {
+    private synchronized OwnDirectory directory() throws IOException {
         if (directory == null) {
-            directory = configured.isEmpty()
-                    ? Files.createTempDirectory("muhr-crl-")
-                    : Files.createDirectories(configured.get());
+            directory = configured.isPresent()
+                    ? OwnDirectory.below(Files.createDirectories(configured.get()))
+                    : belowTemporary();
         }
         return directory;
     }
 
-    private static void empty(Path directory) throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.toList()) {
-                Files.deleteIfExists(file);
-            }
+    /** Everybody may write among temporary files, and this name is known: whose it is must be the same as ours. */
+    private static OwnDirectory belowTemporary() throws IOException {
+        Path shared = Path.of(System.getProperty("java.io.tmpdir"), "muhr-crl-" + System.getProperty("user.name"));
+        if (Files.notExists(shared, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createDirectories(shared, PosixFilePermissions.asFileAttribute(OWNER));
         }
+        OwnDirectory own = OwnDirectory.below(shared);
+        if (!Files.getOwner(shared, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(own.path()))) {
+            own.close();
+            throw new IOException(shared + " belongs to somebody else");
+        }
+        return own;
     }
 }

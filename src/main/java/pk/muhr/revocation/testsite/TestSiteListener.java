@@ -5,33 +5,57 @@ import java.util.Optional;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
+import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
+import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
 import pk.muhr.ca.ServerKeys;
+import pk.muhr.safety.DoneBy;
+import pk.muhr.safety.ProcessRole;
 
 /** Serves the test web sites over HTTPS on one port: the name that a client asks for chooses the certificate (RFC 6066 §3). */
 @ApplicationScoped
 class TestSiteListener {
 
     private static final Logger LOG = Logger.getLogger(TestSiteListener.class);
+    private static final List<String> SERVICE_PORTS =
+            List.of("quarkus.http.port", "quarkus.http.ssl-port", "quarkus.management.port");
 
     private final Vertx vertx;
     private final ServerKeys keys;
     private final TestSiteConfiguration configuration;
+    private final Config service;
     private Optional<HttpServer> server = Optional.empty();
     private List<TestSite> served = List.of();
 
-    TestSiteListener(Vertx vertx, ServerKeys keys, TestSiteConfiguration configuration) {
+    TestSiteListener(Vertx vertx, ServerKeys keys, TestSiteConfiguration configuration, Config service) {
         this.vertx = vertx;
         this.keys = keys;
         this.configuration = configuration;
+        this.service = service;
+    }
+
+    /**
+     * Two servers of one process would share a port, and each connection would reach either: such a start is refused.
+     *
+     * @throws IllegalStateException when the service itself listens on the port
+     */
+    @DoneBy(ProcessRole.AUTHORITY)
+    void requirePortOfItsOwn(@Observes StartupEvent event) {
+        configuration.port().ifPresent(port -> SERVICE_PORTS.stream()
+                .filter(key -> service.getValue(key, Integer.class) == port)
+                .forEach(key -> {
+                    throw new IllegalStateException("muhr.test-sites.port and " + key + " are both " + port
+                            + ": give the test web sites a port of their own");
+                }));
     }
 
     /** From now on these and no others. A change closes the port for a moment. */

@@ -74,9 +74,11 @@ class LoadTest {
     void beginsNoMoreThanHalfOfWhatWasMeasuredBefore() {
         Series series = new Series("echo", number -> Request.get("/" + number), answer -> answer.status() == 200);
         Measurement full = new Measurement("echo", 200, Duration.ofSeconds(1), Duration.ofSeconds(1), Latencies.none());
+        long begin = System.nanoTime();
         Measurement half = run(series.atHalfOf(full));
+        double seconds = (System.nanoTime() - begin) / 1e9;
         assertThat(half.name()).isEqualTo("echo-half");
-        assertThat(half.perSecond()).isBetween(70.0, 130.0);
+        assertThat(answered.get()).isPositive().isLessThanOrEqualTo((int) (100 * seconds) + SHORT.connections());
     }
 
     @Test

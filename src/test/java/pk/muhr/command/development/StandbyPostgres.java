@@ -24,17 +24,20 @@ public final class StandbyPostgres implements AutoCloseable {
 
     private final Postmaster postmaster;
     private final Postmaster.Running running;
+    private final Thread lastResort;
 
     private StandbyPostgres(Postmaster postmaster, Postmaster.Running running) {
         this.postmaster = postmaster;
         this.running = running;
+        this.lastResort = new Thread(running.process()::destroyForcibly, "it-standby-cleanup");
+        Runtime.getRuntime().addShutdownHook(lastResort);
     }
 
     /**
      * Starts one.
      *
      * @param primary directory {@code postgres/} of a data directory whose database runs
-     * @param home where the copy goes; nothing may be there
+     * @param home where the copy goes, {@code postgres/} of a place of the test's own; nothing may be there
      * @param superuser to the primary
      */
     public static StandbyPostgres of(Path primary, Path home, Connection superuser) throws SQLException, IOException {
@@ -74,6 +77,7 @@ public final class StandbyPostgres implements AutoCloseable {
     @Override
     public void close() {
         postmaster.stop(running.process());
+        Runtime.getRuntime().removeShutdownHook(lastResort);
     }
 
     private static void write(Path file, String content, PostgresAccount account) throws IOException {

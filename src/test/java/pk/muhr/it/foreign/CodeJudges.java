@@ -86,7 +86,7 @@ final class CodeJudges {
                             signed.toString())
                     .successfully();
             StringBuilder lists = new StringBuilder();
-            for (Path list : repository.lists(held)) {
+            for (Path list : repository.lists(held.chain())) {
                 lists.append(Files.readString(list));
             }
             Path all = Files.writeString(held.directory().resolve("crls.pem"), lists);

@@ -50,7 +50,7 @@ class ExpiredAgreementIT {
         population.request(EXPIRED, REVOKED_BEFORE);
         population.revoke(REVOKED_BEFORE, "superseded");
         population.awaitListed(REVOKED_BEFORE);
-        program = program.nowadays();
+        program.nowadays();
         population.publish();
         agreement = new Agreement(
                 StatusAgreementIT.clients(repository, program.api().plain("/ocsp")),

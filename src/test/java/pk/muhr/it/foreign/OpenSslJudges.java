@@ -53,7 +53,7 @@ final class OpenSslJudges {
             }
             // an authority's list may be divided
             List<String> arguments = new ArrayList<>(List.of("-crl_check_all", "-extended_crl"));
-            for (Path list : repository.lists(held)) {
+            for (Path list : repository.lists(held.chain())) {
                 arguments.addAll(List.of("-CRLfile", list.toString()));
             }
             return arguments;

@@ -1,6 +1,5 @@
 package pk.muhr.it.foreign;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -17,7 +16,6 @@ import java.security.cert.PKIXParameters;
 import java.security.cert.PKIXRevocationChecker;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509CRL;
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -45,25 +43,12 @@ final class PathClients {
 
     /** The CRL with everything of each authority. */
     static Lists whole(Repository repository) {
-        return specimen -> each(specimen, repository, path -> path.replaceAll("/\\d+\\.crl$", ".crl"));
+        return specimen -> repository.lists(specimen.chain(), path -> path.replaceAll("/\\d+\\.crl$", ".crl"));
     }
 
     /** The CRLs that the certificates name. */
     static Lists named(Repository repository) {
-        return specimen -> each(specimen, repository, path -> path);
-    }
-
-    private static List<Path> each(
-            Specimen specimen, Repository repository, java.util.function.UnaryOperator<String> change)
-            throws IOException {
-        List<Path> files = new ArrayList<>();
-        for (X509Certificate certificate : specimen.chain()) {
-            Optional<String> path = Repository.listOf(certificate);
-            if (path.isPresent()) {
-                files.add(repository.list(change.apply(path.get())));
-            }
-        }
-        return files;
+        return specimen -> repository.lists(specimen.chain());
     }
 
     private static Optional<String> unsigned(Specimen specimen) {
@@ -172,11 +157,10 @@ final class PathClients {
                             specimen.chain().subList(0, specimen.chain().size() - 1));
         }
 
-        private static List<X509CRL> lists(List<Path> files) throws GeneralSecurityException, IOException {
+        private static List<X509CRL> lists(List<Path> files) throws IOException {
             List<X509CRL> lists = new ArrayList<>();
             for (Path file : files) {
-                lists.add((X509CRL) CertificateFactory.getInstance("X.509")
-                        .generateCRL(new ByteArrayInputStream(Files.readAllBytes(file))));
+                lists.add(Repository.read(Files.readAllBytes(file)));
             }
             return lists;
         }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
@@ -82,13 +83,22 @@ final class Repository {
         return file;
     }
 
-    /** The CRLs that a certificate and the authorities above it point at, in PEM; fetched now. */
-    List<Path> lists(Held held) throws IOException {
+    /** The CRLs that certificates point at, in PEM; fetched now. */
+    List<Path> lists(List<X509Certificate> chain) throws IOException {
+        return lists(chain, UnaryOperator.identity());
+    }
+
+    /**
+     * Other CRLs than those that certificates point at, in PEM; fetched now.
+     *
+     * @param change makes of a path the one that is fetched
+     */
+    List<Path> lists(List<X509Certificate> chain, UnaryOperator<String> change) throws IOException {
         List<Path> files = new ArrayList<>();
-        for (X509Certificate certificate : held.chain()) {
+        for (X509Certificate certificate : chain) {
             Optional<String> path = listOf(certificate);
             if (path.isPresent()) {
-                files.add(list(path.get()));
+                files.add(list(change.apply(path.get())));
             }
         }
         return files;

@@ -96,12 +96,7 @@ final class Subscribers {
 
     /** Has it revoked. */
     void revoke(Held held) throws IOException {
-        revoke(held, "keyCompromise");
-    }
-
-    /** Has it revoked for this reason. */
-    void revoke(Held held, String reason) throws IOException {
-        HttpResponse<String> answer = api.revoke(token(held.kind().body()), held.id(), reason);
+        HttpResponse<String> answer = api.revoke(token(held.kind().body()), held.id(), "keyCompromise");
         if (answer.statusCode() != 200) {
             throw new AssertionError("not revoked: " + answer.body());
         }

@@ -1,8 +1,10 @@
 /**
  * What foreign programs say of one certificate of every kind that the running service issues: {@code openssl},
- * {@code nginx}, {@code curl}, EU DSS, {@code jarsigner}, {@code osslsigncode} and {@code zlint}.
+ * {@code nginx}, {@code curl}, EU DSS, {@code jarsigner}, {@code osslsigncode} and {@code zlint}; and what those that ask
+ * for the status say of it: {@code openssl}, {@code ocsptool}, Java and {@code curl}.
  *
- * <p>Two callers: {@code ./muhr accept}, for people, and the tests, which ask for every kind of key and show of each
- * judge that it can say no. A judge knows nothing of how the service works; it gets what a subscriber holds.
+ * <p>{@code ./muhr accept} lets the judges speak for people; the tests ask for every kind of key, show of each judge that
+ * it can say no, and hold each status client against the database. None of them knows how the service works: a judge gets
+ * what a subscriber holds, a status client what is published.
  */
 package pk.muhr.it.foreign;

@@ -1,6 +1,7 @@
 package pk.muhr.revocation.testsite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,10 +22,13 @@ import jakarta.inject.Inject;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import pk.muhr.Api;
 import pk.muhr.TestInstallation;
@@ -69,7 +73,7 @@ class TestSiteResourceTest {
     void serve() {
         renewal.look();
         port = new Ports(new java.security.SecureRandom()).free();
-        listener = new TestSiteListener(vertx, keys, new Here(configured.directory(), port));
+        listener = listener(port);
         listener.serve(renewal.all());
     }
 
@@ -145,6 +149,20 @@ class TestSiteResourceTest {
                     .contains("Verify return code: 0 (ok)")
                     .contains(site.certificate().serial().hex().toUpperCase(java.util.Locale.ROOT));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"quarkus.http.port", "quarkus.http.ssl-port", "quarkus.management.port"})
+    void aPortOfTheServiceItselfIsRefused(String key) {
+        int taken = ConfigProvider.getConfig().getValue(key, Integer.class);
+        assertThatThrownBy(() -> listener(taken).requirePortOfItsOwn(null))
+                .hasMessageContaining(key)
+                .hasMessageContaining("a port of their own");
+        listener(port).requirePortOfItsOwn(null);
+    }
+
+    private TestSiteListener listener(int number) {
+        return new TestSiteListener(vertx, keys, new Here(configured.directory(), number), ConfigProvider.getConfig());
     }
 
     @Test
