@@ -88,6 +88,8 @@ class DecisionResourceTest {
         assertThat(approve(asked, "third").statusCode()).isEqualTo(409);
         assertThat(shown(asked).<List<String>>path("decision.approvals.by"))
                 .containsExactly(officer("first"), officer("second"));
+        assertThat(selected(second.path("certificate.id"), officer("second"))).isEqualTo(200);
+        assertThat(selected(second.path("certificate.id"), officer("third"))).isEqualTo(422);
     }
 
     @Test
@@ -229,6 +231,19 @@ class DecisionResourceTest {
                         .post("/api/v1/requests/preview")
                         .statusCode())
                 .isEqualTo(403);
+    }
+
+    /** An order to revoke what this officer approved, of this certificate alone. */
+    private static int selected(String certificate, String approver) {
+        return Api.officer(Role.REVOCATION_OFFICER)
+                .contentType(ContentType.JSON)
+                .body(Map.of(
+                        "selection",
+                        Map.of("certificates", List.of(certificate), "approver", approver),
+                        "reason",
+                        "superseded"))
+                .post("/api/v1/revocations/preview")
+                .statusCode();
     }
 
     private static Map<String, Object> document() {

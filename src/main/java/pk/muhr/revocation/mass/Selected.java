@@ -36,6 +36,8 @@ class Selected {
               and (cast(:authority as text) is null or i.authority = :authority)
               and (cast(:policyHash as text) is null or i.policy_hash = :policyHash)
               and (cast(:requester as text) is null or q.requester = :requester)
+              and (cast(:approver as text) is null
+                   or exists (select 1 from request_approval a where a.request = i.request and a.approver = :approver))
               and (cast(:issuedFrom as text) is null or o.recorded_at >= cast(:issuedFrom as timestamptz))
               and (cast(:issuedTo as text) is null or o.recorded_at < cast(:issuedTo as timestamptz))
               and (cast(:certificates as text) is null
@@ -127,6 +129,7 @@ class Selected {
                 .setParameter("authority", selection.authority().orElse(null))
                 .setParameter("policyHash", selection.policyHash().orElse(null))
                 .setParameter("requester", selection.requester().orElse(null))
+                .setParameter("approver", selection.approver().orElse(null))
                 .setParameter(
                         "issuedFrom",
                         selection.issuedFrom().map(Instant::toString).orElse(null))

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * @param authority name and generation, such as {@code gov-tls-g1}
  * @param policyHash the bundle they were issued under
  * @param requester the person who asked for them
+ * @param approver an officer who approved the requests for them
  * @param issuedFrom issued at this time or later
  * @param issuedTo issued before this time
  * @param certificates their fingerprints, such as a linter's findings
@@ -28,6 +29,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
     "authority",
     "policyHash",
     "requester",
+    "approver",
     "issuedFrom",
     "issuedTo",
     "certificates"
@@ -39,13 +41,14 @@ public record Selection(
         Optional<String> authority,
         Optional<String> policyHash,
         Optional<String> requester,
+        Optional<String> approver,
         Optional<Instant> issuedFrom,
         Optional<Instant> issuedTo,
         Optional<List<String>> certificates) {
 
     /** Whether it says anything but an end: nothing said would mean every certificate. */
     boolean isNarrow() {
-        return Stream.of(key, body, profile, authority, policyHash, requester, issuedFrom, certificates)
+        return Stream.of(key, body, profile, authority, policyHash, requester, approver, issuedFrom, certificates)
                 .anyMatch(Optional::isPresent);
     }
 
@@ -60,6 +63,7 @@ public record Selection(
                         authority,
                         policyHash,
                         requester,
+                        approver,
                         issuedFrom,
                         Optional.of(end),
                         certificates);
