@@ -123,6 +123,11 @@ public final class TestInstallation implements QuarkusTestResourceLifecycleManag
                 .token(name, List.of(role.label()));
     }
 
+    /** A bearer token for somebody whom nobody appointed to anything. */
+    public static String stranger(String name) {
+        return new DevelopmentIdentity(DIRECTORY.resolve("identity"), Clock.systemUTC()).token(name, List.of());
+    }
+
     /** A bearer token for an officer or auditor. */
     public static String token(Role role, String name) {
         return token(role, Optional.empty(), name);
