@@ -45,9 +45,9 @@ class BaselineRequirementsTest {
                         + " | 49: timeStampingKeyMaximumDays is 458"
                         + " | at most 457 (CSBR §6.3.2: 15 months): write 457 or less",
                 "emailDomainProofMaximumDays: 398 | emailDomainProofMaximumDays: 399"
-                        + " | 57: emailDomainProofMaximumDays is 399"
+                        + " | 59: emailDomainProofMaximumDays is 399"
                         + " | at most 398 (S/MIME BR §4.2.1): write 398 or less",
-                "personProofMaximumDays: 825 | personProofMaximumDays: 826 | 58: personProofMaximumDays is 826"
+                "personProofMaximumDays: 825 | personProofMaximumDays: 826 | 60: personProofMaximumDays is 826"
                         + " | at most 825 (S/MIME BR §4.2.1): write 825 or less",
             })
     void refusesALooserNumber(String shipped, String looser, String begins, String ends) {
