@@ -1,7 +1,6 @@
 package pk.muhr.enrolment;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -42,9 +41,6 @@ public class Enrolments {
     private static final Role[] READERS = {
         Role.SUBSCRIBER, Role.REGISTRATION_OFFICER, Role.REVOCATION_OFFICER, Role.SECURITY_OFFICER, Role.AUDITOR
     };
-
-    /** How long people may take to decide, and the authority to issue after that. */
-    private static final Duration DECIDED_WITHIN = Duration.ofDays(30);
 
     private final Requests requests;
     private final Decisions decisions;
@@ -186,7 +182,8 @@ public class Enrolments {
                 now,
                 approvals == 0
                         ? Optional.empty()
-                        : Optional.of(new RecordedRequest.Awaited(approvals, now.plus(DECIDED_WITHIN))));
+                        : Optional.of(new RecordedRequest.Awaited(
+                                approvals, now.plus(policy.bundle().floors().requestMaximum()))));
     }
 
     /** Judges by profile, possession, proofs and linter. */

@@ -33,13 +33,19 @@ public record Floors(
         int emailDomainProofMaximumDays,
         int personProofMaximumDays,
         Map<CertificateFamily, Integer> organizationProofMaximumDays,
-        int keyProtectionProofMaximumDays) {
+        int keyProtectionProofMaximumDays,
+        Optional<Integer> requestMaximumDays) {
 
     /** BR §1.6.1, Short-lived Subscriber Certificate. */
     private static final int SHORT_LIVED = 7;
 
     /** BR §3.2.2.4.7, §3.2.2.4.18: how long a random value is good for. */
     private static final int CHALLENGE = 30;
+
+    /** BR §4.2.2 gives no number: what the Council proposes, and the longest that documents and names may wait. */
+    private static final int DECISION = 30;
+
+    private static final int LONGEST_DECISION = 90;
 
     /** A limit in days for what is issued from the given day on (UTC). */
     public record DatedDays(LocalDate issuedFrom, int days) {
@@ -81,6 +87,11 @@ public record Floors(
                         .filter(days -> days < 1 || days > CHALLENGE)
                         .isEmpty(),
                 "domainChallengeMaximumDays must be 1 to 30 (BR §3.2.2.4.7)");
+        PolicyRule.require(
+                requestMaximumDays
+                        .filter(days -> days < 1 || days > LONGEST_DECISION)
+                        .isEmpty(),
+                "requestMaximumDays must be 1 to 90");
         domainProofMaximumDays = dated(domainProofMaximumDays, "domainProofMaximumDays");
         for (CertificateFamily family : CertificateFamily.values()) {
             int most = organizationProofCeiling(family);
@@ -136,6 +147,11 @@ public record Floors(
     /** How long a value that is to prove a domain is good for. */
     public Duration domainChallengeMaximum() {
         return Duration.ofDays(domainChallengeMaximumDays.orElse(CHALLENGE));
+    }
+
+    /** How long officers may take to decide about a request, and the authority to issue what they approved. */
+    public Duration requestMaximum() {
+        return Duration.ofDays(requestMaximumDays.orElse(DECISION));
     }
 
     /** The longest a proof of who somebody is may be used. */
