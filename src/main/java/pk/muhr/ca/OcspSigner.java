@@ -5,7 +5,7 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import pk.muhr.hsm.MemoryKey;
 import pk.muhr.hsm.SigningKey;
@@ -23,14 +23,16 @@ public final class OcspSigner {
     /** The one algorithm of responder keys, which are P-256. */
     public static final SignatureAlgorithm ALGORITHM = SignatureAlgorithm.SHA256_ECDSA;
 
-    private static final long EVERY = 100;
+    /** How many signatures in a row must verify before only one in so many is looked at, where that is enough. */
+    private static final int TRUSTED = 100;
 
     private final AuthorityId authority;
     private final Certificate certificate;
     private final SigningKey key;
     private final PublicKey verifying;
     private final OcspSignatures signatures;
-    private final AtomicLong made = new AtomicLong();
+    private final AtomicInteger verified = new AtomicInteger();
+    private final AtomicInteger made = new AtomicInteger();
 
     /** Refuses a certificate with which relying parties would refuse the answers. */
     OcspSigner(CertificateAuthority issuer, Certificate certificate, SigningKey key, OcspSignatures signatures) {
@@ -75,28 +77,42 @@ public final class OcspSigner {
     }
 
     /**
-     * Signs once and checks the signature with the certificate: each one of a token's, which may give back anything; the
-     * first and every hundredth of a key in memory, where the same library does both. No transaction may be open. A crash
-     * in here leaves a signature that nobody received.
+     * Signs once and checks the signature with the certificate: each one of a token's that goes into an answer which is
+     * given again; of the others, and of a key in memory, the first hundred and then every hundredth, and from one that
+     * does not verify the next hundred again (decision 0022). No transaction may be open. A crash in here leaves a
+     * signature that nobody received.
      *
      * @param tbsResponseData the ResponseData (RFC 6960 §4.2.1)
+     * @param repeated whether the answer may be given to others, from memory or by a cache
      * @return an ECDSA-Sig-Value
      * @throws AuthorityUnavailable when the token does not answer in time
      * @throws SigningFailed when what it gave back does not verify
      */
-    public Der sign(Der tbsResponseData) {
+    public Der sign(Der tbsResponseData, boolean repeated) {
         Der signature;
         try (OcspSignatures.Entry entry = signatures.enter(authority, certificate.fingerprint())) {
             signature = signed(tbsResponseData, entry);
         }
-        if (isToBeVerified() && !verifies(tbsResponseData, signature)) {
-            throw new SigningFailed("the answer signed with " + key.label() + " does not verify");
+        if (isToBeVerified(repeated)) {
+            verify(tbsResponseData, signature);
         }
         return signature;
     }
 
-    private boolean isToBeVerified() {
-        return !isInMemory() || made.getAndIncrement() % EVERY == 0;
+    private boolean isToBeVerified(boolean repeated) {
+        return repeated && !isInMemory()
+                || verified.get() < TRUSTED
+                || Math.floorMod(made.incrementAndGet(), TRUSTED) == 0;
+    }
+
+    private void verify(Der content, Der signature) {
+        if (!verifies(content, signature)) {
+            verified.set(0);
+            throw new SigningFailed("the answer signed with " + key.label() + " does not verify");
+        }
+        if (verified.get() < TRUSTED) {
+            verified.incrementAndGet();
+        }
     }
 
     private Der signed(Der tbsResponseData, OcspSignatures.Entry entry) {

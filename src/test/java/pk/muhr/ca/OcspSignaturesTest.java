@@ -43,7 +43,7 @@ class OcspSignaturesTest {
         hierarchy.authorities().forEach(authority -> {
             OcspSigner signer = signers.of(authority.id()).orElseThrow();
             for (int i = 0; i < 25; i++) {
-                signer.sign(Der.of(new byte[] {(byte) i}));
+                signer.sign(Der.of(new byte[] {(byte) i}), true);
             }
         });
         signatures.flush();

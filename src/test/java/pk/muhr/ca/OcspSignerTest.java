@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ class OcspSignerTest {
     @Test
     void givesASignatureThatItsCertificateVerifies() throws GeneralSecurityException {
         Der signature =
-                signer(responder, new FakeKey(responderKey, made -> made)).sign(DATA);
+                signer(responder, new FakeKey(responderKey, made -> made)).sign(DATA, true);
         Signature verifier = Signature.getInstance("SHA256withECDSA");
         verifier.initVerify(responderKey.getPublic());
         verifier.update(DATA.bytes());
@@ -76,9 +77,56 @@ class OcspSignerTest {
     @Test
     void withholdsASignatureThatDoesNotVerify() {
         OcspSigner signer = signer(responder, new FakeKey(responderKey, made -> Der.ofHex("3006020101020101")));
-        assertThatThrownBy(() -> signer.sign(DATA)).isInstanceOf(SigningFailed.class);
+        assertThatThrownBy(() -> signer.sign(DATA, true)).isInstanceOf(SigningFailed.class);
         OcspSigner garbage = signer(responder, new FakeKey(responderKey, made -> Der.ofHex("00")));
-        assertThatThrownBy(() -> garbage.sign(DATA)).isInstanceOf(SigningFailed.class);
+        assertThatThrownBy(() -> garbage.sign(DATA, true)).isInstanceOf(SigningFailed.class);
+    }
+
+    /** What others are given again is looked at each time, however long the token did right. */
+    @Test
+    void withholdsEachBadSignatureThatWouldBeGivenAgain() {
+        AtomicInteger made = new AtomicInteger();
+        OcspSigner signer = signer(responder, turningBadAfter(250, made));
+        for (int i = 0; i < 250; i++) {
+            signer.sign(DATA, true);
+        }
+        for (int i = 0; i < 10; i++) {
+            assertThatThrownBy(() -> signer.sign(DATA, true)).isInstanceOf(SigningFailed.class);
+        }
+    }
+
+    /** Of what nobody is given again, a token that turns bad is found out within a hundred, and then each time. */
+    @Test
+    void findsOutATokenThatTurnsBad() {
+        AtomicInteger made = new AtomicInteger();
+        OcspSigner signer = signer(responder, turningBadAfter(250, made));
+        for (int i = 0; i < 250; i++) {
+            signer.sign(DATA, false);
+        }
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 100; i++) {
+                        signer.sign(DATA, false);
+                    }
+                })
+                .isInstanceOf(SigningFailed.class);
+        for (int i = 0; i < 10; i++) {
+            assertThatThrownBy(() -> signer.sign(DATA, false)).isInstanceOf(SigningFailed.class);
+        }
+    }
+
+    @Test
+    void looksAtTheFirstHundredOfThemAll() {
+        AtomicInteger made = new AtomicInteger();
+        OcspSigner signer = signer(responder, turningBadAfter(99, made));
+        for (int i = 0; i < 99; i++) {
+            signer.sign(DATA, false);
+        }
+        assertThatThrownBy(() -> signer.sign(DATA, false)).isInstanceOf(SigningFailed.class);
+    }
+
+    private SigningKey turningBadAfter(int good, AtomicInteger made) {
+        return new FakeKey(
+                responderKey, signature -> made.getAndIncrement() < good ? signature : Der.ofHex("3006020101020101"));
     }
 
     @Test
@@ -86,7 +134,7 @@ class OcspSignerTest {
         OcspSigner signer = signer(responder, new FakeKey(responderKey, made -> {
             throw new TokenUnavailable("unplugged");
         }));
-        assertThatThrownBy(() -> signer.sign(DATA)).isInstanceOf(AuthorityUnavailable.class);
+        assertThatThrownBy(() -> signer.sign(DATA, true)).isInstanceOf(AuthorityUnavailable.class);
     }
 
     @Test

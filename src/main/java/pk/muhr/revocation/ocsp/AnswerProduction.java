@@ -110,8 +110,8 @@ class AnswerProduction {
                 statuses.said().stream().map(one -> label(one.status())).toList();
         assertInvariants(statuses.said(), question, times, signer, now);
         sample.look(data, signer, authority, labels, question.nonce().isPresent(), times);
-        OcspAnswer answer = new OcspAnswer(
-                encoding.answer(data, signer.sign(data)), freshness(question, statuses.said(), times, authority));
+        Optional<OcspAnswer.Freshness> freshness = freshness(question, statuses.said(), times, authority);
+        OcspAnswer answer = new OcspAnswer(encoding.answer(data, signer.sign(data, freshness.isPresent())), freshness);
         return new Product(
                 answer,
                 labels,
