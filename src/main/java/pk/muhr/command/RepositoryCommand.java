@@ -43,7 +43,11 @@ final class RepositoryCommand implements Command {
                 throw new Refused(String.join("\n", faults) + "\nThe files before stay; look at the service.");
             }
         } catch (IOException e) {
-            throw new Refused("The repository cannot be copied: " + e.getMessage() + ". Is the service up?", e);
+            throw new Refused(
+                    "The repository cannot be copied: "
+                            + (e.getMessage() == null ? "no answer" : e.getMessage())
+                            + ". Is the service up?",
+                    e);
         }
     }
 

@@ -161,6 +161,13 @@ public class Enrolments {
                 .toList();
     }
 
+    /** The newest requests that the caller may see and that officers are to decide about; at most {@code count}. */
+    public List<Enrolment> waiting(Caller caller, int count) {
+        return requests.waiting(scope(caller), count).stream()
+                .map(this::enrolment)
+                .toList();
+    }
+
     private static Optional<BodyId> scope(Caller caller) {
         return caller.scope(READERS);
     }

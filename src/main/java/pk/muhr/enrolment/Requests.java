@@ -8,6 +8,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,13 @@ class Requests {
     private static final String OF_KEY = """
             select id, body, profile, content_sha256, submitted_at, approvals, expires_at from request
             where requester = ? and idempotency_key = ?
+            """;
+
+    private static final String WAITING = """
+            select id, requester, body, profile, content_sha256, submitted_at, approvals, expires_at from request r
+            where approvals > 0 and expires_at > clock_timestamp() and (cast(? as text) is null or body = ?)
+              and not exists (select 1 from request_decision d where d.request = r.id)
+            order by submitted_at desc limit ?
             """;
 
     private final RequestRows rows;
@@ -137,6 +145,25 @@ class Requests {
                         : rows.find("id", id))
                 .firstResultOptional()
                 .map(Requests::recorded);
+    }
+
+    /** The newest requests that wait for a decision, of the given body where one is given. */
+    public List<RecordedRequest> waiting(Optional<BodyId> scope, int count) {
+        try (Connection connection = store.getConnection();
+                PreparedStatement query = connection.prepareStatement(WAITING)) {
+            query.setString(1, scope.map(BodyId::value).orElse(null));
+            query.setString(2, scope.map(BodyId::value).orElse(null));
+            query.setInt(3, count);
+            List<RecordedRequest> waiting = new ArrayList<>();
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    waiting.add(recorded(new PersonId(row.getString("requester")), row));
+                }
+            }
+            return waiting;
+        } catch (SQLException e) {
+            throw new StoreFailed(e);
+        }
     }
 
     /** The newest requests, of the given body where one is given. */

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Says whether the policy in force lets this program issue, and if not, why. Ready all the same: what is issued already
+ * Says whether officers and the policy in force let this program issue, and if not, why. Ready all the same: what is issued already
  * needs its CRLs and OCSP answers.
  */
 @Readiness
@@ -16,16 +16,18 @@ import org.eclipse.microprofile.health.Readiness;
 class PolicyHealth implements HealthCheck {
 
     private final ActivePolicy policy;
+    private final StopSwitch stop;
 
-    PolicyHealth(ActivePolicy policy) {
+    PolicyHealth(ActivePolicy policy, StopSwitch stop) {
         this.policy = policy;
+        this.stop = stop;
     }
 
     @Override
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder answer = HealthCheckResponse.named("policy").up();
-        policy.bundle()
-                .hold()
+        stop.refusal()
+                .or(policy.bundle()::hold)
                 .ifPresentOrElse(
                         hold -> answer.withData("issuance", "held")
                                 .withData("why", hold.value())

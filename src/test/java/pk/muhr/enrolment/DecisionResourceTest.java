@@ -75,12 +75,14 @@ class DecisionResourceTest {
         assertThat(asked.statusCode()).as(asked.asString()).isEqualTo(201);
         assertThat(asked.<Object>path("certificate")).isNull();
         assertState(asked, "validated", 0);
+        assertThat(waiting()).contains(id(asked));
         Response first = approve(asked, "first");
         assertThat(first.statusCode()).as(first.asString()).isEqualTo(200);
         assertState(first, "validated", 1);
         assertState(approve(asked, "first"), "validated", 1);
         Response second = approve(asked, "second");
         assertState(second, "issued", 2);
+        assertThat(waiting()).doesNotContain(id(asked));
         assertThat(second.<String>path("certificate.pem")).startsWith("-----BEGIN CERTIFICATE");
         assertThat(approve(asked, "second").<String>path("certificate.id"))
                 .as("the same again")
@@ -279,6 +281,12 @@ class DecisionResourceTest {
                 .contentType(ContentType.JSON)
                 .body(body)
                 .post("/api/v1/requests/" + id(asked) + "/" + what);
+    }
+
+    private static List<String> waiting() {
+        Response listed = Api.officer(Role.REGISTRATION_OFFICER).get("/api/v1/requests?state=validated");
+        assertThat(listed.<List<String>>path("state")).as(listed.asString()).allMatch("validated"::equals);
+        return listed.path("id");
     }
 
     private static Response shown(Response asked) {

@@ -11,12 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.Readiness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +38,10 @@ class IssuanceStopResourceTest {
 
     @Inject
     AuditRecords audit;
+
+    @Inject
+    @Readiness
+    Instance<HealthCheck> checks;
 
     @AfterEach
     void resume() throws InterruptedException {
@@ -68,6 +75,10 @@ class IssuanceStopResourceTest {
                         .statusCode())
                 .as("CRLs go on")
                 .isEqualTo(200);
+        assertThat(checks.stream().map(HealthCheck::call).filter(check -> check.getName()
+                        .equals("policy")))
+                .singleElement()
+                .satisfies(check -> assertThat(check.getData().orElseThrow()).containsEntry("issuance", "held"));
         assertThat(recorded("ISSUANCE_STOPPED")).isTrue();
     }
 

@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -34,12 +35,15 @@ import pk.muhr.issuance.PreparedCertificate;
 import pk.muhr.policy.Refusal;
 import pk.muhr.problem.Problem;
 import pk.muhr.problem.ProblemException;
+import pk.muhr.x509.LegibleText;
 
 /** Requests for certificates over REST. */
 @Path("/api/v1/requests")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Requests")
 public class EnrolmentResource {
+
+    private static final String WAITING = "validated";
 
     private final Enrolments enrolments;
     private final EnrolmentDocuments documents;
@@ -125,14 +129,24 @@ public class EnrolmentResource {
                 .orElseThrow(() -> EnrolmentDocuments.unknown(id));
     }
 
-    /** The newest requests. */
+    /** The newest requests, or of them those that wait for a decision. */
     @GET
     @RolesAllowed({"subscriber", "registration-officer", "revocation-officer", "security-officer", "auditor"})
     @Operation(summary = "List the newest requests")
-    public List<EnrolmentDocument> newest(@QueryParam("limit") @DefaultValue("50") int limit) {
-        return enrolments.newest(callers.current(), Math.clamp(limit, 1, 200)).stream()
-                .map(documents::shown)
-                .toList();
+    public List<EnrolmentDocument> newest(
+            @Parameter(description = "`validated`: what waits for a decision; everything when left out")
+                    @QueryParam("state")
+                    String state,
+            @QueryParam("limit") @DefaultValue("50") int limit) {
+        if (state != null && !state.equals(WAITING)) {
+            throw Refusals.problem(new Refusal.MalformedRequest(
+                    LegibleText.shown(state), "leave state out, or ask for state=" + WAITING));
+        }
+        int most = Math.clamp(limit, 1, 200);
+        List<Enrolment> found = state == null
+                ? enrolments.newest(callers.current(), most)
+                : enrolments.waiting(callers.current(), most);
+        return found.stream().map(documents::shown).toList();
     }
 
     private static Optional<IdempotencyKey> key(String header) {

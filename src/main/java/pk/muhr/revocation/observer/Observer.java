@@ -9,12 +9,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.vertx.core.Vertx;
@@ -43,6 +46,7 @@ public class Observer {
     private final MeterRegistry meters;
     private final MultiGauge broken;
     private final Timer rounds;
+    private volatile boolean ending;
 
     Observer(
             Hierarchy hierarchy,
@@ -65,6 +69,11 @@ public class Observer {
                 .description("1 for what looks wrong at our public addresses")
                 .register(meters);
         this.rounds = meters.timer("muhr.observer.round");
+    }
+
+    /** What is under way now has nowhere to be recorded any more. */
+    void end(@Observes @Priority(1) ShutdownEvent event) {
+        ending = true;
     }
 
     /** One round, unless another replica is at it. */
@@ -110,7 +119,9 @@ public class Observer {
         try {
             record(seen);
         } catch (RuntimeException e) {
-            LOG.errorf(e, "what %s showed is not on record", look.subject());
+            if (!ending) {
+                LOG.errorf(e, "what %s showed is not on record", look.subject());
+            }
         }
         return seen;
     }
