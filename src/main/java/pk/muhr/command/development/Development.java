@@ -101,6 +101,8 @@ public final class Development implements AutoCloseable {
                 "muhr.hsm.configuration",
                 program.resolve("hsm-config").resolve("softhsm2.cfg").toString());
         keys.put("muhr.hsm.library", library.toString());
+        // SoftHSM2 signs on the processors of this machine: more threads than those only get in each other's way
+        keys.put("muhr.hsm.threads", "" + Math.max(2, Runtime.getRuntime().availableProcessors()));
         tokens.pinFiles()
                 .forEach((label, file) -> keys.put("muhr.hsm.tokens.\"" + label + "\".pin-file", file.toString()));
     }
