@@ -16,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Processes that make files of lists, among them one that is killed. */
 class ListFilesTest {
 
+    /** What the other process answers when its file is there; the test waits for it. */
+    private static final String MADE = "made";
+
     @TempDir
     private Path directory;
 
@@ -25,7 +28,7 @@ class ListFilesTest {
         public static void main(String[] configured) throws IOException {
             ListFiles files = new ListFiles(Stream.of(configured).map(Path::of).findFirst());
             files.write(out -> out.write(0));
-            System.out.println("made");
+            System.out.println(MADE);
             System.in.readAllBytes();
             files.end(null);
         }
@@ -77,7 +80,7 @@ class ListFilesTest {
         Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         assertThat(process.inputReader().readLine())
                 .as("what it says when it made one")
-                .isNotNull();
+                .isEqualTo(MADE);
         return process;
     }
 }
