@@ -30,6 +30,13 @@ import pk.muhr.x509.LegibleText;
 
 /** The switch that stops certificates everywhere (BR §5.7.1). Revocation, CRLs and OCSP answers go on. */
 @Path("/api/v1/issuance")
+@RolesAllowed({
+    Role.Label.SECURITY_OFFICER,
+    Role.Label.CA_ADMINISTRATOR,
+    Role.Label.POLICY_AUTHORITY,
+    Role.Label.REGISTRATION_OFFICER,
+    Role.Label.REVOCATION_OFFICER
+})
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Issuance")
 public class IssuanceStopResource {
@@ -95,13 +102,6 @@ public class IssuanceStopResource {
     /** Stops; it counts on every replica from this answer on. */
     @POST
     @Path("/stop")
-    @RolesAllowed({
-        Role.Label.SECURITY_OFFICER,
-        Role.Label.CA_ADMINISTRATOR,
-        Role.Label.POLICY_AUTHORITY,
-        Role.Label.REGISTRATION_OFFICER,
-        Role.Label.REVOCATION_OFFICER
-    })
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Stop certificates on every replica")
     public IssuanceDocument stop(ReasonDocument document) {
@@ -111,13 +111,6 @@ public class IssuanceStopResource {
     /** Proposes to resume, or as the second officer, in another role, resumes. */
     @POST
     @Path("/resume")
-    @RolesAllowed({
-        Role.Label.SECURITY_OFFICER,
-        Role.Label.CA_ADMINISTRATOR,
-        Role.Label.POLICY_AUTHORITY,
-        Role.Label.REGISTRATION_OFFICER,
-        Role.Label.REVOCATION_OFFICER
-    })
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Resume, as the first or the second of two officers of different roles")
     public IssuanceDocument resume(ReasonDocument document) {
