@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +23,7 @@ import pk.muhr.identity.Caller;
 import pk.muhr.identity.PersonId;
 import pk.muhr.identity.Role;
 import pk.muhr.problem.StoreFailed;
+import pk.muhr.problem.StoreRows;
 import pk.muhr.x509.Sha256;
 
 /** What people said of requests. Who may say what, and once, the rules of the tables have the last word on (V15). */
@@ -104,14 +104,19 @@ class Decisions {
 
     /** Who approved a request, the first one first. */
     public List<Approval> approvals(UUID request) {
-        return read(APPROVALS, request, row -> new Approval(new PersonId(row.getString(1)), instant(row, 2)));
+        return StoreRows.read(
+                store,
+                APPROVALS,
+                List.of(request),
+                row -> new Approval(new PersonId(row.getString(1)), instant(row, 2)));
     }
 
     /** What was decided about a request, if anything was. */
     public Optional<Decision> of(UUID request) {
-        return read(
+        return StoreRows.read(
+                        store,
                         DECISION,
-                        request,
+                        List.of(request),
                         row -> new Decision(
                                 Decision.Kind.ofLabel(row.getString(1)),
                                 new PersonId(row.getString(2)),
@@ -123,7 +128,7 @@ class Decisions {
 
     /** Approved requests whose issuance was cut short, the oldest first. */
     public List<UUID> unfinished(int count) {
-        return read(UNFINISHED, count, row -> row.getObject(1, UUID.class));
+        return StoreRows.read(store, UNFINISHED, List.of(count), row -> row.getObject(1, UUID.class));
     }
 
     private void decide(RecordedRequest request, Decision.Kind decision, Caller by, String reason) {
@@ -148,26 +153,6 @@ class Decisions {
         } catch (SQLException e) {
             DecisionRefused.Why why = DecisionRefused.Why.ofCode(e.getSQLState());
             throw why == null ? new StoreFailed(e) : new DecisionRefused(why, e);
-        }
-    }
-
-    private interface Reading<T> {
-        T of(ResultSet row) throws SQLException;
-    }
-
-    private <T> List<T> read(String question, Object value, Reading<T> reading) {
-        try (Connection connection = store.getConnection();
-                PreparedStatement query = connection.prepareStatement(question)) {
-            query.setObject(1, value);
-            List<T> found = new ArrayList<>();
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    found.add(reading.of(row));
-                }
-            }
-            return found;
-        } catch (SQLException e) {
-            throw new StoreFailed(e);
         }
     }
 

@@ -1,7 +1,5 @@
 package pk.muhr.identity;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -16,7 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.agroal.api.AgroalDataSource;
 
 import pk.muhr.identity.AppointmentRecord.Step;
-import pk.muhr.problem.StoreFailed;
+import pk.muhr.problem.StoreRows;
 
 /** Every appointment there was, and every proposal of one. */
 @ApplicationScoped
@@ -33,7 +31,8 @@ public class AppointmentHistory {
 
     /** The appointment or proposal of that id. */
     public Optional<AppointmentRecord> find(UUID id) {
-        return read(ONE, List.of(id)).stream().findFirst();
+        return StoreRows.read(store, ONE, List.of(id), AppointmentHistory::record).stream()
+                .findFirst();
     }
 
     /**
@@ -53,31 +52,16 @@ public class AppointmentHistory {
                 "(h.proposed_at, h.id) < (select l.proposed_at, l.id from appointment_history() l where l.id = ?) ",
                 last));
         values.add(count);
-        return read(
-                text.append("order by h.proposed_at desc, h.id desc limit ?").toString(), values);
+        return StoreRows.read(
+                store,
+                text.append("order by h.proposed_at desc, h.id desc limit ?").toString(),
+                values,
+                AppointmentHistory::record);
     }
 
     private static void and(StringBuilder text, List<Object> values, String condition, Object value) {
         text.append("and ").append(condition);
         values.add(value);
-    }
-
-    private List<AppointmentRecord> read(String text, List<Object> values) {
-        List<AppointmentRecord> found = new ArrayList<>();
-        try (Connection connection = store.getConnection();
-                PreparedStatement query = connection.prepareStatement(text)) {
-            for (int at = 0; at < values.size(); at++) {
-                query.setObject(at + 1, values.get(at));
-            }
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    found.add(record(row));
-                }
-            }
-            return found;
-        } catch (SQLException e) {
-            throw new StoreFailed(e);
-        }
     }
 
     private static AppointmentRecord record(ResultSet row) throws SQLException {

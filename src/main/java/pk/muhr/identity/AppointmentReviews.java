@@ -1,14 +1,11 @@
 package pk.muhr.identity;
 
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +21,7 @@ import org.hibernate.JDBCException;
 
 import pk.muhr.audit.AuditEvent;
 import pk.muhr.audit.AuditRecords;
-import pk.muhr.problem.StoreFailed;
+import pk.muhr.problem.StoreRows;
 import pk.muhr.x509.Sha256;
 
 /**
@@ -65,17 +62,17 @@ public class AppointmentReviews {
 
     /** What counts now, a line for each appointment: person, role, body where there is one, id. */
     public String list() {
-        return read(LIST, row -> row.getString(1)).getFirst();
+        return StoreRows.read(store, LIST, List.of(), row -> row.getString(1)).getFirst();
     }
 
     /** The newest reviews; at most {@code count}. */
     public List<AppointmentReview> newest(int count) {
-        return read(NEWEST, AppointmentReviews::review, count);
+        return StoreRows.read(store, NEWEST, List.of(count), AppointmentReviews::review);
     }
 
     /** When two officers agreed last, or else the first appointment was made; empty before that. */
     public Optional<Instant> last() {
-        return read(LAST, row -> time(row, 1)).getFirst();
+        return StoreRows.read(store, LAST, List.of(), row -> time(row, 1)).getFirst();
     }
 
     /** Says that the list of this hash is right. */
@@ -123,7 +120,7 @@ public class AppointmentReviews {
     }
 
     private AppointmentReview find(UUID id) {
-        return read(ONE, AppointmentReviews::review, id).stream()
+        return StoreRows.read(store, ONE, List.of(id), AppointmentReviews::review).stream()
                 .findFirst()
                 .orElseThrow(() -> AppointmentRefusal.REVIEW_UNKNOWN.about(id));
     }
@@ -131,28 +128,6 @@ public class AppointmentReviews {
     /** SHA-256 of a list. */
     static Sha256 hash(String list) {
         return Sha256.of(list.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private interface Reading<T> {
-        T of(ResultSet row) throws SQLException;
-    }
-
-    private <T> List<T> read(String text, Reading<T> reading, Object... values) {
-        List<T> found = new ArrayList<>();
-        try (Connection connection = store.getConnection();
-                PreparedStatement query = connection.prepareStatement(text)) {
-            for (int at = 0; at < values.length; at++) {
-                query.setObject(at + 1, values[at]);
-            }
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    found.add(reading.of(row));
-                }
-            }
-            return found;
-        } catch (SQLException e) {
-            throw new StoreFailed(e);
-        }
     }
 
     private static AppointmentReview review(ResultSet row) throws SQLException {

@@ -1,7 +1,5 @@
 package pk.muhr.identity;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -16,7 +14,7 @@ import io.agroal.api.AgroalDataSource;
 
 import pk.muhr.identity.BodyRecord.Agreement;
 import pk.muhr.identity.BodyRecord.Event;
-import pk.muhr.problem.StoreFailed;
+import pk.muhr.problem.StoreRows;
 import pk.muhr.x509.Sha256;
 
 /** Finds bodies in the register. Whose they are is part of the question to the database (invariant I6). */
@@ -58,7 +56,8 @@ public class BodySearch {
         StringBuilder text = new StringBuilder(SELECT).append("and b.id = ? ");
         List<Object> values = new ArrayList<>(List.of(id.value()));
         scope(text, values, scope);
-        return read(text.toString(), values, BodySearch::record).stream().findFirst();
+        return StoreRows.read(store, text.toString(), values, BodySearch::record).stream()
+                .findFirst();
     }
 
     /**
@@ -85,12 +84,13 @@ public class BodySearch {
             values.add(last.value());
         });
         values.add(count);
-        return read(text.append("order by b.id limit ?").toString(), values, BodySearch::record);
+        return StoreRows.read(store, text.append("order by b.id limit ?").toString(), values, BodySearch::record);
     }
 
     /** Every step of the body, the first one first. */
     public List<Event> history(BodyId id) {
-        return read(
+        return StoreRows.read(
+                store,
                 HISTORY,
                 List.of(id.value()),
                 row -> new Event(
@@ -106,28 +106,6 @@ public class BodySearch {
             text.append("and b.id = ? ");
             values.add(own.value());
         });
-    }
-
-    private interface Reading<T> {
-        T of(ResultSet row) throws SQLException;
-    }
-
-    private <T> List<T> read(String text, List<Object> values, Reading<T> reading) {
-        List<T> found = new ArrayList<>();
-        try (Connection connection = store.getConnection();
-                PreparedStatement query = connection.prepareStatement(text)) {
-            for (int at = 0; at < values.size(); at++) {
-                query.setObject(at + 1, values.get(at));
-            }
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    found.add(reading.of(row));
-                }
-            }
-            return found;
-        } catch (SQLException e) {
-            throw new StoreFailed(e);
-        }
     }
 
     private static BodyRecord record(ResultSet row) throws SQLException {

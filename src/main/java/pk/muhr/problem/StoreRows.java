@@ -1,0 +1,46 @@
+package pk.muhr.problem;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.agroal.api.AgroalDataSource;
+
+/** Rows of the store where a statement says more than an entity does. */
+public final class StoreRows {
+
+    private StoreRows() {}
+
+    /** Takes the row that the result stands on for what it means. */
+    @FunctionalInterface
+    public interface Reading<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    /**
+     * All rows that a query gives, over the connection of the transaction under way if there is one.
+     *
+     * @param values of its parameters, in their order
+     * @throws StoreFailed when the database cannot answer
+     */
+    public static <T> List<T> read(AgroalDataSource store, String text, List<?> values, Reading<T> reading) {
+        List<T> found = new ArrayList<>();
+        try (Connection connection = store.getConnection();
+                PreparedStatement query = connection.prepareStatement(text)) {
+            for (int at = 0; at < values.size(); at++) {
+                query.setObject(at + 1, values.get(at));
+            }
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    found.add(reading.of(row));
+                }
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new StoreFailed(e);
+        }
+    }
+}
