@@ -143,6 +143,14 @@ public final class TestInstallation implements QuarkusTestResourceLifecycleManag
         return EmbeddedPostgres.applicationAccess(DIRECTORY.resolve("postgres"));
     }
 
+    /** A statement with the rights of the service, as another replica would make it. */
+    public static void execute(String statement) throws SQLException {
+        try (Connection connection = application().connect();
+                Statement attempt = connection.createStatement()) {
+            attempt.execute(statement);
+        }
+    }
+
     /** The database as whoever owns the schema sees it. */
     public static DatabaseAccess owner() {
         return EmbeddedPostgres.ownerAccess(DIRECTORY.resolve("postgres"));

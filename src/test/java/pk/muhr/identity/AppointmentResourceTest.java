@@ -109,9 +109,10 @@ class AppointmentResourceTest {
         RequestSpecification leaving = Api.bearer(TestInstallation.token(Role.SECURITY_OFFICER, leaver));
         String id = proposed(leaving, person, "ca-administrator", null);
         String old = UUID.randomUUID().toString();
-        execute("insert into appointment_proposal (id, person, role, proposed_by, proposed_as, proposed_at) values ('"
-                + old + "', '" + person + "', 'ca-administrator', 'test-security-officer', 'security-officer',"
-                + " now() - interval '14 days 1 second')");
+        TestInstallation.execute(
+                "insert into appointment_proposal (id, person, role, proposed_by, proposed_as, proposed_at) values ('"
+                        + old + "', '" + person + "', 'ca-administrator', 'test-security-officer', 'security-officer',"
+                        + " now() - interval '14 days 1 second')");
         assertThat(state(old)).isEqualTo("expired");
         refused(second().post(APPOINTMENTS + "/" + old + "/confirmations"), 409, "proposal-lapsed");
         String office = first().get(APPOINTMENTS + "?person=" + leaver).path("[0].id");
@@ -329,15 +330,8 @@ class AppointmentResourceTest {
         assertThat(answer.<String>path("fix")).isNotBlank();
     }
 
-    private static void execute(String statement) throws SQLException {
-        try (Connection connection = TestInstallation.application().connect();
-                Statement attempt = connection.createStatement()) {
-            attempt.execute(statement);
-        }
-    }
-
     private static void assertRefused(String state, String statement) {
-        assertThatThrownBy(() -> execute(statement))
+        assertThatThrownBy(() -> TestInstallation.execute(statement))
                 .isInstanceOfSatisfying(
                         SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(state));
     }

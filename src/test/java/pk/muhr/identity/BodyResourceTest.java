@@ -3,9 +3,7 @@ package pk.muhr.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -90,7 +88,7 @@ class BodyResourceTest {
                         + " not_after, policy_hash, lease_end) select gen_random_uuid(), 1, 'x-g1', 'x', '"
                         + UUID.randomUUID().toString().replace("-", "") + "', 'x', '" + id + "', '', '"
                         + UUID.randomUUID() + "', now(), hash, now() from policy_activation order by seq desc limit 1";
-        execute("begin; " + intent + "; rollback");
+        TestInstallation.execute("begin; " + intent + "; rollback");
         accepted(step(first(), "/suspension", "reason", "test"), 200);
         assertRefused("MU045", intent);
     }
@@ -345,15 +343,8 @@ class BodyResourceTest {
         assertThat(answer.<String>path("fix")).isNotBlank();
     }
 
-    private static void execute(String statement) throws SQLException {
-        try (Connection connection = TestInstallation.application().connect();
-                Statement attempt = connection.createStatement()) {
-            attempt.execute(statement);
-        }
-    }
-
     private static void assertRefused(String state, String statement) {
-        assertThatThrownBy(() -> execute(statement))
+        assertThatThrownBy(() -> TestInstallation.execute(statement))
                 .isInstanceOfSatisfying(
                         SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(state));
     }

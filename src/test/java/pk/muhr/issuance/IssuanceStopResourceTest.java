@@ -3,8 +3,6 @@ package pk.muhr.issuance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.sql.Connection;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -87,8 +85,8 @@ class IssuanceStopResourceTest {
     void holdsOnAReplicaThatHasNotLookedYet() throws Exception {
         awaitAnswer(201);
         say(Role.SECURITY_OFFICER, "stop");
-        assertThatThrownBy(
-                        () -> write("insert into intent (id, request, attempt, authority, issuer_key, serial, profile,"
+        assertThatThrownBy(() -> TestInstallation.execute(
+                        "insert into intent (id, request, attempt, authority, issuer_key, serial, profile,"
                                 + " body, tbs, subject_key, not_after, policy_hash, lease_end, family)"
                                 + " select gen_random_uuid(), null, 1, authority, issuer_key, '0a0b0c', profile, body, tbs,"
                                 + " subject_key, not_after, (select hash from policy_activation order by seq desc limit 1),"
@@ -194,12 +192,5 @@ class IssuanceStopResourceTest {
     private boolean recorded(String event) {
         return audit.newest(100).stream()
                 .anyMatch(entry -> entry.event().event().equals(event));
-    }
-
-    private static void write(String statement) throws java.sql.SQLException {
-        try (Connection connection = TestInstallation.application().connect();
-                Statement sql = connection.createStatement()) {
-            sql.executeUpdate(statement);
-        }
     }
 }

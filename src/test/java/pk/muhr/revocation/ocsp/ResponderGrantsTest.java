@@ -3,9 +3,6 @@ package pk.muhr.revocation.ocsp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -19,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import pk.muhr.TestInstallation;
 import pk.muhr.ca.AuthorityId;
 import pk.muhr.enrolment.Csrs;
-import pk.muhr.problem.StoreFailed;
 import pk.muhr.x509.Certificate;
 import pk.muhr.x509.CertificationRequest;
 import pk.muhr.x509.KeyPurpose;
@@ -73,14 +69,14 @@ class ResponderGrantsTest {
     @Test
     void refusesABlockedKey() throws Exception {
         CertificationRequest request = CertificationRequest.ofPem(Csrs.p256().pem());
-        write("insert into blocked_key (spki_sha256, reason, blocked_by) values ('"
+        TestInstallation.execute("insert into blocked_key (spki_sha256, reason, blocked_by) values ('"
                 + request.key().fingerprint().hex() + "', 'test', 'test')");
         assertThat(refused(request)).contains("blocked");
     }
 
     @Test
     void refusesMoreThanADaysWork() throws Exception {
-        write(A_DAYS_WORK);
+        TestInstallation.execute(A_DAYS_WORK);
         UUID id = requests.ask(
                 AuthorityId.of("commercial-g1"),
                 CertificationRequest.ofPem(Csrs.p256().pem()));
@@ -90,16 +86,18 @@ class ResponderGrantsTest {
     /** By another name it would be granted and not be counted. */
     @Test
     void takesNoOtherNameOfAnAuthority() {
-        assertThatThrownBy(() -> write("insert into responder_request (id, authority, request) values ('"
-                        + UUID.randomUUID() + "', 'gov-email', '\\x30')"))
+        assertThatThrownBy(() ->
+                        TestInstallation.execute("insert into responder_request (id, authority, request) values ('"
+                                + UUID.randomUUID() + "', 'gov-email', '\\x30')"))
                 .hasMessageContaining("responder_request_authority_check");
     }
 
     /** One whose authority is nowhere waits for ever, and keeps nobody from theirs. */
     @Test
     void isNotHeldUpByOthersThatWait() throws Exception {
-        write("insert into responder_request (id, authority, request) select gen_random_uuid(), 'nowhere-g1', '\\x30'"
-                + " from generate_series(1, 50)");
+        TestInstallation.execute(
+                "insert into responder_request (id, authority, request) select gen_random_uuid(), 'nowhere-g1', '\\x30'"
+                        + " from generate_series(1, 50)");
         granted(AUTHORITY, CertificationRequest.ofPem(Csrs.p256().pem()));
     }
 
@@ -129,14 +127,5 @@ class ResponderGrantsTest {
             Thread.sleep(50);
         }
         return requests.answer(id).orElseThrow();
-    }
-
-    private static void write(String statement) {
-        try (Connection connection = TestInstallation.application().connect();
-                Statement sql = connection.createStatement()) {
-            sql.executeUpdate(statement);
-        } catch (SQLException e) {
-            throw new StoreFailed(e);
-        }
     }
 }
