@@ -1,11 +1,16 @@
 package pk.muhr.ca;
 
+import static java.util.concurrent.CompletableFuture.completedStage;
+
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 import pk.muhr.hsm.MemoryKey;
 import pk.muhr.hsm.SigningKey;
@@ -77,26 +82,75 @@ public final class OcspSigner {
     }
 
     /**
-     * Signs once and checks the signature with the certificate: each one of a token's that goes into an answer which is
-     * given again; of the others, and of a key in memory, the first hundred and then every hundredth, and from one that
-     * does not verify the next hundred again (decision 0022). No transaction may be open. A crash in here leaves a
-     * signature that nobody received.
+     * Signs once, without waiting for the token, and checks the signature with the certificate: each one of a token's
+     * that goes into an answer which is given again; of the others, and of a key in memory, the first hundred and then
+     * every hundredth, and from one that does not verify the next hundred again (decision 0022). What follows runs on a
+     * thread of the token's. A crash in here leaves a signature that nobody received.
      *
      * @param tbsResponseData the ResponseData (RFC 6960 §4.2.1)
      * @param repeated whether the answer may be given to others, from memory or by a cache
-     * @return an ECDSA-Sig-Value
-     * @throws AuthorityUnavailable when the token does not answer in time
-     * @throws SigningFailed when what it gave back does not verify
+     * @return an ECDSA-Sig-Value; or {@link AuthorityUnavailable} when the token does not answer in time, or
+     *     {@link SigningFailed} when what it gave back does not verify
+     * @throws AuthorityUnavailable when the token was not asked, since it is absent or others wait for it already
      */
+    public CompletionStage<Der> signLater(Der tbsResponseData, boolean repeated) {
+        return signed(tbsResponseData, repeated, () -> key.signLater(tbsResponseData, ALGORITHM));
+    }
+
+    /** As {@link #signLater}, for who can wait, up to the token's deadline. No transaction may be open. */
     public Der sign(Der tbsResponseData, boolean repeated) {
-        Der signature;
-        try (OcspSignatures.Entry entry = signatures.enter(authority, certificate.fingerprint())) {
-            signature = signed(tbsResponseData, entry);
+        try {
+            return signed(tbsResponseData, repeated, () -> completedStage(key.sign(tbsResponseData, ALGORITHM)))
+                    .toCompletableFuture()
+                    .join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
         }
+    }
+
+    private CompletionStage<Der> signed(
+            Der tbsResponseData, boolean repeated, Supplier<CompletionStage<Der>> signature) {
+        OcspSignatures.Entry entry = signatures.enter(authority, certificate.fingerprint());
+        try {
+            return signature
+                    .get()
+                    .handle((made, failure) -> received(entry, tbsResponseData, made, cause(failure), repeated));
+        } catch (RuntimeException e) {
+            throw failed(entry, e);
+        }
+    }
+
+    private Der received(OcspSignatures.Entry entry, Der content, Der signature, Throwable failure, boolean repeated) {
+        if (failure != null) {
+            throw failed(entry, failure);
+        }
+        entry.made();
+        entry.close();
         if (isToBeVerified(repeated)) {
-            verify(tbsResponseData, signature);
+            verify(content, signature);
         }
         return signature;
+    }
+
+    private RuntimeException failed(OcspSignatures.Entry entry, Throwable failure) {
+        try (entry) {
+            if (failure instanceof TokenUnavailable e && e.signaturePossible()) {
+                entry.uncertain();
+            }
+        }
+        return said(failure);
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException ? failure.getCause() : failure;
+    }
+
+    private RuntimeException said(Throwable failure) {
+        return switch (failure) {
+            case TokenUnavailable e -> new AuthorityUnavailable("the OCSP responder of " + authority, e);
+            case RuntimeException e -> e;
+            default -> new IllegalStateException(failure);
+        };
     }
 
     private boolean isToBeVerified(boolean repeated) {
@@ -112,19 +166,6 @@ public final class OcspSigner {
         }
         if (verified.get() < TRUSTED) {
             verified.incrementAndGet();
-        }
-    }
-
-    private Der signed(Der tbsResponseData, OcspSignatures.Entry entry) {
-        try {
-            Der signature = key.sign(tbsResponseData, ALGORITHM);
-            entry.made();
-            return signature;
-        } catch (TokenUnavailable e) {
-            if (e.signaturePossible()) {
-                entry.uncertain();
-            }
-            throw new AuthorityUnavailable("the OCSP responder of " + authority, e);
         }
     }
 

@@ -35,7 +35,6 @@ public class OcspSigners {
     private final ProcessRoles roles;
     private final TokenLabel tokenLabel;
     private final Map<AuthorityId, OcspSigner> known = new ConcurrentHashMap<>();
-    private volatile boolean inMemory;
 
     OcspSigners(
             OcspResponders register,
@@ -68,11 +67,6 @@ public class OcspSigners {
     /** The signer that answers for the authority, from memory. */
     public Optional<OcspSigner> of(AuthorityId authority) {
         return Optional.ofNullable(known.get(authority));
-    }
-
-    /** Whether any key is in the memory of this process. */
-    public boolean areInMemory() {
-        return inMemory;
     }
 
     /** From now on nobody answers for the authority here, until another responder is adopted or taken back. */
@@ -157,7 +151,6 @@ public class OcspSigners {
 
     private OcspSigner kept(OcspSigner signer) {
         known.put(signer.authority(), signer);
-        inMemory |= signer.isInMemory();
         return signer;
     }
 

@@ -7,6 +7,8 @@ import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 import pk.muhr.x509.Der;
 import pk.muhr.x509.FastestProvider;
@@ -68,5 +70,11 @@ public final class MemoryKey implements SigningKey {
         } catch (GeneralSecurityException e) {
             throw new TokenUnavailable("the key " + label + " in memory does not sign: " + e.getMessage(), e);
         }
+    }
+
+    /** At once, on the caller's thread. */
+    @Override
+    public CompletionStage<Der> signLater(Der message, SignatureAlgorithm algorithm) {
+        return CompletableFuture.completedStage(sign(message, algorithm));
     }
 }

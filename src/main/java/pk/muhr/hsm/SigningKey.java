@@ -3,6 +3,7 @@ package pk.muhr.hsm;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.concurrent.CompletionStage;
 
 import pk.muhr.x509.Content;
 import pk.muhr.x509.Der;
@@ -36,6 +37,14 @@ public interface SigningKey {
      * @throws IllegalArgumentException when the algorithm is not one of this key or token
      */
     Der sign(Der message, SignatureAlgorithm algorithm);
+
+    /**
+     * As {@link #sign(Der, SignatureAlgorithm)}, without waiting for the token: may be called on an event loop. What
+     * follows runs on a thread of the token's and must be short; its signatures fail as the others do.
+     *
+     * @throws TokenUnavailable when none was asked for, since the token is absent or others wait for it already
+     */
+    CompletionStage<Der> signLater(Der message, SignatureAlgorithm algorithm);
 
     /**
      * As {@link #sign(Der, SignatureAlgorithm)}, for a message that need not fit in memory. It is read once, while the

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.security.SignatureException;
+import java.util.concurrent.CompletionStage;
 
 import pk.muhr.hsm.ProviderLogin.LoadedKey;
 import pk.muhr.x509.Content;
@@ -50,12 +51,22 @@ final class TokenKey implements SigningKey {
 
     @Override
     public Der sign(Content message, SignatureAlgorithm algorithm) {
+        requireFitting(algorithm);
+        return token.lane().run(() -> signNow(message, algorithm));
+    }
+
+    @Override
+    public CompletionStage<Der> signLater(Der message, SignatureAlgorithm algorithm) {
+        requireFitting(algorithm);
+        return token.lane().start(() -> signNow(message, algorithm));
+    }
+
+    private void requireFitting(SignatureAlgorithm algorithm) {
         boolean rsa = publicKey instanceof SubjectPublicKey.Rsa;
         if (rsa != algorithm.keyFamily().equals("RSA")) {
             throw new IllegalArgumentException(
                     "key " + label + " is " + publicKey.label() + " and cannot sign " + algorithm.jcaName());
         }
-        return token.lane().run(() -> signNow(message, algorithm));
     }
 
     /**

@@ -16,6 +16,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
@@ -44,6 +47,7 @@ class OcspSignerTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
     private static final Der DATA = Der.ofHex("30030a0101");
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final List<Extension> RESPONDER =
             List.of(Extensions.extendedKeyUsage(false, List.of(KeyPurpose.OCSP_SIGNING)), Extensions.ocspNoCheck());
 
@@ -135,6 +139,28 @@ class OcspSignerTest {
             throw new TokenUnavailable("unplugged");
         }));
         assertThatThrownBy(() -> signer.sign(DATA, true)).isInstanceOf(AuthorityUnavailable.class);
+    }
+
+    @Test
+    void looksAtSignaturesThatNobodyWaitsForAsAtTheOthers() {
+        OcspSigner signer = signer(responder, turningBadAfter(1, new AtomicInteger()));
+        assertThat(signer.signLater(DATA, true).toCompletableFuture()).succeedsWithin(PATIENCE);
+        failsLater(signer, SigningFailed.class);
+    }
+
+    @Test
+    void saysOfATokenThatNobodyWaitsForThatItIsAbsent() {
+        OcspSigner signer = signer(responder, new FakeKey(responderKey, made -> {
+            throw new TokenUnavailable("unplugged");
+        }));
+        failsLater(signer, AuthorityUnavailable.class);
+    }
+
+    private static void failsLater(OcspSigner signer, Class<? extends Throwable> why) {
+        assertThat(signer.signLater(DATA, true).toCompletableFuture())
+                .failsWithin(PATIENCE)
+                .withThrowableOfType(ExecutionException.class)
+                .withCauseInstanceOf(why);
     }
 
     @Test
@@ -238,6 +264,11 @@ class OcspSignerTest {
         @Override
         public Der sign(Der message, SignatureAlgorithm algorithm) {
             return fate.apply(signature(pair, message));
+        }
+
+        @Override
+        public CompletionStage<Der> signLater(Der message, SignatureAlgorithm algorithm) {
+            return CompletableFuture.supplyAsync(() -> sign(message, algorithm));
         }
     }
 }

@@ -3,13 +3,17 @@ package pk.muhr.hsm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -26,6 +30,7 @@ import pk.muhr.x509.SignatureAlgorithm;
 class SigningLaneTest {
 
     private static final Der SIGNATURE = Der.ofHex("3000");
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
     private final AtomicLong nanos = new AtomicLong();
@@ -88,6 +93,66 @@ class SigningLaneTest {
         }
         lane.close();
         assertThat(started).hasValue(0);
+    }
+
+    @Test
+    void givesLaterWhatTheTokenMade() {
+        assertThat(lane.start(() -> SIGNATURE).toCompletableFuture())
+                .succeedsWithin(PATIENCE)
+                .isEqualTo(SIGNATURE);
+        assertThat(lane.start(() -> {
+                            throw new KeyNotTrustworthy("no");
+                        })
+                        .toCompletableFuture())
+                .failsWithin(PATIENCE)
+                .withThrowableOfType(ExecutionException.class)
+                .withCauseInstanceOf(KeyNotTrustworthy.class);
+    }
+
+    @Test
+    void givesUpAtTheDeadlineWithoutAnyoneWaiting() {
+        TokenUnavailable failure = failure(lane.start(hanging()));
+        assertThat(failure).hasMessageContaining("did not sign within 100 ms");
+        assertThat(failure.signaturePossible()).isTrue();
+        tokenAnswers.countDown();
+        lane.close();
+        assertThat(lane.abandoned()).isEqualTo(1);
+    }
+
+    @Test
+    void neverStartsWhatNobodyWaitedForInTheQueue() throws Exception {
+        AtomicInteger started = new AtomicInteger();
+        try (ExecutorService callers = Executors.newCachedThreadPool()) {
+            occupyBothThreads(callers);
+            CompletionStage<Der> queued = lane.start(() -> {
+                started.incrementAndGet();
+                return SIGNATURE;
+            });
+            assertThatThrownBy(() -> lane.start(() -> SIGNATURE)).hasMessageContaining("is busy");
+            assertThat(failure(queued).signaturePossible()).isFalse();
+            tokenAnswers.countDown();
+        }
+        lane.close();
+        assertThat(started).hasValue(0);
+    }
+
+    @Test
+    void leavesATokenAloneThatHangsWithoutAnyoneWaiting() {
+        for (int i = 0; i < 3; i++) {
+            failure(lane.start(hanging()));
+        }
+        assertThatThrownBy(() -> lane.start(() -> SIGNATURE)).isInstanceOf(TokenUnavailable.class);
+        assertThat(breaker.isOpen()).isTrue();
+    }
+
+    private static TokenUnavailable failure(CompletionStage<Der> signature) {
+        return catchThrowableOfType(
+                                        CompletionException.class,
+                                        () -> signature.toCompletableFuture().join())
+                                .getCause()
+                        instanceof TokenUnavailable failure
+                ? failure
+                : fail("the token was available");
     }
 
     @Test

@@ -21,7 +21,7 @@ import pk.muhr.x509.Der;
 import pk.muhr.x509.SerialNumber;
 import pk.muhr.x509.Sha256;
 
-/** Makes one answer: reads what is committed, writes it down, and has it signed. */
+/** Makes one answer but for its signature: reads what is committed and writes it down. */
 @ApplicationScoped
 class AnswerProduction {
 
@@ -96,11 +96,37 @@ class AnswerProduction {
     }
 
     /**
-     * Makes the answer.
+     * An answer but for its signature.
+     *
+     * @param data the ResponseData, to be signed
+     */
+    record Draft(
+            ResponseEncoding encoding,
+            Der data,
+            List<String> statuses,
+            Optional<OcspAnswer.Freshness> freshness,
+            Optional<Numbered> alone) {
+
+        /** Whether the answer may be given to others. */
+        boolean repeatable() {
+            return freshness.isPresent();
+        }
+
+        Product signed(Der signature) {
+            return new Product(
+                    new OcspAnswer(encoding.answer(data, signature), freshness),
+                    statuses,
+                    Optional.of(encoding.by()),
+                    alone);
+        }
+    }
+
+    /**
+     * Writes the answer down and looks at it before anybody signs it.
      *
      * @param signer valid now
      */
-    Product answer(
+    Draft draft(
             OcspQuestion question, Statuses statuses, OcspSigner signer, CertificateAuthority authority, Instant now) {
         ResponseTimes times =
                 ResponseTimes.at(now, statuses.at(), authority.definition().ocsp(), signer);
@@ -111,13 +137,12 @@ class AnswerProduction {
         assertInvariants(statuses.said(), question, times, signer, now);
         sample.look(data, signer, authority, labels, question.nonce().isPresent(), times);
         Optional<OcspAnswer.Freshness> freshness = freshness(question, statuses.said(), times, authority);
-        OcspAnswer answer = new OcspAnswer(encoding.answer(data, signer.sign(data, freshness.isPresent())), freshness);
-        return new Product(
-                answer,
+        return new Draft(
+                encoding,
+                data,
                 labels,
-                Optional.of(encoding.by()),
-                alone(question, encoding)
-                        .filter(_ -> question.plain() && answer.freshness().isPresent()));
+                freshness,
+                alone(question, encoding).filter(_ -> question.plain() && freshness.isPresent()));
     }
 
     private List<ResponseEncoding.Said> said(OcspQuestion question, Sha256 issuerKey) {

@@ -2,11 +2,14 @@ package pk.muhr.revocation.ocsp;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -20,9 +23,9 @@ import pk.muhr.x509.Der;
 import pk.muhr.x509.MalformedDer;
 
 /**
- * The one route beside the resources (decision 0011): a request that {@link PremadeAnswers} knows, or whose status and
- * responder's key are in memory, is answered on the event loop, with the same bytes and headers as {@link OcspResource} would give. Whatever else comes, conditional requests
- * and all oddities included, goes on to the resource as if this were not here.
+ * The one route beside the resources (decision 0011): a request that {@link PremadeAnswers} knows, or whose status is in
+ * memory, is answered from the event loop, with the same bytes and headers as {@link OcspResource} would give. Whatever
+ * else comes, conditional requests and all oddities included, goes on to the resource as if this were not here.
  */
 @Singleton
 class OcspRepeatRoute {
@@ -53,12 +56,17 @@ class OcspRepeatRoute {
     }
 
     private void answerOrPass(RoutingContext exchange) {
-        HttpServerRequest request = exchange.request();
-        Optional<OcspAnswer> known = asked(exchange).flatMap(responder::answerAtOnce);
-        if (known.isEmpty()) {
+        Optional<CompletionStage<OcspAnswer>> coming = asked(exchange).flatMap(responder::answerLater);
+        if (coming.isEmpty()) {
             exchange.next();
+            return;
+        }
+        CompletableFuture<OcspAnswer> answer = coming.get().toCompletableFuture();
+        if (answer.isDone()) {
+            answer(exchange, answer.join());
         } else {
-            answer(request, exchange.response(), known.get());
+            Context connection = exchange.vertx().getOrCreateContext();
+            answer.thenAccept(made -> connection.runOnContext(_ -> answer(exchange, made)));
         }
     }
 
@@ -90,9 +98,13 @@ class OcspRepeatRoute {
         return CONDITIONS.stream().anyMatch(request.headers()::contains);
     }
 
-    private void answer(HttpServerRequest request, HttpServerResponse response, OcspAnswer answer) {
+    private void answer(RoutingContext exchange, OcspAnswer answer) {
+        HttpServerResponse response = exchange.response();
+        if (response.closed()) {
+            return; // whoever asked has gone
+        }
         response.putHeader(HttpHeaders.CONTENT_TYPE, OcspResource.RESPONSE);
-        if (request.method() == HttpMethod.GET) {
+        if (exchange.request().method() == HttpMethod.GET) {
             permission.of(answer).forEach(response::putHeader);
         } else {
             response.putHeader(HttpHeaders.CACHE_CONTROL, CachePermission.NONE);

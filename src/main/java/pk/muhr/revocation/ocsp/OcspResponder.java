@@ -2,6 +2,9 @@ package pk.muhr.revocation.ocsp;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
@@ -66,16 +69,20 @@ class OcspResponder {
         });
     }
 
-    /** The answer to a request, if it is there or can be made without waiting for the database or a token. */
-    Optional<OcspAnswer> answerAtOnce(Der request) {
+    /**
+     * The answer to a request, if it is there or can be made without waiting for the database; it comes as soon as the
+     * token signed it, on another thread then. Never fails; empty when {@link #answer} should be asked.
+     */
+    Optional<CompletionStage<OcspAnswer>> answerLater(Der request) {
         Optional<OcspAnswer> repeated = repeated(request);
-        if (repeated.isPresent() || !signers.areInMemory()) {
-            return repeated;
+        if (repeated.isPresent()) {
+            return repeated.map(CompletableFuture::completedStage);
         }
         try {
-            return atOnce(request, OcspQuestion.of(request)).map(this::counted);
+            return madeLater(request, OcspQuestion.of(request))
+                    .map(made -> made.thenApply(this::counted).exceptionally(this::failed));
         } catch (RuntimeException e) {
-            return Optional.empty(); // the resource says so
+            return Optional.empty(); // it says so
         }
     }
 
@@ -95,7 +102,10 @@ class OcspResponder {
     }
 
     /** An outage may be over in a moment; anything else is our mistake. Neither says more than that. */
-    OcspAnswer failed(RuntimeException failure) {
+    OcspAnswer failed(Throwable failure) {
+        if (failure instanceof CompletionException around && around.getCause() != null) {
+            return failed(around.getCause());
+        }
         if (failure instanceof Unavailable) {
             warn(failure);
             return error(OcspError.TRY_LATER);
@@ -105,7 +115,7 @@ class OcspResponder {
     }
 
     /** Every ten seconds at most: an outage puts off every request. */
-    private void warn(RuntimeException outage) {
+    private void warn(Throwable outage) {
         long last = warned.get();
         long now = System.nanoTime();
         if (now - last >= PAUSE_NANOS && warned.compareAndSet(last, now)) {
@@ -134,33 +144,28 @@ class OcspResponder {
             return AnswerProduction.Product.of(OcspError.TRY_LATER);
         }
         AnswerProduction.Statuses statuses = production.statuses(question, signer.get(), authority, beginning.at());
-        return signed(request, question, statuses, signer.get(), authority, beginning);
+        AnswerProduction.Draft draft = production.draft(question, statuses, signer.get(), authority, beginning.at());
+        Der signature = signer.get().sign(draft.data(), draft.repeatable());
+        return recorded(request, draft.signed(signature), beginning, signer.get());
     }
 
-    /** Where status and key are in memory: made without waiting for anything. */
-    private Optional<AnswerProduction.Product> atOnce(Der request, OcspQuestion question) {
+    /** Where the status is in memory. */
+    private Optional<CompletionStage<AnswerProduction.Product>> madeLater(Der request, OcspQuestion question) {
         PremadeAnswers.Beginning beginning = premade.begin();
-        return authority(question).flatMap(authority -> signer(authority, beginning)
-                .filter(OcspSigner::isInMemory)
-                .flatMap(signer -> production
+        return authority(question)
+                .flatMap(authority -> signer(authority, beginning).flatMap(signer -> production
                         .inMemory(question, signer, authority)
-                        .map(statuses -> signed(request, question, statuses, signer, authority, beginning))));
+                        .map(statuses -> {
+                            AnswerProduction.Draft draft =
+                                    production.draft(question, statuses, signer, authority, beginning.at());
+                            return signer.signLater(draft.data(), draft.repeatable())
+                                    .thenApply(
+                                            signature -> recorded(request, draft.signed(signature), beginning, signer));
+                        })));
     }
 
     private Optional<OcspSigner> signer(CertificateAuthority authority, PremadeAnswers.Beginning beginning) {
         return signers.of(authority.id()).filter(signer -> signer.isValidAt(beginning.at()));
-    }
-
-    private AnswerProduction.Product signed(
-            Der request,
-            OcspQuestion question,
-            AnswerProduction.Statuses statuses,
-            OcspSigner signer,
-            CertificateAuthority authority,
-            PremadeAnswers.Beginning beginning) {
-        AnswerProduction.Product product = production.answer(question, statuses, signer, authority, beginning.at());
-        record(request, product, beginning, () -> signers.of(authority.id()).orElse(null) == signer);
-        return product;
     }
 
     /** One responder speaks for one authority, so every certificate must be of the same. */
@@ -174,20 +179,19 @@ class OcspResponder {
     }
 
     /** Repeated is only what is on its way to being on record as it is; everything else is counted. */
-    private void record(
-            Der request,
-            AnswerProduction.Product product,
-            PremadeAnswers.Beginning beginning,
-            BooleanSupplier signerStands) {
+    private AnswerProduction.Product recorded(
+            Der request, AnswerProduction.Product product, PremadeAnswers.Beginning beginning, OcspSigner signer) {
         OcspRecords.Responder by = product.by().orElseThrow();
         Optional<OcspRecords.Answered> repeatable = product.alone()
                 .map(certificate -> new OcspRecords.Answered(
                         by, certificate, product.statuses().getFirst(), product.answer(), beginning.reach()))
                 .filter(records::add);
         if (repeatable.isPresent()) {
+            BooleanSupplier signerStands = () -> signers.of(signer.authority()).orElse(null) == signer;
             premade.keep(request, new PremadeAnswers.Premade(repeatable.get(), beginning, signerStands));
         } else {
             records.count(by, product.statuses(), product.answer(), beginning.reach());
         }
+        return product;
     }
 }
