@@ -1,6 +1,7 @@
 package pk.muhr.enrolment;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -12,6 +13,7 @@ import org.jboss.logging.Logger;
 
 import pk.muhr.identity.Caller;
 import pk.muhr.identity.Role;
+import pk.muhr.policy.Refusal;
 import pk.muhr.revocation.ReplicaLock;
 import pk.muhr.safety.DoneBy;
 import pk.muhr.safety.ProcessRole;
@@ -52,10 +54,16 @@ public class Approvals {
         record NothingToDecide(Enrolment enrolment) implements Outcome {}
 
         /** Whoever approves read something else. */
-        record OtherContent(Sha256 asked) implements Outcome {}
+        record OtherContent() implements Outcome {}
 
-        /** Nobody decides about their own request. */
+        /** Nobody decides about their own request, or about one of a body they act for. */
         record OwnRequest() implements Outcome {}
+
+        /** The caller's appointment ended at this moment. */
+        record RoleLost() implements Outcome {}
+
+        /** It counts and is the last one, but the certificate is refused now; it is tried again until then. */
+        record RefusedSince(Refusal why, Instant until) implements Outcome {}
 
         /** The caller sees no such request. */
         record Unknown() implements Outcome {}
@@ -78,7 +86,7 @@ public class Approvals {
             return new Outcome.OwnRequest();
         }
         if (!request.contentHash().equals(content)) {
-            return new Outcome.OtherContent(request.contentHash());
+            return new Outcome.OtherContent();
         }
         boolean mine = decisions.approvals(id).stream()
                 .anyMatch(approval -> approval.by().equals(officer.person()));
@@ -86,7 +94,11 @@ public class Approvals {
             if (!mine) {
                 decisions.approve(officer, request, content);
             }
-            return new Outcome.Counted(enrolments.takeUp(request));
+            Submission submission = enrolments.takeUp(request);
+            return submission instanceof Submission.Refused(Refusal why)
+                    ? new Outcome.RefusedSince(
+                            why, request.decision().orElseThrow().until())
+                    : new Outcome.Counted(submission);
         } catch (DecisionRefused e) {
             return refused(e, request);
         }
@@ -111,7 +123,7 @@ public class Approvals {
 
     private Outcome decided(RecordedRequest request, Runnable decision) {
         Enrolment before = enrolments.enrolment(request);
-        if (!before.state(clock.instant()).equals("validated")) {
+        if (!before.isOpen(clock.instant())) {
             return new Outcome.NothingToDecide(before);
         }
         try {
@@ -126,8 +138,9 @@ public class Approvals {
         return switch (refusal.why()) {
             case NOTHING_TO_DECIDE, TOO_LATE, DECIDED_MEANWHILE ->
                 new Outcome.NothingToDecide(enrolments.enrolment(request));
-            case OTHER_CONTENT -> new Outcome.OtherContent(request.contentHash());
-            case NOT_THIS_PERSON -> new Outcome.OwnRequest();
+            case OTHER_CONTENT -> new Outcome.OtherContent();
+            case OWN_REQUEST -> new Outcome.OwnRequest();
+            case ROLE_LOST -> new Outcome.RoleLost();
         };
     }
 

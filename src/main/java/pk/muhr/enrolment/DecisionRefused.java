@@ -12,7 +12,8 @@ final class DecisionRefused extends IllegalStateException {
         NOTHING_TO_DECIDE("MU020"),
         TOO_LATE("MU021"),
         OTHER_CONTENT("MU022"),
-        NOT_THIS_PERSON("MU023"),
+        OWN_REQUEST("MU023"),
+        ROLE_LOST("MU025"),
         DECIDED_MEANWHILE("23505");
 
         private final String code;

@@ -36,16 +36,22 @@ class Decisions {
             "insert into request_decision (request, decision, decided_by, reason) values (?, ?, ?, ?)";
     private static final String APPROVALS =
             "select approver, given_at from request_approval where request = ? order by given_at";
-    private static final String DECISION =
-            "select decision, decided_by, reason, decided_at from request_decision where request = ?";
+    private static final String STANDING = "select approvals_standing(?)";
+
+    /** What was approved may be turned down or taken back after that. */
+    private static final String DECISION = """
+            select decision, decided_by, reason, decided_at from request_decision where request = ?
+            order by decision = 'approved' limit 1
+            """;
 
     /** Approved in time and without a certificate or an attempt that may still become one. */
     private static final String UNFINISHED = """
             select d.request from request_decision d join request r on r.id = d.request
-            where d.decision = 'approved' and r.expires_at > clock_timestamp() and d.decided_at < clock_timestamp() - interval '10 s'
+            where d.decision = 'approved' and body_state(r.body) = 'active' and r.expires_at > clock_timestamp() and d.decided_at < clock_timestamp() - interval '10 s'
+              and not exists (select 1 from request_decision t where t.request = r.id and t.decision <> 'approved')
               and not exists (select 1 from intent i left join outcome o on o.intent = i.id
                               where i.request = r.id and o.state is distinct from 'ORPHANED')
-            order by d.decided_at limit ?
+            order by random() limit ?
             """;
 
     private final AgroalDataSource store;
@@ -66,7 +72,8 @@ class Decisions {
     public boolean approve(Caller officer, RecordedRequest request, Sha256 content) {
         int needed = request.decision().map(RecordedRequest.Awaited::approvals).orElse(0);
         write(APPROVE, request.id(), officer.person().value(), content.hex());
-        int given = approvals(request.id()).size();
+        long given = StoreRows.read(store, STANDING, List.of(request.id()), row -> row.getLong(1))
+                .getFirst();
         record(
                 "REQUEST_APPROVED",
                 officer,
@@ -126,7 +133,7 @@ class Decisions {
                 .findFirst();
     }
 
-    /** Approved requests whose issuance was cut short, the oldest first. */
+    /** Approved requests whose issuance was cut short, in no order: those that are refused hold up no others. */
     public List<UUID> unfinished(int count) {
         return StoreRows.read(store, UNFINISHED, List.of(count), row -> row.getObject(1, UUID.class));
     }

@@ -3,6 +3,7 @@ package pk.muhr.enrolment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import pk.muhr.issuance.IssuedCertificate;
 
@@ -12,6 +13,11 @@ public record Enrolment(
         List<Approval> approvals,
         Optional<Decision> decision,
         Optional<IssuedCertificate> certificate) {
+
+    /** Whether people may still turn it down or take it back. */
+    boolean isOpen(Instant now) {
+        return request.decision().isPresent() && Set.of("validated", "approved").contains(state(now));
+    }
 
     /** Its state at a moment, by the names of the API. */
     public String state(Instant now) {

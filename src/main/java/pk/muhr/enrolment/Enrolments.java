@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -33,6 +34,7 @@ import pk.muhr.policy.Refusal;
 import pk.muhr.policy.RequestReading;
 import pk.muhr.policy.SubscriberRequest;
 import pk.muhr.safety.ActivePolicy;
+import pk.muhr.validation.PersonProofs;
 
 /** Takes requests through: the caller's right, the profile's judgement, the record, people's decision, the certificate. */
 @ApplicationScoped
@@ -48,6 +50,7 @@ public class Enrolments {
     private final ActivePolicy policy;
     private final Issuance issuance;
     private final IssuedCertificates certificates;
+    private final PersonProofs people;
     private final Clock clock;
 
     Enrolments(
@@ -57,6 +60,7 @@ public class Enrolments {
             ActivePolicy policy,
             Issuance issuance,
             IssuedCertificates certificates,
+            PersonProofs people,
             Clock clock) {
         this.requests = requests;
         this.decisions = decisions;
@@ -64,6 +68,7 @@ public class Enrolments {
         this.policy = policy;
         this.issuance = issuance;
         this.certificates = certificates;
+        this.people = people;
         this.clock = clock;
     }
 
@@ -102,14 +107,40 @@ public class Enrolments {
         return prepare(UUID.randomUUID(), 1, body, caller.actor(), request);
     }
 
-    /** How many officers must agree to a request, by the policy in force. */
+    /** How many officers must agree to a request, by the policy in force; none to one of no profile, which is refused. */
     public int approvals(ProfileId profile) {
-        return policy.bundle().profile(profile).orElseThrow().approvals();
+        return policy.bundle()
+                .profile(profile)
+                .map(CertificateProfile::approvals)
+                .orElse(0);
     }
 
     /** Goes on with a request on record: what it came to, or else its next attempt if it may have one. */
     Submission takeUp(RecordedRequest request) {
-        return takeUp(request, bodies.find(request.body()).orElseThrow(), requests.content(request));
+        return content(request)
+                .map(content -> takeUp(request, bodies.find(request.body()).orElseThrow(), content))
+                .orElseGet(() -> new Submission.Refused(new Refusal.PersonNotProved(
+                        "the content on record",
+                        "ask anew: it has not the hash that was approved, not even with the number of a person who is on"
+                                + " record as the requester",
+                        Optional.empty())));
+    }
+
+    /** What a request asks for, as far as it is kept: a person's number is not. */
+    public NewRequest asked(RecordedRequest request) {
+        return requests.content(request);
+    }
+
+    /** What was asked for: as on record, or with the requester's own number; the hash says which. */
+    private Optional<NewRequest> content(RecordedRequest request) {
+        NewRequest kept = requests.content(request);
+        return Stream.concat(
+                        Stream.of(kept),
+                        people.standing(request.body()).stream()
+                                .filter(proof -> proof.account().equals(request.requester()))
+                                .map(proof -> kept.withNumber(proof.identifier())))
+                .filter(content -> content.contentHash().equals(request.contentHash()))
+                .findFirst();
     }
 
     private Submission takeUp(RecordedRequest recorded, Body body, NewRequest request) {
@@ -120,6 +151,14 @@ public class Enrolments {
         Enrolment enrolment = enrolment(recorded);
         if (!enrolment.state(clock.instant()).equals("approved")) {
             return new Submission.Waiting(enrolment);
+        }
+        int approvals = approvals(recorded.profile());
+        if (recorded.decision().isEmpty() && approvals > 0) {
+            return new Submission.Refused(new Refusal.NotApproved(
+                    approvals + " approvals are asked for since",
+                    "ask anew, with another idempotency key; officers decide then",
+                    policy.bundle().profile(recorded.profile()).flatMap(p -> policy.bundle()
+                            .place(p, "approvals"))));
         }
         Actor requester = new Actor(recorded.requester().value(), Optional.of(Role.SUBSCRIBER.label()));
         int attempt = last.map(Attempt::number).orElse(0) + 1;

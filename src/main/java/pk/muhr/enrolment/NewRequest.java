@@ -1,10 +1,14 @@
 package pk.muhr.enrolment;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 
 import pk.muhr.policy.ProfileId;
 import pk.muhr.policy.RequestedNames;
+import pk.muhr.x509.AttributeType;
 import pk.muhr.x509.CertificationRequest;
+import pk.muhr.x509.NaturalIdentifier;
 import pk.muhr.x509.Sha256;
 
 /**
@@ -13,4 +17,20 @@ import pk.muhr.x509.Sha256;
  * @param contentHash SHA-256 over the request in canonical form: what an idempotency key and an approval stand for
  */
 public record NewRequest(
-        ProfileId profile, CertificationRequest csr, Optional<RequestedNames> names, Sha256 contentHash) {}
+        ProfileId profile, CertificationRequest csr, Optional<RequestedNames> names, Sha256 contentHash) {
+
+    /** With its hash. */
+    public static NewRequest of(ProfileId profile, CertificationRequest csr, Optional<RequestedNames> names) {
+        return new NewRequest(profile, csr, names, RequestContent.hash(profile, csr, names));
+    }
+
+    /** The same for the person with this number, which no record keeps. */
+    NewRequest withNumber(NaturalIdentifier number) {
+        return of(profile, csr, names.map(given -> {
+            Map<AttributeType, String> attributes = new EnumMap<>(AttributeType.class);
+            attributes.putAll(given.attributes());
+            attributes.put(AttributeType.SERIAL_NUMBER, number.semantics());
+            return new RequestedNames(attributes, given.alternativeNames());
+        }));
+    }
+}

@@ -1,5 +1,6 @@
 package pk.muhr.enrolment;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -13,10 +14,13 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import pk.muhr.policy.ProfileId;
 import pk.muhr.policy.RequestedNames;
 import pk.muhr.x509.AttributeType;
 import pk.muhr.x509.CertificationRequest;
 import pk.muhr.x509.Der;
+import pk.muhr.x509.NaturalIdentifier;
+import pk.muhr.x509.Sha256;
 
 /**
  * What a request asks for, as JSON on record. A person's number stays out of a table that nothing is deleted from: the
@@ -26,19 +30,48 @@ final class RequestContent {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CSR = "csr";
+    private static final String PROFILE = "profile";
     private static final String ALTERNATIVE_NAMES = "subjectAltName";
 
     private RequestContent() {}
 
     static String text(NewRequest request) {
+        return json(content(request.csr(), request.names()));
+    }
+
+    /**
+     * SHA-256 over all that is asked for, the person's number included, in one form: however a protocol or a client wrote
+     * it, and read back from the record, the same request has the same hash.
+     */
+    static Sha256 hash(ProfileId profile, CertificationRequest csr, Optional<RequestedNames> names) {
+        Map<String, Object> content = content(csr, names);
+        content.put(PROFILE, profile.value());
+        names.flatMap(given -> given.attribute(AttributeType.SERIAL_NUMBER))
+                .ifPresent(number -> content.put(AttributeType.SERIAL_NUMBER.label(), semantics(number)));
+        return Sha256.of(json(content).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Map<String, Object> content(CertificationRequest csr, Optional<RequestedNames> requested) {
         Map<String, Object> content = new TreeMap<>();
-        content.put(CSR, Base64.getEncoder().encodeToString(request.csr().der().bytes()));
-        request.names().ifPresent(names -> {
+        content.put(CSR, Base64.getEncoder().encodeToString(csr.der().bytes()));
+        requested.ifPresent(names -> {
             names.attributes().entrySet().stream()
                     .filter(attribute -> attribute.getKey() != AttributeType.SERIAL_NUMBER)
                     .forEach(attribute -> content.put(attribute.getKey().label(), attribute.getValue()));
-            content.put(ALTERNATIVE_NAMES, names.alternativeNames());
+            content.put(ALTERNATIVE_NAMES, new TreeMap<>(names.alternativeNames()));
         });
+        return content;
+    }
+
+    private static String semantics(String number) {
+        try {
+            return NaturalIdentifier.of(number).semantics();
+        } catch (IllegalArgumentException e) {
+            return number; // the profile refuses it
+        }
+    }
+
+    private static String json(Map<String, Object> content) {
         try {
             return JSON.writeValueAsString(content);
         } catch (JsonProcessingException e) {
@@ -49,12 +82,11 @@ final class RequestContent {
     static NewRequest of(RecordedRequest request, String text) {
         try {
             JsonNode content = JSON.readTree(text);
-            return new NewRequest(
+            return NewRequest.of(
                     request.profile(),
                     CertificationRequest.of(
                             Der.of(Base64.getDecoder().decode(content.path(CSR).asText()))),
-                    names(content),
-                    request.contentHash());
+                    names(content));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the request " + request.id() + " on record is not JSON", e);
         }

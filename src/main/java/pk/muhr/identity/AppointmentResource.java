@@ -150,7 +150,7 @@ public class AppointmentResource {
 
     /** A page of appointments and proposals, newest first; the header {@code Link} leads to the next (RFC 8288). */
     @GET
-    @RolesAllowed({Role.Label.SECURITY_OFFICER, Role.Label.AUDITOR})
+    @RolesAllowed({Role.Label.SECURITY_OFFICER, Role.Label.POLICY_AUTHORITY, Role.Label.AUDITOR})
     @Operation(summary = "List appointments with their history")
     @APIResponse(
             responseCode = "200",
@@ -162,7 +162,7 @@ public class AppointmentResource {
             @QueryParam("cursor") Optional<UUID> cursor,
             @QueryParam("limit") @DefaultValue("50") int limit,
             @Context UriInfo address) {
-        callers.current().require(Role.SECURITY_OFFICER, Role.AUDITOR);
+        callers.current().require(Role.SECURITY_OFFICER, Role.POLICY_AUTHORITY, Role.AUDITOR);
         int count = Math.clamp(limit, 1, MOST);
         List<AppointmentDocument> found = history
                 .newest(

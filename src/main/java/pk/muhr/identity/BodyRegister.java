@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -40,7 +41,8 @@ public class BodyRegister {
     private static final String TAKEN = """
             select count(*) from body b where body_state(b.id) <> 'closed' and (
                 lower(b.legal_name) = lower(:name) or b.legal_name_urdu = :urdu
-                or :identifier not like 'GOV%' and (b.organization_identifier = :identifier or :identifier = any(b.identifiers)))
+                or exists (select 1 from unnest(string_to_array(:numbers, ' ')) mine
+                           where mine not like 'GOV%' and mine = any(b.identifiers || b.organization_identifier)))
             """;
 
     private final EntityManager entities;
@@ -140,14 +142,18 @@ public class BodyRegister {
         long taken = ((Number) entities.createNativeQuery(TAKEN)
                         .setParameter("name", application.legalName().value())
                         .setParameter("urdu", application.legalNameUrdu().value())
-                        .setParameter(
-                                "identifier",
-                                application.organizationIdentifier().semantics())
+                        .setParameter("numbers", numbers(application))
                         .getSingleResult())
                 .longValue();
         if (taken > 0) {
             throw BodyRefusal.NAME_TAKEN.about(application.legalName().value());
         }
+    }
+
+    private static String numbers(BodyApplication application) {
+        return Stream.concat(Stream.of(application.organizationIdentifier()), application.identifiers().stream())
+                .map(OrganizationIdentifier::semantics)
+                .collect(Collectors.joining(" "));
     }
 
     private static Role officer(Caller caller) {

@@ -3,8 +3,8 @@ package pk.muhr.identity;
 import java.util.regex.Pattern;
 
 /**
- * A person as the identity provider names them: the {@code sub} claim (RFC 7519 §4.1.2), at most 255 visible ASCII
- * characters (OpenID Connect Core §2). The names that the audit trail uses for nobody and for our own jobs are taken.
+ * A person as the identity provider names them: the claim that {@code muhr.identity.claim} names, {@code sub} if it says
+ * nothing (RFC 7519 §4.1.2), at most 255 visible ASCII characters (OpenID Connect Core §2). The names that the audit trail uses for nobody and for our own jobs are taken.
  */
 public record PersonId(String value) {
 

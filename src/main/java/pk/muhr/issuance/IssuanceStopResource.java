@@ -19,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import pk.muhr.identity.Caller;
 import pk.muhr.identity.Callers;
+import pk.muhr.identity.Reason;
 import pk.muhr.identity.Role;
 import pk.muhr.problem.Problem;
 import pk.muhr.problem.ProblemException;
@@ -40,8 +41,6 @@ import pk.muhr.x509.LegibleText;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Issuance")
 public class IssuanceStopResource {
-
-    private static final int LONGEST_REASON = 1000;
 
     /** Who may use it, and in which office they do when they hold several. */
     private static final List<Role> OFFICERS = List.of(
@@ -99,7 +98,7 @@ public class IssuanceStopResource {
         return IssuanceDocument.of(stop.newest());
     }
 
-    /** Stops; it counts on every replica from this answer on. */
+    /** Stops: from this answer on no replica begins a certificate; what one had begun already is still signed. */
     @POST
     @Path("/stop")
     @Consumes(MediaType.APPLICATION_JSON)
@@ -156,19 +155,12 @@ public class IssuanceStopResource {
         String reason = document == null || document.reason() == null
                 ? ""
                 : document.reason().strip();
-        if (reason.isEmpty() || reason.length() > LONGEST_REASON) {
-            throw malformed(reason.length() + " characters", "send {\"reason\": \"…\"}, a sentence of at most 1000");
-        }
         try {
-            return new LegibleText(reason).value();
+            return new Reason(reason).text();
         } catch (IllegalArgumentException e) {
-            throw malformed(LegibleText.shown(reason), e.getMessage());
+            throw new ProblemException(Problem.of(400, "reason-malformed", "Malformed reason", "Nothing changed.")
+                    .withValue(LegibleText.shown(reason))
+                    .withFix("send {\"reason\": \"…\"}: " + e.getMessage()));
         }
-    }
-
-    private static ProblemException malformed(String value, String fix) {
-        return new ProblemException(Problem.of(400, "reason-malformed", "Malformed reason", "Nothing changed.")
-                .withValue(value)
-                .withFix(fix));
     }
 }

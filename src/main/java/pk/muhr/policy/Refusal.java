@@ -49,6 +49,7 @@ public sealed interface Refusal {
                 new Ground("organization-not-proved", "BR §3.2.2.1, §4.2.1, S/MIME BR §3.2.3");
             case BodyNotActive _ -> new Ground("body-not-active", "BR §4.1.2, §9.6.3");
             case KeyInUse key -> new Ground(key.rule(), key.citation());
+            case NotApproved _ -> new Ground("request-not-approved", "RFC 3647 §4.4.1.2");
             case IssuanceStopped _ -> new Ground("issuance-stopped", "BR §5.7.1, RFC 3647 §4.5.7");
             case PolicyBroken _ -> new Ground("policy-in-force-broken", "RFC 3647 §4.9.12");
             case BreaksRules broken ->
@@ -109,6 +110,9 @@ public sealed interface Refusal {
 
     /** The body is not yet in the register as it must be, suspended, or closed. */
     record BodyNotActive(String value, String fix) implements Refusal {}
+
+    /** Officers have to agree to the request, and did not. */
+    record NotApproved(String value, String fix, Optional<PolicyPlace> place) implements Refusal {}
 
     /** The request asks to become an authority. */
     record AuthorityNotPermitted(Optional<PolicyPlace> place) implements Refusal {

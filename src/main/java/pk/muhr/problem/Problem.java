@@ -61,6 +61,11 @@ public record Problem(
         return new Problem(status, slug, title, detail, slug, NONE, NONE, NONE, NONE, List.of());
     }
 
+    /** The same problem, said in other words. */
+    public Problem withDetail(String sentences) {
+        return new Problem(status, slug, title, sentences, rule, value, fix, clause, policy, breaches);
+    }
+
     /** The same problem, for breaking this rule. */
     public Problem withRule(String broken) {
         return new Problem(status, slug, title, detail, broken, value, fix, clause, policy, breaches);

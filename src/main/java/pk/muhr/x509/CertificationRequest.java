@@ -112,6 +112,11 @@ public final class CertificationRequest {
         return der;
     }
 
+    /** PEM, as RFC 7468 §7 spells it. */
+    public String pem() {
+        return new Pem("CERTIFICATE REQUEST", der).text();
+    }
+
     public SubjectPublicKey key() {
         return key;
     }

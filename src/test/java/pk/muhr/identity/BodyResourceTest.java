@@ -230,6 +230,23 @@ class BodyResourceTest {
         accepted(apply(other), 201);
     }
 
+    /** Whether a number is the body's first or a further one. */
+    @Test
+    void aNumberBelongsToOneBody() {
+        Map<String, Object> first = wish();
+        String number = "VATPK-" + (3_000_000_000_000L + Math.floorMod(id.hashCode(), 1_000_000_000));
+        first.put("identifiers", List.of(number));
+        accepted(apply(first), 201);
+        Map<String, Object> other = wish();
+        other.put("id", "b" + UUID.randomUUID());
+        other.put("legalName", "Another " + words(id));
+        other.put("legalNameUrdu", other.get("legalNameUrdu") + " \u062f\u0648");
+        other.put("identifiers", List.of(number));
+        refused(apply(other), 409, "body-name-taken");
+        other.remove("identifiers");
+        accepted(apply(other), 201);
+    }
+
     private void activate() {
         accepted(apply(wish()), 201);
         accepted(step(second(), "/verification", "method", "gazette"), 200);

@@ -3,10 +3,17 @@ package pk.muhr.issuance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
 import jakarta.enterprise.inject.Instance;
@@ -33,6 +40,14 @@ import pk.muhr.identity.Role;
 class IssuanceStopResourceTest {
 
     private static final String ADDRESS = "/api/v1/issuance";
+
+    /** Of a subscriber, as another replica would open it. */
+    private static final String INTENT =
+            "insert into intent (id, request, attempt, authority, issuer_key, serial, profile,"
+                    + " body, tbs, subject_key, not_after, policy_hash, lease_end, family)"
+                    + " select gen_random_uuid(), null, 1, authority, issuer_key, '0a0b0c', profile, body, tbs,"
+                    + " subject_key, not_after, (select hash from policy_activation order by seq desc limit 1),"
+                    + " lease_end, family from intent where family is not null order by lease_end desc limit 1";
 
     @Inject
     AuditRecords audit;
@@ -85,14 +100,23 @@ class IssuanceStopResourceTest {
     void holdsOnAReplicaThatHasNotLookedYet() throws Exception {
         awaitAnswer(201);
         say(Role.SECURITY_OFFICER, "stop");
-        assertThatThrownBy(() -> TestInstallation.execute(
-                        "insert into intent (id, request, attempt, authority, issuer_key, serial, profile,"
-                                + " body, tbs, subject_key, not_after, policy_hash, lease_end, family)"
-                                + " select gen_random_uuid(), null, 1, authority, issuer_key, '0a0b0c', profile, body, tbs,"
-                                + " subject_key, not_after, (select hash from policy_activation order by seq desc limit 1),"
-                                + " lease_end, family from intent"
-                                + " where family is not null limit 1"))
-                .hasMessageContaining("issuance is stopped");
+        assertThatThrownBy(() -> TestInstallation.execute(INTENT)).hasMessageContaining("issuance is stopped");
+    }
+
+    /** Once the stop has answered, no intent is opened any more. */
+    @Test
+    void waitsForTheIntentsThatSawNoStop() throws Exception {
+        awaitAnswer(201);
+        try (ExecutorService officer = Executors.newSingleThreadExecutor();
+                Connection connection = TestInstallation.application().connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute(INTENT);
+            Future<Response> stop = officer.submit(() -> say(Role.SECURITY_OFFICER, "stop"));
+            assertThatThrownBy(() -> stop.get(1, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+            connection.rollback();
+            assertThat(stop.get().<String>path("state")).isEqualTo("stopped");
+        }
     }
 
     @Test
@@ -180,7 +204,7 @@ class IssuanceStopResourceTest {
     private static Response post(String token, String what) {
         return Api.bearer(token)
                 .contentType(ContentType.JSON)
-                .body(Map.of("reason", "a drill"))
+                .body(Map.of("reason", "Drill #42: as if keys were weak; stop!"))
                 .post(ADDRESS + "/" + what);
     }
 

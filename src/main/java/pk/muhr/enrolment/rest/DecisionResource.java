@@ -1,5 +1,6 @@
 package pk.muhr.enrolment.rest;
 
+import java.time.Instant;
 import java.util.Optional;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -18,6 +19,7 @@ import pk.muhr.enrolment.Approvals;
 import pk.muhr.enrolment.Enrolment;
 import pk.muhr.enrolment.Submission;
 import pk.muhr.identity.Callers;
+import pk.muhr.identity.Reason;
 import pk.muhr.identity.Role;
 import pk.muhr.policy.Refusal;
 import pk.muhr.problem.Problem;
@@ -92,15 +94,29 @@ public class DecisionResource {
                                 403,
                                 "own-request",
                                 "Your own request",
-                                "Nobody decides about their own request; nothing was recorded.")
+                                "Nobody decides about their own request, or one of a body they act for; nothing was recorded.")
                         .withFix("ask another registration officer to decide"));
-            case Approvals.Outcome.OtherContent(Sha256 asked) ->
+            case Approvals.Outcome.RoleLost() ->
+                throw new ProblemException(Problem.of(
+                                403,
+                                "role-lost",
+                                "Your appointment ended",
+                                "You do not hold the role any more; nothing was recorded.")
+                        .withFix("ask the security officers who appointed you"));
+            case Approvals.Outcome.RefusedSince(Refusal why, Instant until) ->
+                throw new ProblemException(Refusals.problem(why)
+                        .problem()
+                        .withDetail(
+                                "Your approval is on record and was the last one, but the certificate is refused for now."
+                                        + " It is tried again until " + until
+                                        + "; the body may take the request back."));
+            case Approvals.Outcome.OtherContent() ->
                 throw new ProblemException(Problem.of(
                                 409,
                                 "content-differs",
                                 "Another content",
                                 "The request is not the one whose hash you sent; nothing was recorded.")
-                        .withFix("read the request again and send its contentSha256, " + asked.hex()));
+                        .withFix("read the request again, and send its contentSha256 if you still agree"));
             case Approvals.Outcome.NothingToDecide(Enrolment enrolment) ->
                 throw new ProblemException(Problem.of(
                                 409,
@@ -132,17 +148,13 @@ public class DecisionResource {
     }
 
     private static String reason(RejectionDocument document) {
-        String fix = "send {\"reason\": \"…\"}, a sentence of at most 1000 characters";
         String reason = document == null || document.reason() == null
                 ? ""
                 : document.reason().strip();
-        if (reason.isEmpty() || reason.length() > 1000) {
-            throw malformed(reason.length() + " characters", fix);
-        }
         try {
-            return new LegibleText(reason).value();
+            return new Reason(reason).text();
         } catch (IllegalArgumentException e) {
-            throw malformed(LegibleText.shown(reason), e.getMessage());
+            throw malformed(reason, "send {\"reason\": \"…\"}: " + e.getMessage());
         }
     }
 

@@ -2,14 +2,18 @@ package pk.muhr.enrolment.rest;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 
 import pk.muhr.ca.CertificateAuthority;
 import pk.muhr.enrolment.Decision;
 import pk.muhr.enrolment.Enrolment;
+import pk.muhr.enrolment.NewRequest;
 import pk.muhr.enrolment.RecordedRequest;
 import pk.muhr.issuance.IssuedCertificate;
+import pk.muhr.policy.RequestedNames;
 import pk.muhr.x509.Certificate;
 
 /**
@@ -26,8 +30,33 @@ record EnrolmentDocument(
         String requester,
         Instant submittedAt,
         String contentSha256,
+        ContentDocument content,
         DecisionDocument decision,
         CertificateDocument certificate) {
+
+    /**
+     * What is asked for, where one request or those that wait are looked at.
+     *
+     * @param key kind and size of the key in the request
+     * @param names as they were asked for, but for a person's number, which is not kept; absent where the request in PEM
+     *     names them
+     */
+    record ContentDocument(String csr, String key, String csrSubject, Map<String, Object> names) {
+
+        static ContentDocument of(NewRequest request) {
+            return new ContentDocument(
+                    request.csr().pem(),
+                    request.csr().key().label(),
+                    request.csr().subject().toString(),
+                    request.names().map(ContentDocument::names).orElse(null));
+        }
+
+        private static Map<String, Object> names(RequestedNames names) {
+            Map<String, Object> shown = new TreeMap<>(names.alternativeNames());
+            names.attributes().forEach((type, value) -> shown.put(type.label(), value));
+            return shown;
+        }
+    }
 
     /**
      * How people decide about it.
@@ -82,7 +111,8 @@ record EnrolmentDocument(
         }
     }
 
-    static EnrolmentDocument of(Enrolment enrolment, Instant now, Optional<CertificateDocument> certificate) {
+    static EnrolmentDocument of(
+            Enrolment enrolment, Instant now, Optional<NewRequest> content, Optional<CertificateDocument> certificate) {
         RecordedRequest request = enrolment.request();
         return new EnrolmentDocument(
                 request.id(),
@@ -92,6 +122,7 @@ record EnrolmentDocument(
                 request.requester().value(),
                 request.submittedAt(),
                 request.contentHash().hex(),
+                content.map(ContentDocument::of).orElse(null),
                 request.decision()
                         .map(awaited -> DecisionDocument.of(awaited, enrolment))
                         .orElse(null),

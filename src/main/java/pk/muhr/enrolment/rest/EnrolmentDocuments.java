@@ -8,6 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import pk.muhr.ca.Hierarchy;
 import pk.muhr.enrolment.Enrolment;
+import pk.muhr.enrolment.Enrolments;
+import pk.muhr.enrolment.NewRequest;
 import pk.muhr.enrolment.rest.EnrolmentDocument.CertificateDocument;
 import pk.muhr.problem.Problem;
 import pk.muhr.problem.ProblemException;
@@ -16,18 +18,30 @@ import pk.muhr.problem.ProblemException;
 @ApplicationScoped
 class EnrolmentDocuments {
 
+    private final Enrolments enrolments;
     private final Hierarchy hierarchy;
     private final Clock clock;
 
-    EnrolmentDocuments(Hierarchy hierarchy, Clock clock) {
+    EnrolmentDocuments(Enrolments enrolments, Hierarchy hierarchy, Clock clock) {
+        this.enrolments = enrolments;
         this.hierarchy = hierarchy;
         this.clock = clock;
     }
 
     EnrolmentDocument shown(Enrolment enrolment) {
+        return shown(enrolment, Optional.empty());
+    }
+
+    /** With what is asked for: whoever decides reads it first. */
+    EnrolmentDocument whole(Enrolment enrolment) {
+        return shown(enrolment, Optional.of(enrolments.asked(enrolment.request())));
+    }
+
+    private EnrolmentDocument shown(Enrolment enrolment, Optional<NewRequest> content) {
         return EnrolmentDocument.of(
                 enrolment,
                 clock.instant(),
+                content,
                 enrolment
                         .certificate()
                         .map(issued -> CertificateDocument.of(

@@ -125,7 +125,7 @@ public class EnrolmentResource {
     public EnrolmentDocument one(@PathParam("id") String id) {
         return EnrolmentDocuments.id(id)
                 .flatMap(uuid -> enrolments.find(callers.current(), uuid))
-                .map(documents::shown)
+                .map(documents::whole)
                 .orElseThrow(() -> EnrolmentDocuments.unknown(id));
     }
 
@@ -143,10 +143,13 @@ public class EnrolmentResource {
                     LegibleText.shown(state), "leave state out, or ask for state=" + WAITING));
         }
         int most = Math.clamp(limit, 1, 200);
-        List<Enrolment> found = state == null
-                ? enrolments.newest(callers.current(), most)
-                : enrolments.waiting(callers.current(), most);
-        return found.stream().map(documents::shown).toList();
+        return state == null
+                ? enrolments.newest(callers.current(), most).stream()
+                        .map(documents::shown)
+                        .toList()
+                : enrolments.waiting(callers.current(), most).stream()
+                        .map(documents::whole)
+                        .toList();
     }
 
     private static Optional<IdempotencyKey> key(String header) {

@@ -35,6 +35,7 @@ final class Refusals {
                     case Refusal.PersonNotProved r -> 403;
                     case Refusal.OrganizationNotProved r -> 403;
                     case Refusal.BodyNotActive r -> 403;
+                    case Refusal.NotApproved r -> 403;
                     case Refusal.KeyInUse r -> 409;
                     case Refusal.IssuanceStopped r -> 503;
                     case Refusal.PolicyBroken r -> 503;

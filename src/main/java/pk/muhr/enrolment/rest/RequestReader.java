@@ -1,6 +1,5 @@
 package pk.muhr.enrolment.rest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 
@@ -10,7 +9,6 @@ import pk.muhr.policy.Refusal;
 import pk.muhr.x509.CertificationRequest;
 import pk.muhr.x509.LegibleText;
 import pk.muhr.x509.MalformedDer;
-import pk.muhr.x509.Sha256;
 
 /** Takes what a client sent for the request that it is, and gives it the hash by which it is known. */
 final class RequestReader {
@@ -28,7 +26,7 @@ final class RequestReader {
             throw Refusals.problem(new Refusal.MalformedRequest(
                     "profile or csr is missing", "send {\"profile\": \"…\", \"csr\": \"<PEM>\"}"));
         }
-        return new NewRequest(profile(document), csr(document), document.requestedNames(), hash(document));
+        return NewRequest.of(profile(document), csr(document), document.requestedNames());
     }
 
     private static ProfileId profile(RequestDocument document) {
@@ -48,15 +46,6 @@ final class RequestReader {
             return CertificationRequest.ofPem(document.csr());
         } catch (MalformedDer e) {
             throw Refusals.problem(new Refusal.MalformedRequest(e.getMessage(), PEM_FIX));
-        }
-    }
-
-    /** SHA-256 over the document as Jackson writes it again: member order and white space do not count. */
-    private static Sha256 hash(RequestDocument document) {
-        try {
-            return Sha256.of(CANONICAL.writeValueAsBytes(document));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a document that was read can be written", e);
         }
     }
 }
