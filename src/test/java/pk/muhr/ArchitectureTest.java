@@ -249,6 +249,7 @@ class ArchitectureTest {
             "Requests",
             "StopSwitch",
             "Decisions",
+            "EvidenceFiles",
             "Observations",
             "ProblemReports",
             "TestSites",

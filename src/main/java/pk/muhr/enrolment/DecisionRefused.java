@@ -1,7 +1,7 @@
 package pk.muhr.enrolment;
 
 /** The database refuses a decision about a request; the transaction is rolled back. */
-final class DecisionRefused extends IllegalStateException {
+public final class DecisionRefused extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;
 

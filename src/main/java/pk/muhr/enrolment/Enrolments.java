@@ -132,7 +132,7 @@ public class Enrolments {
     }
 
     /** What was asked for: as on record, or with the requester's own number; the hash says which. */
-    private Optional<NewRequest> content(RecordedRequest request) {
+    Optional<NewRequest> content(RecordedRequest request) {
         NewRequest kept = requests.content(request);
         return Stream.concat(
                         Stream.of(kept),

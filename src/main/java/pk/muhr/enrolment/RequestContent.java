@@ -31,29 +31,33 @@ final class RequestContent {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CSR = "csr";
     private static final String PROFILE = "profile";
+    private static final String RENEWS = "renews";
     private static final String ALTERNATIVE_NAMES = "subjectAltName";
 
     private RequestContent() {}
 
     static String text(NewRequest request) {
-        return json(content(request.csr(), request.names()));
+        return json(content(request.csr(), request.names(), request.renews()));
     }
 
     /**
      * SHA-256 over all that is asked for, the person's number included, in one form: however a protocol or a client wrote
      * it, and read back from the record, the same request has the same hash.
      */
-    static Sha256 hash(ProfileId profile, CertificationRequest csr, Optional<RequestedNames> names) {
-        Map<String, Object> content = content(csr, names);
+    static Sha256 hash(
+            ProfileId profile, CertificationRequest csr, Optional<RequestedNames> names, Optional<Sha256> renews) {
+        Map<String, Object> content = content(csr, names, renews);
         content.put(PROFILE, profile.value());
         names.flatMap(given -> given.attribute(AttributeType.SERIAL_NUMBER))
                 .ifPresent(number -> content.put(AttributeType.SERIAL_NUMBER.label(), semantics(number)));
         return Sha256.of(json(content).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Map<String, Object> content(CertificationRequest csr, Optional<RequestedNames> requested) {
+    private static Map<String, Object> content(
+            CertificationRequest csr, Optional<RequestedNames> requested, Optional<Sha256> renews) {
         Map<String, Object> content = new TreeMap<>();
         content.put(CSR, Base64.getEncoder().encodeToString(csr.der().bytes()));
+        renews.ifPresent(certificate -> content.put(RENEWS, certificate.hex()));
         requested.ifPresent(names -> {
             names.attributes().entrySet().stream()
                     .filter(attribute -> attribute.getKey() != AttributeType.SERIAL_NUMBER)
@@ -86,7 +90,8 @@ final class RequestContent {
                     request.profile(),
                     CertificationRequest.of(
                             Der.of(Base64.getDecoder().decode(content.path(CSR).asText()))),
-                    names(content));
+                    names(content),
+                    Optional.ofNullable(content.get(RENEWS)).map(hash -> new Sha256(hash.asText())));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the request " + request.id() + " on record is not JSON", e);
         }

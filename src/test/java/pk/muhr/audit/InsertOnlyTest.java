@@ -55,6 +55,8 @@ class InsertOnlyTest {
                         "issuance_stop",
                         "request_approval",
                         "request_decision",
+                        "evidence_file",
+                        "request_evidence",
                         "policy_bundle",
                         "policy_activation",
                         "policy_candidate",

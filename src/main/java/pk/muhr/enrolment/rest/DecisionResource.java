@@ -117,14 +117,7 @@ public class DecisionResource {
                                 "Another content",
                                 "The request is not the one whose hash you sent; nothing was recorded.")
                         .withFix("read the request again, and send its contentSha256 if you still agree"));
-            case Approvals.Outcome.NothingToDecide(Enrolment enrolment) ->
-                throw new ProblemException(Problem.of(
-                                409,
-                                "nothing-to-decide",
-                                "Nothing to decide",
-                                "The request waits for no decision; nothing was recorded.")
-                        .withValue(documents.shown(enrolment).state())
-                        .withFix("look at the request; who still wants a certificate sends a new one"));
+            case Approvals.Outcome.NothingToDecide(Enrolment enrolment) -> throw documents.nothingToDecide(enrolment);
         };
     }
 

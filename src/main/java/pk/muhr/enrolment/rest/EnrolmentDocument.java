@@ -10,11 +10,13 @@ import java.util.UUID;
 import pk.muhr.ca.CertificateAuthority;
 import pk.muhr.enrolment.Decision;
 import pk.muhr.enrolment.Enrolment;
+import pk.muhr.enrolment.EvidenceFiles;
 import pk.muhr.enrolment.NewRequest;
 import pk.muhr.enrolment.RecordedRequest;
 import pk.muhr.issuance.IssuedCertificate;
 import pk.muhr.policy.RequestedNames;
 import pk.muhr.x509.Certificate;
+import pk.muhr.x509.Sha256;
 
 /**
  * What a client receives about a request.
@@ -31,23 +33,39 @@ record EnrolmentDocument(
         Instant submittedAt,
         String contentSha256,
         ContentDocument content,
+        List<EvidenceDocument> evidence,
         DecisionDocument decision,
         CertificateDocument certificate) {
+
+    /** A file beside the request, at {@code /api/v1/requests/{id}/evidence/{sha256}}; {@code size} in bytes. */
+    record EvidenceDocument(String sha256, String mediaType, int size, String attachedBy, Instant attachedAt) {
+
+        static EvidenceDocument of(EvidenceFiles.Attached file) {
+            return new EvidenceDocument(
+                    file.sha256().hex(),
+                    file.kind().mediaType(),
+                    file.size(),
+                    file.by().value(),
+                    file.at());
+        }
+    }
 
     /**
      * What is asked for, where one request or those that wait are looked at.
      *
      * @param key kind and size of the key in the request
+     * @param renews the certificate that this one is to follow
      * @param names as they were asked for, but for a person's number, which is not kept; absent where the request in PEM
      *     names them
      */
-    record ContentDocument(String csr, String key, String csrSubject, Map<String, Object> names) {
+    record ContentDocument(String csr, String key, String csrSubject, String renews, Map<String, Object> names) {
 
         static ContentDocument of(NewRequest request) {
             return new ContentDocument(
                     request.csr().pem(),
                     request.csr().key().label(),
                     request.csr().subject().toString(),
+                    request.renews().map(Sha256::hex).orElse(null),
                     request.names().map(ContentDocument::names).orElse(null));
         }
 
@@ -112,7 +130,11 @@ record EnrolmentDocument(
     }
 
     static EnrolmentDocument of(
-            Enrolment enrolment, Instant now, Optional<NewRequest> content, Optional<CertificateDocument> certificate) {
+            Enrolment enrolment,
+            Instant now,
+            Optional<NewRequest> content,
+            List<EvidenceFiles.Attached> evidence,
+            Optional<CertificateDocument> certificate) {
         RecordedRequest request = enrolment.request();
         return new EnrolmentDocument(
                 request.id(),
@@ -123,6 +145,8 @@ record EnrolmentDocument(
                 request.submittedAt(),
                 request.contentHash().hex(),
                 content.map(ContentDocument::of).orElse(null),
+                content.map(_ -> evidence.stream().map(EvidenceDocument::of).toList())
+                        .orElse(null),
                 request.decision()
                         .map(awaited -> DecisionDocument.of(awaited, enrolment))
                         .orElse(null),

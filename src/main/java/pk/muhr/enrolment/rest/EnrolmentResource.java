@@ -74,10 +74,15 @@ public class EnrolmentResource {
             description = "Under way; ask for the request again after Retry-After",
             content = @Content(schema = @Schema(implementation = EnrolmentDocument.class)))
     public Response submit(RequestDocument document, @HeaderParam("Idempotency-Key") String idempotencyKey) {
-        Optional<IdempotencyKey> key = key(idempotencyKey);
-        return switch (enrolments.submit(callers.current(), RequestReader.read(document), key)) {
-            case Submission.Issued(Enrolment enrolment) -> created(enrolment);
-            case Submission.Waiting(Enrolment enrolment) -> created(enrolment);
+        Optional<IdempotencyKey> key = EnrolmentDocuments.key(idempotencyKey);
+        return submitted(enrolments.submit(callers.current(), RequestReader.read(document), key), documents);
+    }
+
+    /** The answer to a submission: 201 when it is on record, 202 while it is under way. */
+    static Response submitted(Submission submission, EnrolmentDocuments documents) {
+        return switch (submission) {
+            case Submission.Issued(Enrolment enrolment) -> created(enrolment, documents);
+            case Submission.Waiting(Enrolment enrolment) -> created(enrolment, documents);
             case Submission.UnderWay(Enrolment enrolment) ->
                 Response.status(Response.Status.ACCEPTED)
                         .header("Retry-After", 5)
@@ -95,7 +100,7 @@ public class EnrolmentResource {
         };
     }
 
-    private Response created(Enrolment enrolment) {
+    private static Response created(Enrolment enrolment, EnrolmentDocuments documents) {
         return Response.status(Response.Status.CREATED)
                 .location(URI.create("/api/v1/requests/" + enrolment.request().id()))
                 .entity(documents.shown(enrolment))
@@ -150,16 +155,5 @@ public class EnrolmentResource {
                 : enrolments.waiting(callers.current(), most).stream()
                         .map(documents::whole)
                         .toList();
-    }
-
-    private static Optional<IdempotencyKey> key(String header) {
-        try {
-            return Optional.ofNullable(header).map(IdempotencyKey::new);
-        } catch (IllegalArgumentException e) {
-            throw new ProblemException(
-                    Problem.of(400, "idempotency-key-malformed", "Malformed idempotency key", e.getMessage())
-                            .withValue(header)
-                            .withFix("send 1 to 128 visible ASCII characters, a UUID for instance"));
-        }
     }
 }

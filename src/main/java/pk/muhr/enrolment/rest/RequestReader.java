@@ -1,8 +1,5 @@
 package pk.muhr.enrolment.rest;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-
 import pk.muhr.enrolment.NewRequest;
 import pk.muhr.policy.ProfileId;
 import pk.muhr.policy.Refusal;
@@ -10,14 +7,12 @@ import pk.muhr.x509.CertificationRequest;
 import pk.muhr.x509.LegibleText;
 import pk.muhr.x509.MalformedDer;
 
-/** Takes what a client sent for the request that it is, and gives it the hash by which it is known. */
+/** Takes what a client sent for the request that it is. */
 final class RequestReader {
 
     private static final int LONGEST_CSR = 64 * 1024;
     private static final String PEM_FIX =
             "send one PEM block CERTIFICATE REQUEST, as openssl req -new writes it, of at most 64 KiB";
-    private static final ObjectMapper CANONICAL =
-            new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
     private RequestReader() {}
 
@@ -26,7 +21,7 @@ final class RequestReader {
             throw Refusals.problem(new Refusal.MalformedRequest(
                     "profile or csr is missing", "send {\"profile\": \"…\", \"csr\": \"<PEM>\"}"));
         }
-        return NewRequest.of(profile(document), csr(document), document.requestedNames());
+        return NewRequest.of(profile(document), csr(document.csr()), document.requestedNames());
     }
 
     private static ProfileId profile(RequestDocument document) {
@@ -37,13 +32,13 @@ final class RequestReader {
         }
     }
 
-    private static CertificationRequest csr(RequestDocument document) {
-        if (document.csr().length() > LONGEST_CSR) {
-            throw Refusals.problem(new Refusal.MalformedRequest(
-                    "a request of " + document.csr().length() + " characters", PEM_FIX));
+    static CertificationRequest csr(String pem) {
+        if (pem.length() > LONGEST_CSR) {
+            throw Refusals.problem(
+                    new Refusal.MalformedRequest("a request of " + pem.length() + " characters", PEM_FIX));
         }
         try {
-            return CertificationRequest.ofPem(document.csr());
+            return CertificationRequest.ofPem(pem);
         } catch (MalformedDer e) {
             throw Refusals.problem(new Refusal.MalformedRequest(e.getMessage(), PEM_FIX));
         }
