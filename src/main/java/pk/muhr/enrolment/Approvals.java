@@ -56,6 +56,9 @@ public class Approvals {
         /** Whoever approves read something else. */
         record OtherContent() implements Outcome {}
 
+        /** The policy asks officers for their certificate, and a token alone came. */
+        record CertificateNeeded() implements Outcome {}
+
         /** Nobody decides about their own request, or about one of a body they act for. */
         record OwnRequest() implements Outcome {}
 
@@ -87,6 +90,9 @@ public class Approvals {
         }
         if (!request.contentHash().equals(content)) {
             return new Outcome.OtherContent();
+        }
+        if (request.decision().filter(awaited -> !awaited.takes(officer)).isPresent()) {
+            return new Outcome.CertificateNeeded();
         }
         boolean mine = decisions.approvals(id).stream()
                 .anyMatch(approval -> approval.by().equals(officer.person()));
@@ -141,6 +147,7 @@ public class Approvals {
             case OTHER_CONTENT -> new Outcome.OtherContent();
             case OWN_REQUEST -> new Outcome.OwnRequest();
             case ROLE_LOST -> new Outcome.RoleLost();
+            case CERTIFICATE_NEEDED, CERTIFICATE_NO_MORE -> new Outcome.CertificateNeeded();
         };
     }
 

@@ -14,6 +14,9 @@ public final class DecisionRefused extends IllegalStateException {
         OTHER_CONTENT("MU022"),
         OWN_REQUEST("MU023"),
         ROLE_LOST("MU025"),
+        CERTIFICATE_NEEDED("MU060"),
+        /** It was good when the call began. */
+        CERTIFICATE_NO_MORE("MU061"),
         DECIDED_MEANWHILE("23505");
 
         private final String code;

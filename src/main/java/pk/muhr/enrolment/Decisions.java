@@ -26,16 +26,16 @@ import pk.muhr.problem.StoreFailed;
 import pk.muhr.problem.StoreRows;
 import pk.muhr.x509.Sha256;
 
-/** What people said of requests. Who may say what, and once, the rules of the tables have the last word on (V15). */
+/** What people said of requests. Who may say what, how shown, and once, the rules of the tables have the last word on (V15, V17). */
 @ApplicationScoped
 class Decisions {
 
     private static final String APPROVE =
-            "insert into request_approval (request, approver, content_sha256) values (?, ?, ?)";
+            "insert into request_approval (request, approver, content_sha256, certificate_sha256) values (?, ?, ?, ?)";
     private static final String DECIDE =
             "insert into request_decision (request, decision, decided_by, reason) values (?, ?, ?, ?)";
     private static final String APPROVALS =
-            "select approver, given_at from request_approval where request = ? order by given_at";
+            "select approver, certificate_sha256, given_at from request_approval where request = ? order by given_at";
     private static final String STANDING = "select approvals_standing(?)";
 
     /** What was approved may be turned down or taken back after that. */
@@ -71,15 +71,14 @@ class Decisions {
     @Transactional
     public boolean approve(Caller officer, RecordedRequest request, Sha256 content) {
         int needed = request.decision().map(RecordedRequest.Awaited::approvals).orElse(0);
-        write(APPROVE, request.id(), officer.person().value(), content.hex());
+        Optional<String> certificate = officer.certificate().map(Sha256::hex);
+        write(APPROVE, request.id(), officer.person().value(), content.hex(), certificate.orElse(null));
         long given = StoreRows.read(store, STANDING, List.of(request.id()), row -> row.getLong(1))
                 .getFirst();
-        record(
-                "REQUEST_APPROVED",
-                officer,
-                Role.REGISTRATION_OFFICER,
-                request,
-                Map.of("given", given, "needed", needed));
+        Map<String, Object> details = new TreeMap<>(Map.of("given", given, "needed", needed));
+        details.put("shownBy", certificate.isPresent() ? "certificate" : "token");
+        certificate.ifPresent(sha256 -> details.put("certificateSha256", sha256));
+        record("REQUEST_APPROVED", officer, Role.REGISTRATION_OFFICER, request, details);
         if (given < needed) {
             return false;
         }
@@ -115,7 +114,10 @@ class Decisions {
                 store,
                 APPROVALS,
                 List.of(request),
-                row -> new Approval(new PersonId(row.getString(1)), instant(row, 2)));
+                row -> new Approval(
+                        new PersonId(row.getString(1)),
+                        Optional.ofNullable(row.getString(2)).map(Sha256::new),
+                        instant(row, 3)));
     }
 
     /** What was decided about a request, if anything was. */

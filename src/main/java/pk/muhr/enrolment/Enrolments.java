@@ -26,6 +26,7 @@ import pk.muhr.issuance.Preparation;
 import pk.muhr.issuance.PreparedCertificate;
 import pk.muhr.issuance.SerialState;
 import pk.muhr.issuance.Superseded;
+import pk.muhr.policy.ApprovalNeeds;
 import pk.muhr.policy.CertificateProfile;
 import pk.muhr.policy.Judgement;
 import pk.muhr.policy.PolicyBundle;
@@ -216,9 +217,17 @@ public class Enrolments {
         return recorded.body().equals(body.id()) && recorded.contentHash().equals(request.contentHash());
     }
 
+    private RecordedRequest.Awaited awaited(CertificateProfile profile, Instant now) {
+        return new RecordedRequest.Awaited(
+                profile.approvals(),
+                now.plus(policy.bundle().floors().requestMaximum()),
+                profile.approvalNeeds().orElse(ApprovalNeeds.TOKEN));
+    }
+
     private RecordedRequest fresh(UUID id, Caller caller, Body body, NewRequest request) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        int approvals = approvals(request.profile());
+        Optional<CertificateProfile> decided =
+                policy.bundle().profile(request.profile()).filter(profile -> profile.approvals() > 0);
         return new RecordedRequest(
                 id,
                 body.id(),
@@ -226,10 +235,7 @@ public class Enrolments {
                 request.profile(),
                 request.contentHash(),
                 now,
-                approvals == 0
-                        ? Optional.empty()
-                        : Optional.of(new RecordedRequest.Awaited(
-                                approvals, now.plus(policy.bundle().floors().requestMaximum()))));
+                decided.map(profile -> awaited(profile, now)));
     }
 
     /** Judges by profile, possession, proofs and linter. */

@@ -5,7 +5,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 import pk.muhr.identity.BodyId;
+import pk.muhr.identity.Caller;
 import pk.muhr.identity.PersonId;
+import pk.muhr.policy.ApprovalNeeds;
 import pk.muhr.policy.ProfileId;
 import pk.muhr.x509.Sha256;
 
@@ -28,6 +30,13 @@ public record RecordedRequest(
      *
      * @param approvals how many officers must agree: 1 or 2
      * @param until when it is too late, also for issuing what was approved
+     * @param needs how each of them shows who they are
      */
-    public record Awaited(int approvals, Instant until) {}
+    public record Awaited(int approvals, Instant until, ApprovalNeeds needs) {
+
+        /** Whether an approval that this officer gives now counts. */
+        boolean takes(Caller officer) {
+            return needs == ApprovalNeeds.TOKEN || officer.certificate().isPresent();
+        }
+    }
 }

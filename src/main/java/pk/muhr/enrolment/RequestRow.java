@@ -40,4 +40,7 @@ class RequestRow {
 
     @Column(name = "expires_at")
     Instant expiresAt;
+
+    @Column(name = "approval_needs")
+    String approvalNeeds;
 }

@@ -25,6 +25,7 @@ import pk.muhr.audit.AuditRecords;
 import pk.muhr.identity.BodyId;
 import pk.muhr.identity.Caller;
 import pk.muhr.identity.PersonId;
+import pk.muhr.policy.ApprovalNeeds;
 import pk.muhr.policy.ProfileId;
 import pk.muhr.problem.StoreFailed;
 import pk.muhr.x509.Sha256;
@@ -37,17 +38,17 @@ class Requests {
 
     private static final String INSERT = """
             insert into request (id, body, requester, profile, idempotency_key, content_sha256, content, submitted_at,
-                                 approvals, expires_at)
-            values (?, ?, ?, ?, ?, ?, cast(? as jsonb), ?, ?, ?)
+                                 approvals, expires_at, approval_needs)
+            values (?, ?, ?, ?, ?, ?, cast(? as jsonb), ?, ?, ?, ?)
             """;
 
     private static final String OF_KEY = """
-            select id, body, profile, content_sha256, submitted_at, approvals, expires_at from request
+            select id, body, profile, content_sha256, submitted_at, approvals, expires_at, approval_needs from request
             where requester = ? and idempotency_key = ?
             """;
 
     private static final String WAITING = """
-            select id, requester, body, profile, content_sha256, submitted_at, approvals, expires_at from request r
+            select id, requester, body, profile, content_sha256, submitted_at, approvals, expires_at, approval_needs from request r
             where approvals > 0 and expires_at > clock_timestamp() and (cast(? as text) is null or body = ?)
               and not exists (select 1 from request_decision d where d.request = r.id)
             order by submitted_at desc limit ?
@@ -108,6 +109,12 @@ class Requests {
                             .map(awaited -> awaited.until().atOffset(ZoneOffset.UTC))
                             .orElse(null),
                     Types.TIMESTAMP_WITH_TIMEZONE);
+            insert.setString(
+                    11,
+                    request.decision()
+                            .map(RecordedRequest.Awaited::needs)
+                            .orElse(ApprovalNeeds.TOKEN)
+                            .label());
             insert.executeUpdate();
         } catch (SQLException e) {
             throw key.isPresent() && UNIQUE_VIOLATION.equals(e.getSQLState()) ? new KeyInUse(e) : new StoreFailed(e);
@@ -186,8 +193,8 @@ class Requests {
                 .orElseThrow();
     }
 
-    private static Optional<RecordedRequest.Awaited> awaited(int approvals, Optional<Instant> until) {
-        return until.map(at -> new RecordedRequest.Awaited(approvals, at));
+    private static Optional<RecordedRequest.Awaited> awaited(int approvals, Optional<Instant> until, String needs) {
+        return until.map(at -> new RecordedRequest.Awaited(approvals, at, ApprovalNeeds.of(needs)));
     }
 
     private static RecordedRequest recorded(PersonId requester, ResultSet row) throws SQLException {
@@ -201,7 +208,8 @@ class Requests {
                 awaited(
                         row.getInt("approvals"),
                         Optional.ofNullable(row.getObject("expires_at", OffsetDateTime.class))
-                                .map(OffsetDateTime::toInstant)));
+                                .map(OffsetDateTime::toInstant),
+                        row.getString("approval_needs")));
     }
 
     private static RecordedRequest recorded(RequestRow row) {
@@ -212,6 +220,6 @@ class Requests {
                 new ProfileId(row.profile),
                 new Sha256(row.contentSha256),
                 row.submittedAt,
-                awaited(row.approvals, Optional.ofNullable(row.expiresAt)));
+                awaited(row.approvals, Optional.ofNullable(row.expiresAt), row.approvalNeeds));
     }
 }

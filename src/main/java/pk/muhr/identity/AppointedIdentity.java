@@ -2,6 +2,8 @@ package pk.muhr.identity;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -12,21 +14,27 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.SecurityIdentityAugmentor;
+import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.jwt.Claims;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
+import pk.muhr.x509.Sha256;
+
 /**
  * Replaces whatever roles a credential claims by what its subject is appointed to (invariant I7). A {@code groups} claim
  * narrows them; without one every appointment counts. Somebody unknown, or appointed to nothing, has no role: they are
- * refused as 403 and not as 401, because who they are is not in doubt.
+ * refused as 403 and not as 401, because who they are is not in doubt. The credential is a token, a client certificate, or
+ * both, which then say the same.
  */
 @ApplicationScoped
 class AppointedIdentity implements SecurityIdentityAugmentor {
 
     private final Appointments appointments;
+    private final CredentialStatus certificates;
     private final String claim;
 
     /**
@@ -36,45 +44,93 @@ class AppointedIdentity implements SecurityIdentityAugmentor {
      */
     AppointedIdentity(
             Appointments appointments,
+            CredentialStatus certificates,
             @ConfigProperty(name = "muhr.identity.claim", defaultValue = "sub") String claim) {
         this.appointments = appointments;
+        this.certificates = certificates;
         this.claim = claim;
     }
 
     @Override
     public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context) {
-        return identity.isAnonymous()
-                ? Uni.createFrom().item(identity)
-                : context.runBlocking(() -> appointed(identity));
+        return augment(identity, context, Map.of());
     }
 
-    private SecurityIdentity appointed(SecurityIdentity identity) {
-        if (!(identity.getPrincipal() instanceof JsonWebToken token)) {
-            throw new AuthenticationFailedException("only a token says who somebody is");
+    @Override
+    public Uni<SecurityIdentity> augment(
+            SecurityIdentity identity, AuthenticationRequestContext context, Map<String, Object> attributes) {
+        Optional<ClientCertificate> certificate = Optional.ofNullable(
+                        HttpSecurityUtils.getRoutingContextAttribute(attributes))
+                .flatMap(request -> ClientCertificate.of(request.request()));
+        return identity.isAnonymous() && certificate.isEmpty()
+                ? Uni.createFrom().item(identity)
+                : context.runBlocking(() -> appointed(identity, certificate));
+    }
+
+    private SecurityIdentity appointed(SecurityIdentity identity, Optional<ClientCertificate> certificate) {
+        Optional<CredentialStatus.Standing.Counts> certified = certificate.map(this::certified);
+        QuarkusSecurityIdentity.Builder appointed = QuarkusSecurityIdentity.builder();
+        Caller caller;
+        if (identity.isAnonymous()) {
+            PersonId person = alone(certificate.orElseThrow(), certified.orElseThrow());
+            appointed.setPrincipal(new QuarkusPrincipal(person.value()));
+            caller = caller(person, Optional.empty(), certificate);
+        } else if (identity.getPrincipal() instanceof JsonWebToken token) {
+            appointed.setPrincipal(token).addCredentials(identity.getCredentials());
+            caller = caller(person(token), groups(token), certificate);
+        } else {
+            throw new AuthenticationFailedException("only a token or a certificate says who somebody is");
         }
-        Caller caller = caller(token);
-        return QuarkusSecurityIdentity.builder()
-                .setPrincipal(token)
-                .addCredentials(identity.getCredentials())
+        certified.ifPresent(said -> requireSame(said, caller));
+        return appointed
                 .addRoles(caller.roles().stream().map(Role::label).collect(Collectors.toSet()))
                 .addAttribute(Callers.ATTRIBUTE, caller)
                 .build();
     }
 
-    private Caller caller(JsonWebToken token) {
-        PersonId person = person(token);
+    private CredentialStatus.Standing.Counts certified(ClientCertificate certificate) {
+        return switch (certificates.of(certificate.fingerprint())) {
+            case CredentialStatus.Standing.Counts counts -> counts;
+            case CredentialStatus.Standing.Refused(CredentialStatus.Why why) ->
+                throw CertificateProblems.of(why, certificate.fingerprint());
+        };
+    }
+
+    /** A browser sends a certificate by itself, and a token never. */
+    private static PersonId alone(ClientCertificate certificate, CredentialStatus.Standing.Counts certified) {
+        if (certificate.sentByAnotherSite()) {
+            throw CertificateProblems.sentByAnotherSite(certificate.fingerprint());
+        }
+        return certified.person();
+    }
+
+    private static void requireSame(CredentialStatus.Standing.Counts certified, Caller caller) {
+        Sha256 certificate = caller.certificate().orElseThrow();
+        if (!certified.person().equals(caller.person())) {
+            throw CertificateProblems.ofAnotherPerson(certificate);
+        }
+        if (caller.body().filter(body -> !body.equals(certified.body())).isPresent()) {
+            throw CertificateProblems.ofAnotherBody(certificate);
+        }
+    }
+
+    private Caller caller(PersonId person, Optional<Set<String>> groups, Optional<ClientCertificate> certificate) {
         List<Appointment> held = appointments.of(person);
         Set<Role> roles = EnumSet.noneOf(Role.class);
         held.forEach(appointment -> roles.add(appointment.role()));
-        if (token.getClaimNames().contains(Claims.groups.name())) {
-            Set<String> groups = token.getGroups();
-            roles.removeIf(role -> groups == null || !groups.contains(role.label()));
-        }
+        groups.ifPresent(named -> roles.removeIf(role -> !named.contains(role.label())));
         Optional<BodyId> body = held.stream()
                 .filter(appointment -> roles.contains(appointment.role()))
                 .flatMap(appointment -> appointment.body().stream())
                 .findFirst();
-        return new Caller(person, roles, body);
+        return new Caller(person, roles, body, certificate.map(ClientCertificate::fingerprint));
+    }
+
+    /** Absent when the token leaves them out; nothing when they are no list. */
+    private static Optional<Set<String>> groups(JsonWebToken token) {
+        return token.getClaimNames().contains(Claims.groups.name())
+                ? Optional.of(Objects.requireNonNullElse(token.getGroups(), Set.of()))
+                : Optional.empty();
     }
 
     private PersonId person(JsonWebToken token) {

@@ -10,20 +10,27 @@ import java.util.stream.Stream;
 import pk.muhr.audit.Actor;
 import pk.muhr.problem.Problem;
 import pk.muhr.problem.ProblemException;
+import pk.muhr.x509.Sha256;
 
 /**
  * Who makes the request, with the roles that count for it.
  *
  * @param roles what the person is appointed to, narrowed by the token where it names groups
  * @param body whom a subscriber acts for; empty when {@code roles} does not have {@link Role#SUBSCRIBER}
+ * @param certificate SHA-256 of the client certificate that says who they are; empty when a token alone does
  */
-public record Caller(PersonId person, Set<Role> roles, Optional<BodyId> body) {
+public record Caller(PersonId person, Set<Role> roles, Optional<BodyId> body, Optional<Sha256> certificate) {
 
     public Caller {
         roles = Set.copyOf(roles);
         if (roles.contains(Role.SUBSCRIBER) != body.isPresent()) {
             throw new IllegalArgumentException("a subscriber, and nobody else, acts for a body");
         }
+    }
+
+    /** Somebody whom a token alone names. */
+    public Caller(PersonId person, Set<Role> roles, Optional<BodyId> body) {
+        this(person, roles, body, Optional.empty());
     }
 
     /** Whether the role counts for this request. */

@@ -1,7 +1,8 @@
 /**
  * Who is calling, and what they may do: people, the bodies they act for, and their appointments.
  *
- * <p>A credential (a JSON Web Token, RFC 7519; later a client certificate) says only who somebody is. What they may do
+ * <p>A credential (a JSON Web Token, RFC 7519, or a client certificate of our own authentication authorities, RFC 8446 §4.4.2)
+ * says only who somebody is. What they may do
  * comes from appointment records, read at every request; a token's {@code groups} can narrow that and never widen it
  * (invariant I7). Two officers make an appointment and two end it, one suspends it. A body is applied for by one officer,
  * verified by another, active from its subscriber agreement on; where it stands is its newest event, and the database alone

@@ -34,6 +34,7 @@ class IntentRow {
     String serial;
     String profile;
     String body;
+    String person;
     byte[] tbs;
 
     @Column(name = "subject_key")

@@ -308,14 +308,7 @@ public class Issuance {
         if (!outcomes.issued(intent, signed, draft.actor())) {
             throw new Superseded("the signature came after its lease; its serial is revoked", null);
         }
-        return new IssuedCertificate(
-                signed.certificate(),
-                draft.authority(),
-                draft.linted().profile(),
-                draft.linted().policy(),
-                draft.body(),
-                draft.request(),
-                clock.instant());
+        return IssuedCertificate.of(draft, signed.certificate(), clock.instant());
     }
 
     /** Orphans at once what failed to be signed; if that fails too, the sweep does it when the lease has ended. */

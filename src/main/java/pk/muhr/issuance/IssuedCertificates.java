@@ -15,6 +15,7 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 
 import pk.muhr.ca.AuthorityId;
 import pk.muhr.identity.BodyId;
+import pk.muhr.identity.PersonId;
 import pk.muhr.policy.ProfileId;
 import pk.muhr.x509.Certificate;
 import pk.muhr.x509.Der;
@@ -144,6 +145,7 @@ public class IssuedCertificates {
                 new ProfileId(intent.profile),
                 new Sha256(intent.policyHash),
                 Optional.ofNullable(intent.body).map(BodyId::new),
+                Optional.ofNullable(intent.person).map(PersonId::new),
                 Optional.ofNullable(intent.request),
                 outcome.recordedAt);
     }

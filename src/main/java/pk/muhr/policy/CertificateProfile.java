@@ -44,7 +44,8 @@ public record CertificateProfile(
         Optional<QcStatements> qcStatements,
         Optional<Revocation> revocation,
         Optional<ExternalLinter> externalLinter,
-        int approvals) {
+        int approvals,
+        Optional<ApprovalNeeds> approvalNeeds) {
 
     private static final List<RevocationReason> REASONS = List.of(
             RevocationReason.KEY_COMPROMISE,
@@ -266,6 +267,10 @@ public record CertificateProfile(
                         ? "approvals must be 0, 1 or 2"
                         : "approvals must be 0: nobody asks for what a ceremony or a job makes",
                 kind == Kind.SUBSCRIBER ? "write how many officers must agree" : "write 0");
+        PolicyRule.require(
+                approvalNeeds.isEmpty() || approvals > 0,
+                "approvalNeeds says nothing without approvals",
+                "leave it out, or write how many officers must agree");
         PolicyRule.require(
                 basicConstraints.authority() == (kind == Kind.AUTHORITY),
                 "basicConstraints.authority must be true in authority profiles and false in all others"

@@ -22,7 +22,7 @@ final class AccessProblems {
     static Problem noCredential(boolean otherScheme) {
         return Problem.of(401, "credential-missing", UNPROVED, "This address needs to know who is calling.")
                 .withValue(otherScheme ? "an Authorization header without a bearer token" : "no Authorization header")
-                .withFix("Send a token: Authorization: Bearer <token>.");
+                .withFix("Send a token (Authorization: Bearer <token>), or connect with your client certificate.");
     }
 
     /** The token was read and not believed. What exactly is wrong is said only of a token with a good signature. */

@@ -78,12 +78,9 @@ class ProblemAnswers {
     })
     Uni<Response> badCredential(
             SecurityException failure, ContainerRequestContext request, HttpServerRequest connection) {
-        return refusals.answer(
-                AccessProblems.badCredential(failure),
-                Map.of(CHALLENGE, "Bearer error=\"invalid_token\""),
-                null,
-                request,
-                connection);
+        Problem problem = AccessProblems.badCredential(failure);
+        String challenge = problem.slug().startsWith("token") ? "Bearer error=\"invalid_token\"" : "Bearer";
+        return refusals.answer(problem, Map.of(CHALLENGE, challenge), null, request, connection);
     }
 
     @ServerExceptionMapper

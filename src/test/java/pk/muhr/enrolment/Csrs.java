@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.security.spec.ECGenParameterSpec;
 
 import org.bouncycastle.asn1.ASN1Encodable;
@@ -109,6 +110,11 @@ public final class Csrs {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The key that the certificate will be for. */
+    public PrivateKey privateKey() {
+        return key.getPrivate();
     }
 
     public String pem() {

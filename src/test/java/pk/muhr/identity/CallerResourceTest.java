@@ -70,6 +70,9 @@ class CallerResourceTest {
     AppointmentProposals proposals;
 
     @Inject
+    CredentialStatus credentials;
+
+    @Inject
     AuditRecords audit;
 
     private String officer;
@@ -432,10 +435,11 @@ class CallerResourceTest {
 
     @Test
     void namesThePersonByTheConfiguredClaim() throws Exception {
-        AppointedIdentity byEmployee = new AppointedIdentity(appointments, "employee");
+        AppointedIdentity byEmployee = new AppointedIdentity(appointments, credentials, "employee");
         JwtClaims claims = JwtClaims.parse("{\"sub\": \"7f3c\", \"employee\": \"" + officer + "\"}");
         assertThat(augmented(byEmployee, claims).getRoles()).containsExactly("security-officer");
-        assertThat(augmented(new AppointedIdentity(appointments, "sub"), claims).getRoles())
+        assertThat(augmented(new AppointedIdentity(appointments, credentials, "sub"), claims)
+                        .getRoles())
                 .isEmpty();
         claims.setClaim("employee", List.of(officer));
         assertThatThrownBy(() -> augmented(byEmployee, claims)).isInstanceOf(AuthenticationFailedException.class);

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -53,14 +52,13 @@ class ReadmeIT {
     }
 
     private static String lines(String readme) {
-        Matcher section = SECTION.matcher(readme);
-        assertThat(section.find())
-                .as("README.md has a section Try it between markers")
-                .isTrue();
-        String lines = BLOCK.matcher(section.group(1))
+        String sections = SECTION.matcher(readme)
                 .results()
-                .map(block -> block.group(1))
+                .map(section -> section.group(1))
                 .collect(Collectors.joining());
+        assertThat(sections).as("README.md has lines to try between markers").isNotEmpty();
+        String lines =
+                BLOCK.matcher(sections).results().map(block -> block.group(1)).collect(Collectors.joining());
         assertThat(lines).as("lines to paste").isNotBlank();
         return lines;
     }
@@ -73,6 +71,11 @@ class ReadmeIT {
     @Test
     void opensslVerifiesTheCertificateToTheRoot() {
         assertThat(tried.output()).containsPattern("(?m)^\\S+: OK$");
+    }
+
+    @Test
+    void aCertificateShowsWhoIsCallingUntilItIsRevoked() {
+        assertThat(tried.output()).containsSubsequence("\n[", "\"state\":\"revoked\"", "certificate-revoked");
     }
 
     @Test

@@ -48,6 +48,7 @@ class StatusRulesTest {
                         Sha256.of(new byte[0]),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         certificate.notBefore()),
                 new CertificateProfile.Revocation(
                         List.of(RevocationReason.KEY_COMPROMISE, RevocationReason.SUPERSEDED), false),

@@ -96,6 +96,15 @@ public class DecisionResource {
                                 "Your own request",
                                 "Nobody decides about their own request, or one of a body they act for; nothing was recorded.")
                         .withFix("ask another registration officer to decide"));
+            case Approvals.Outcome.CertificateNeeded() ->
+                throw new ProblemException(Problem.of(
+                                403,
+                                "certificate-needed",
+                                "Not by a token alone",
+                                "Approvals of this request need your client certificate; nothing was recorded.")
+                        .withSource("BR §6.5.1", Optional.empty())
+                        .withFix("approve again over a connection that shows your certificate of the profile"
+                                + " authentication-person, such as by curl --cert; a token may come beside it"));
             case Approvals.Outcome.RoleLost() ->
                 throw new ProblemException(Problem.of(
                                 403,

@@ -80,12 +80,14 @@ record EnrolmentDocument(
      * How people decide about it.
      *
      * @param needed how many officers must approve
+     * @param needs how each of them shows who they are: {@code token} or {@code certificate}
      * @param until when it is too late
      * @param made {@code approved}, {@code rejected} or {@code withdrawn}, once it is
      * @param reason of a rejection, for the requester to act on
      */
     record DecisionDocument(
             int needed,
+            String needs,
             Instant until,
             List<ApprovalDocument> approvals,
             String made,
@@ -97,9 +99,13 @@ record EnrolmentDocument(
             Optional<Decision> made = enrolment.decision();
             return new DecisionDocument(
                     awaited.approvals(),
+                    awaited.needs().label(),
                     awaited.until(),
                     enrolment.approvals().stream()
-                            .map(approval -> new ApprovalDocument(approval.by().value(), approval.at()))
+                            .map(approval -> new ApprovalDocument(
+                                    approval.by().value(),
+                                    approval.certificate().map(Sha256::hex).orElse(null),
+                                    approval.at()))
                             .toList(),
                     made.map(decision -> decision.kind().label()).orElse(null),
                     made.map(decision -> decision.by().value()).orElse(null),
@@ -108,8 +114,8 @@ record EnrolmentDocument(
         }
     }
 
-    /** One officer's yes. */
-    record ApprovalDocument(String by, Instant at) {}
+    /** One officer's yes; {@code certificate} is the SHA-256 of the one that showed who they are, if one did. */
+    record ApprovalDocument(String by, String certificate, Instant at) {}
 
     /**
      * A certificate: {@code id} is its SHA-256, {@code chain} the issuer's PEM first and the root's last, {@code policy}

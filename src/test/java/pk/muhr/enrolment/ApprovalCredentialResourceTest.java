@@ -1,0 +1,196 @@
+package pk.muhr.enrolment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import jakarta.inject.Inject;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import pk.muhr.Api;
+import pk.muhr.TestInstallation;
+import pk.muhr.accreditation.PolicyActivations;
+import pk.muhr.audit.AuditRecords;
+import pk.muhr.identity.IssuedCredential;
+import pk.muhr.identity.Role;
+import pk.muhr.identity.TlsConnection;
+import pk.muhr.policy.PolicyBundle;
+import pk.muhr.safety.ActivePolicy;
+
+/** Approvals that a policy asks the officer's certificate for. */
+@QuarkusTest
+@QuarkusTestResource(TestInstallation.class)
+class ApprovalCredentialResourceTest {
+
+    private static final String AYESHA = "ayesha.khan";
+    private static final String BILAL = "bilal.ahmed";
+
+    @Inject
+    ActivePolicy policy;
+
+    @Inject
+    PolicyActivations activations;
+
+    @Inject
+    AuditRecords audit;
+
+    private PolicyBundle shipped;
+
+    @BeforeEach
+    void askForTwoWithCertificates() {
+        TestInstallation.token(Role.REGISTRATION_OFFICER, AYESHA);
+        TestInstallation.token(Role.REGISTRATION_OFFICER, BILAL);
+        shipped = policy.bundle();
+        activate("approvals: 2\napprovalNeeds: certificate");
+    }
+
+    @AfterEach
+    void restore() {
+        activations.activate(shipped);
+        policy.refresh();
+    }
+
+    private void activate(String approvals) {
+        Map<String, String> files = new HashMap<>(shipped.files());
+        files.computeIfPresent("tls-server.yaml", (_, text) -> text.replace("approvals: 0", approvals));
+        activations.activate(PolicyBundle.of(files));
+        policy.refresh();
+    }
+
+    @Test
+    void countsWhoeverShowsTheirCertificateAndNobodyWithATokenAlone() throws IOException {
+        Response asked = ask();
+        assertThat(asked.<String>path("decision.needs")).isEqualTo("certificate");
+        Response byToken = approveByToken(asked, AYESHA);
+        assertThat(byToken.statusCode()).as(byToken.asString()).isEqualTo(403);
+        assertThat(byToken.<String>path("rule")).isEqualTo("certificate-needed");
+        assertThat(byToken.<String>path("fix")).contains("--cert");
+        assertThat(shown(asked).<List<Object>>path("decision.approvals")).isEmpty();
+
+        IssuedCredential ayesha = IssuedCredential.ofAyesha();
+        TlsConnection.Answer first = approve(ayesha, asked, Map.of());
+        assertThat(first.status()).as(first.body()).isEqualTo(200);
+        assertThat(first.path("state")).isEqualTo("validated");
+        IssuedCredential bilal = IssuedCredential.ofBilal();
+        TlsConnection.Answer second = approve(
+                bilal,
+                asked,
+                Map.of("Authorization", "Bearer " + TestInstallation.token(Role.REGISTRATION_OFFICER, BILAL)));
+        assertThat(second.path("state")).as(second.body()).isEqualTo("issued");
+        assertThat(shown(asked).<List<String>>path("decision.approvals.certificate"))
+                .containsExactly(fingerprint(ayesha), fingerprint(bilal));
+        assertThat(recordedApproval(AYESHA, asked))
+                .containsEntry("shownBy", "certificate")
+                .containsEntry("certificateSha256", fingerprint(ayesha));
+    }
+
+    /** A request keeps what the policy asked for when it came. */
+    @Test
+    void asksForItAfterThePolicyHasChangedToo() {
+        Response asked = ask();
+        activate("approvals: 2");
+        assertThat(approveByToken(asked, AYESHA).<String>path("rule")).isEqualTo("certificate-needed");
+        Response later = ask();
+        assertThat(later.<String>path("decision.needs")).isEqualTo("token");
+        assertThat(approveByToken(later, AYESHA).statusCode()).isEqualTo(200);
+        assertThat(recordedApproval(AYESHA, later)).containsEntry("shownBy", "token");
+    }
+
+    @Test
+    void isHeldByTheTableWhoeverWrites() throws SQLException {
+        Response asked = ask();
+        IssuedCredential ayesha = IssuedCredential.ofAyesha();
+        IssuedCredential revoked = IssuedCredential.ofAyesha();
+        Response order = Api.officer(Role.REVOCATION_OFFICER)
+                .contentType(ContentType.JSON)
+                .body(Map.of("reason", "superseded"))
+                .post("/api/v1/certificates/" + fingerprint(revoked) + "/revocation");
+        assertThat(order.statusCode()).isEqualTo(200);
+        assertThatThrownBy(() -> write(asked, AYESHA, null)).hasMessageContaining("needs a certificate");
+        assertThatThrownBy(() -> write(asked, BILAL, fingerprint(ayesha))).hasMessageContaining("is not known by");
+        assertThatThrownBy(() -> write(asked, AYESHA, fingerprint(revoked))).hasMessageContaining("is not known by");
+        write(asked, AYESHA, fingerprint(ayesha));
+        assertThat(shown(asked).<List<String>>path("decision.approvals.by")).containsExactly(AYESHA);
+    }
+
+    private Map<String, Object> recordedApproval(String officer, Response asked) {
+        return audit.newest(50).stream()
+                .map(one -> one.event())
+                .filter(event -> event.event().equals("REQUEST_APPROVED")
+                        && event.actor().id().equals(officer)
+                        && event.request().toString().contains(asked.<String>path("id")))
+                .findFirst()
+                .orElseThrow()
+                .details();
+    }
+
+    private static Response ask() {
+        Response asked = Api.subscriber("ntc")
+                .contentType(ContentType.JSON)
+                .header("Idempotency-Key", UUID.randomUUID())
+                .body(Map.of(
+                        "profile",
+                        "tls-server",
+                        "csr",
+                        Csrs.p256().dns("www.ntc.example.gov.pk").pem()))
+                .post("/api/v1/requests");
+        assertThat(asked.statusCode()).as(asked.asString()).isEqualTo(201);
+        return asked;
+    }
+
+    private static Response shown(Response asked) {
+        return Api.officer(Role.REGISTRATION_OFFICER).get("/api/v1/requests/" + asked.path("id"));
+    }
+
+    private static Response approveByToken(Response asked, String officer) {
+        return Api.bearer(TestInstallation.token(Role.REGISTRATION_OFFICER, officer))
+                .contentType(ContentType.JSON)
+                .body(Map.of("contentSha256", asked.path("contentSha256")))
+                .post("/api/v1/requests/" + asked.path("id") + "/approvals");
+    }
+
+    private static TlsConnection.Answer approve(IssuedCredential officer, Response asked, Map<String, String> more)
+            throws IOException {
+        Map<String, String> headers = new HashMap<>(more);
+        headers.put("Content-Type", "application/json");
+        try (TlsConnection connection = officer.connect()) {
+            return connection.send(
+                    "POST",
+                    "/api/v1/requests/" + asked.path("id") + "/approvals",
+                    headers,
+                    "{\"contentSha256\": \"" + asked.path("contentSha256") + "\"}");
+        }
+    }
+
+    private static String fingerprint(IssuedCredential credential) {
+        return credential.certificate().fingerprint().hex();
+    }
+
+    private static void write(Response asked, String officer, String certificate) throws SQLException {
+        try (Connection connection = TestInstallation.application().connect();
+                PreparedStatement insert = connection.prepareStatement(
+                        "insert into request_approval (request, approver, content_sha256, certificate_sha256)"
+                                + " values (cast(? as uuid), ?, ?, ?)")) {
+            insert.setString(1, asked.path("id"));
+            insert.setString(2, officer);
+            insert.setString(3, asked.path("contentSha256"));
+            insert.setString(4, certificate);
+            insert.executeUpdate();
+        }
+    }
+}
