@@ -52,12 +52,14 @@ public class NameServers {
     private static final int DNS = 53;
 
     private final LookupSession session;
+    private final boolean validate;
 
     NameServers(
             @ConfigProperty(name = "muhr.dns.servers") Optional<List<String>> servers,
             @ConfigProperty(name = "muhr.dns.trust-anchors") Optional<Path> trustAnchors,
             Clock clock) {
         Resolver resolver = resolver(servers.orElse(List.of()));
+        this.validate = trustAnchors.isPresent();
         this.session = LookupSession.builder()
                 .resolver(trustAnchors
                         .<Resolver>map(anchors -> validating(resolver, anchors, clock))
@@ -102,6 +104,11 @@ public class NameServers {
         } catch (IOException e) {
             throw new UncheckedIOException("muhr.dns.trust-anchors: " + anchors + " cannot be read", e);
         }
+    }
+
+    /** Whether answers are validated here; otherwise they are as good as the servers and the way to them. */
+    boolean validate() {
+        return validate;
     }
 
     /**
