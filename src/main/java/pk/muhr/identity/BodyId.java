@@ -1,5 +1,6 @@
 package pk.muhr.identity;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The short name of a body, fixed when it is registered: lower-case letters, digits and hyphens ({@code nitb}). */
@@ -12,6 +13,11 @@ public record BodyId(String value) {
             throw new IllegalArgumentException(
                     "a body's identifier is 1 to 63 lower-case letters, digits and inner hyphens");
         }
+    }
+
+    /** The identifier that this text is, if it is one. */
+    public static Optional<BodyId> of(String text) {
+        return FORM.matcher(text).matches() ? Optional.of(new BodyId(text)) : Optional.empty();
     }
 
     @Override

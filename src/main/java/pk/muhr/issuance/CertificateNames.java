@@ -103,6 +103,7 @@ class CertificateNames {
         }
     }
 
+    /** In one transaction. */
     private void index(List<IssuedCertificate> page) {
         try (Connection connection = store.getConnection();
                 PreparedStatement insert = connection.prepareStatement(INSERT)) {
@@ -112,8 +113,9 @@ class CertificateNames {
                 insert.setArray(2, CertificateName.array(connection, names, name -> name.kind()
                         .label()));
                 insert.setArray(3, CertificateName.array(connection, names, CertificateName::value));
-                insert.executeUpdate();
+                insert.addBatch();
             }
+            insert.executeBatch();
         } catch (SQLException e) {
             throw new StoreFailed(e);
         }

@@ -207,8 +207,8 @@ public class Issuance {
     }
 
     /**
-     * Issues a delegated OCSP responder's certificate, also while the policy in force holds issuance: without it the
-     * answers about what is issued already would end.
+     * Issues a delegated OCSP responder's certificate, also while issuance is stopped or held by the policy in force:
+     * without it the answers about what is issued already would end.
      *
      * @throws RulesBroken when the linter refuses it; no key was used
      */
@@ -221,7 +221,7 @@ public class Issuance {
      * Issues a subordinate authority's certificate. For the ceremony: nothing else makes a certificate with cA TRUE.
      *
      * @throws IllegalStateException when the issuer is revoked, or one above it
-     * @throws RulesBroken when the linter refuses it; no key was used
+     * @throws RulesBroken when the linter refuses it, or issuance is stopped or held; no key was used
      */
     public IssuedCertificate certifyAuthority(
             CertificateAuthority issuer,
@@ -345,7 +345,7 @@ public class Issuance {
             Optional<HierarchyPolicy.Authority> definition,
             Actor actor) {
         PolicyBundle bundle = policy.bundle();
-        Optional<Refusal> hold = definition.flatMap(_ -> bundle.hold());
+        Optional<Refusal> hold = definition.flatMap(_ -> stop.refusal().or(bundle::hold));
         if (hold.isPresent()) {
             Refusal why = hold.get();
             throw external.objected(profile.id(), List.of(new Finding(why.rule(), why.citation(), why.value())), actor);

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 import pk.muhr.x509.AttributeType;
 import pk.muhr.x509.DistinguishedName;
+import pk.muhr.x509.DnsName;
 import pk.muhr.x509.KeyAlgorithm;
 import pk.muhr.x509.KeyPurpose;
 import pk.muhr.x509.OrganizationIdentifier;
@@ -135,6 +136,13 @@ public record HierarchyPolicy(TrustContext trustContext, List<Domain> domains, L
                     !organizationIdentifiers.isEmpty(),
                     "organizationIdentifiers of " + authority + " must name a register (S/MIME BR §7.1.4.2.2 d)",
                     "write some of GOV, NTR, VAT, LEI");
+        }
+
+        /** Whether one of the names below which its bodies are is this one, or below it. */
+        public boolean reachesUpTo(DnsName name) {
+            return dnsNames.stream()
+                    .flatMap(List::stream)
+                    .anyMatch(each -> each.equals(name.value()) || each.endsWith("." + name));
         }
     }
 

@@ -37,8 +37,8 @@ public sealed interface Refusal {
             case KeyNotPermitted key -> new Ground(key.rule(), key.citation());
             case NameNotPermitted name -> new Ground(name.rule(), name.citation());
             case NameNotProved _ -> new Ground("name-not-proved", "BR §3.2.2.4, §4.2.1");
-            case CaaForbids _ -> new Ground("caa-forbids", "RFC 8659 §3, BR §3.2.2.8");
-            case CaaUnanswered _ -> new Ground("caa-unanswered", "RFC 8659 §3, BR §3.2.2.8");
+            case CaaForbids _ -> new Ground("caa-forbids", "RFC 8659 §3, BR §3.2.2.8, S/MIME BR §4.2.2.1");
+            case CaaUnanswered _ -> new Ground("caa-unanswered", "RFC 8659 §3, BR §3.2.2.8, S/MIME BR §4.2.2.1");
             case PersonNotProved _ ->
                 new Ground("person-not-proved", "BR §3.2.3, S/MIME BR §3.2.4, EN 319 411-1 §6.2.2");
             case AuthorityNotPermitted _ -> new Ground("authority-not-permitted", "RFC 5280 §4.2.1.9");
@@ -91,10 +91,10 @@ public sealed interface Refusal {
     /** The body has no unexpired proof for a name. */
     record NameNotProved(String value, String fix, Optional<PolicyPlace> place) implements Refusal {}
 
-    /** Whoever holds a host's domain lets others certify it, or nobody (CAA). */
+    /** Whoever holds the domain of a host or a mailbox lets others certify it, or nobody (CAA). */
     record CaaForbids(String value, String fix, Optional<PolicyPlace> place) implements Refusal {}
 
-    /** Nobody knows whether the holder of a host's domain lets us certify it. */
+    /** Nobody knows whether the holder of the domain lets us certify it. */
     record CaaUnanswered(String value) implements Refusal {
         @Override
         public String fix() {

@@ -129,10 +129,9 @@ public class BodyProofResource {
     }
 
     private BodyId body(String id) {
-        return bodies.all().stream()
+        return BodyId.of(id)
+                .flatMap(bodies::find)
                 .map(Body::id)
-                .filter(body -> body.value().equals(id))
-                .findFirst()
                 .orElseThrow(() -> new ProblemException(
                         Problem.of(404, "body-unknown", "No such body", "The register has no body of this identifier.")
                                 .withValue(id)

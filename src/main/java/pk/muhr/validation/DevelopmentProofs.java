@@ -42,7 +42,7 @@ public class DevelopmentProofs {
         this.clock = clock;
     }
 
-    /** Makes sure that each development body has proofs that count for another hundred days; safe at every start. */
+    /** Makes sure that each development body has proofs, renewed when they are a hundred days old; safe at every start. */
     public void establish(Actor by) {
         List.of(
                         DevelopmentIdentities.NITB,
@@ -105,7 +105,10 @@ public class DevelopmentProofs {
 
     private void establish(BodyId body, DnsName domain, Actor by) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        if (domains.covering(body, domain, now.plus(RENEW_BEFORE)).isEmpty()) {
+        boolean young = domains.covering(body, domain, now)
+                .filter(proof -> proof.provedAt().isAfter(now.minus(RENEW_BEFORE)))
+                .isPresent();
+        if (!young) {
             Instant end = now.plus(DomainProof.LONGEST_USE);
             domains.register(new DomainProof(UUID.randomUUID(), body, domain, "development", now, end), by);
         }

@@ -13,17 +13,17 @@ import pk.muhr.x509.DnsName;
  * @param domain no wildcard and no public suffix
  * @param method the validation method, by its BR number or {@code development}
  * @param provedAt first moment at which the proof counts
- * @param expiresAt first moment at which it does not count any more
+ * @param expiresAt first moment at which it counts for no certificate any more; the policy may want a younger one
  */
 public record DomainProof(UUID id, BodyId body, DnsName domain, String method, Instant provedAt, Instant expiresAt) {
 
-    /** BR 4.2.1, from 2026-03-15: validation data of a domain is used for at most 200 days. */
-    public static final Duration LONGEST_USE = Duration.ofDays(200);
+    /** S/MIME BR 4.2.1: validation data of a domain is used for at most 398 days; BR 4.2.1 wants less for TLS. */
+    public static final Duration LONGEST_USE = Duration.ofDays(398);
 
     public DomainProof {
         requireProvable(domain);
         if (!expiresAt.isAfter(provedAt) || expiresAt.isAfter(provedAt.plus(LONGEST_USE))) {
-            throw new IllegalArgumentException("a proof counts for at most 200 days (BR 4.2.1): " + domain);
+            throw new IllegalArgumentException("a proof counts for at most 398 days (S/MIME BR 4.2.1): " + domain);
         }
         if (method.isBlank()) {
             throw new IllegalArgumentException("a proof names its method: " + domain);

@@ -1,13 +1,10 @@
 package pk.muhr.validation;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,25 +15,28 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
 import io.agroal.api.AgroalDataSource;
-import io.quarkus.panache.common.Sort;
 
 import pk.muhr.audit.Actor;
 import pk.muhr.audit.AuditEvent;
 import pk.muhr.audit.AuditRecords;
 import pk.muhr.identity.BodyId;
-import pk.muhr.problem.StoreFailed;
+import pk.muhr.problem.StoreRows;
 import pk.muhr.x509.DnsName;
 
 /** Which body has shown control of which domain. */
 @ApplicationScoped
 public class DomainProofs {
 
-    /** Bare, because Hibernate would translate a query that has a list among its parameters anew each time. */
-    private static final String COVERING = """
-            select id, domain, method, proved_at, expires_at from domain_proof
-            where body = ? and domain = any(?) and proved_at <= ? and expires_at > ?
-            order by expires_at desc
+    private static final String STANDING = """
+            select p.id, p.body, p.domain, p.method, p.proved_at, p.expires_at from domain_proof p
+            where p.body = ? and not exists (select 1 from domain_proof_end e where e.proof = p.id)
             """;
+
+    /** Bare, because Hibernate would translate a query that has a list among its parameters anew each time. */
+    private static final String COVERING =
+            STANDING + " and p.domain = any(?) and p.proved_at <= ? and p.expires_at > ? order by p.proved_at desc";
+
+    private static final String NEWEST_FIRST = STANDING + " order by p.proved_at desc";
 
     private final DomainProofRows rows;
     private final AgroalDataSource store;
@@ -50,7 +50,7 @@ public class DomainProofs {
 
     /**
      * A proof that the body controls the name at that moment: of the name itself or of a domain above it. A proof of
-     * {@code x} covers the wildcard {@code *.x}. Of several, the one that counts longest.
+     * {@code x} covers the wildcard {@code *.x}. Of several, the newest.
      */
     public Optional<DomainProof> covering(BodyId body, DnsName name, Instant at) {
         return Optional.ofNullable(covering(body, List.of(name), at).get(name));
@@ -69,36 +69,25 @@ public class DomainProofs {
         return found;
     }
 
-    /** Unexpired proofs of these names or of domains above them; those that count longest come first. */
+    /** Unexpired proofs of these names or of domains above them, newest first. */
     private List<DomainProof> candidates(BodyId body, List<DnsName> names, Instant at) {
-        Object[] domains = names.stream()
+        String[] domains = names.stream()
                 .flatMap(name -> name.withParents().stream())
                 .map(DnsName::value)
                 .distinct()
-                .toArray();
+                .toArray(String[]::new);
         OffsetDateTime moment = at.atOffset(ZoneOffset.UTC);
-        List<DomainProof> candidates = new ArrayList<>();
-        try (Connection connection = store.getConnection();
-                PreparedStatement query = connection.prepareStatement(COVERING)) {
-            query.setString(1, body.value());
-            query.setArray(2, connection.createArrayOf("text", domains));
-            query.setObject(3, moment);
-            query.setObject(4, moment);
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    candidates.add(new DomainProof(
-                            row.getObject("id", UUID.class),
-                            body,
-                            new DnsName(row.getString("domain")),
-                            row.getString("method"),
-                            row.getObject("proved_at", OffsetDateTime.class).toInstant(),
-                            row.getObject("expires_at", OffsetDateTime.class).toInstant()));
-                }
-            }
-            return candidates;
-        } catch (SQLException e) {
-            throw new StoreFailed(e);
-        }
+        return StoreRows.read(store, COVERING, List.of(body.value(), domains, moment, moment), DomainProofs::proof);
+    }
+
+    private static DomainProof proof(ResultSet row) throws SQLException {
+        return new DomainProof(
+                row.getObject("id", UUID.class),
+                new BodyId(row.getString("body")),
+                new DnsName(row.getString("domain")),
+                row.getString("method"),
+                row.getObject("proved_at", OffsetDateTime.class).toInstant(),
+                row.getObject("expires_at", OffsetDateTime.class).toInstant());
     }
 
     /** The domains that the body has an unexpired proof for. */
@@ -110,18 +99,45 @@ public class DomainProofs {
                 .toList();
     }
 
-    /** Every proof of a body, expired ones too, newest first. */
-    @Transactional
+    /** The body's proofs that nobody has ended, expired ones too, newest first. */
     public List<DomainProof> of(BodyId body) {
-        return rows.find("body = ?1", Sort.descending("provedAt"), body.value()).stream()
-                .map(DomainProofRow::proof)
-                .toList();
+        return StoreRows.read(store, NEWEST_FIRST, List.of(body.value()), DomainProofs::proof);
     }
 
-    /** Whether another body's proof of this very domain counts. */
+    /** The proof with this id, ended or not. */
     @Transactional
+    public Optional<DomainProof> find(UUID id) {
+        return rows.findByIdOptional(id).map(DomainProofRow::proof);
+    }
+
+    /** Whether another body's proof of this very domain counts; a closed body's does not. */
     public boolean isHeldByAnother(BodyId body, DnsName domain, Instant at) {
-        return rows.count("domain = ?1 and body <> ?2 and expiresAt > ?3", domain.value(), body.value(), at) > 0;
+        return StoreRows.read(
+                        store,
+                        "select domain_is_held(?, ?, ?)",
+                        List.of(domain.value(), body.value(), at.atOffset(ZoneOffset.UTC)),
+                        row -> row.getBoolean(1))
+                .getFirst();
+    }
+
+    /**
+     * Ends a proof: from this commit on nothing is issued by it, and other bodies may prove the domain.
+     *
+     * @return whether it stood until now
+     */
+    @Transactional
+    public boolean end(DomainProof proof, Actor by) {
+        int ended = rows.getEntityManager()
+                .createNativeQuery("insert into domain_proof_end (proof, ended_by) values (:proof, :by)"
+                        + " on conflict do nothing")
+                .setParameter("proof", proof.id())
+                .setParameter("by", by.id())
+                .executeUpdate();
+        if (ended == 1) {
+            audit.append(AuditEvent.success("DOMAIN_PROOF_ENDED", by, Map.of("proof", proof.id(), "body", proof.body()))
+                    .withSubject(proof.domain().value()));
+        }
+        return ended == 1;
     }
 
     /** Puts a proof on record. */
@@ -143,7 +159,6 @@ public class DomainProofs {
                 "proof", proof.id(),
                 "body", proof.body(),
                 "method", proof.method(),
-                "edition", DomainMethod.EDITION,
                 "expiresAt", proof.expiresAt()));
         audit.append(AuditEvent.success("DOMAIN_PROVED", by, details)
                 .withSubject(proof.domain().value()));

@@ -2,7 +2,6 @@
  * Proofs of names: that a body controls a domain, a mailbox, an address or an identifier, when it was shown and until
  * when it counts (invariant I2; BR 3.2.2.4, BR 4.2.1).
  *
- * <p>Not a decision about a request: whoever signs looks here for a proof of every single name. So far a proof is
- * registered by the development ceremony; the methods that make one follow.
+ * <p>Not a decision about a request: whoever signs looks here for a proof of every single name.
  */
 package pk.muhr.validation;

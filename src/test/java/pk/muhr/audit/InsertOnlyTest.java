@@ -72,6 +72,7 @@ class InsertOnlyTest {
                         "appointment_review_confirmation",
                         "installation",
                         "domain_proof",
+                        "domain_proof_end",
                         "key_holder",
                         "body_proof",
                         "body_event",

@@ -36,7 +36,7 @@ import pk.muhr.validation.DomainProof;
 import pk.muhr.validation.DomainProofs;
 import pk.muhr.x509.DnsName;
 
-/** What the DNS says of who may certify a host, over HTTP and a real name server. */
+/** What the DNS says of who may certify a name, over HTTP and a real name server. */
 @QuarkusTest
 @QuarkusTestResource(TestInstallation.class)
 class CaaResourceTest {
@@ -113,11 +113,32 @@ class CaaResourceTest {
     }
 
     @Test
-    void asksForTlsAlone() {
+    void asksForMailboxesByTheirOwnProperty() throws IOException {
+        zone("@ CAA 0 issue \";\"", "mail CAA 0 issuemail \"other.example\"");
+        Response issued = mailbox("info@" + domain);
+        assertThat(issued.statusCode()).as(issued.asString()).isEqualTo(201);
+        Response refused = mailbox("info@mail." + domain);
+        assertThat(refused.statusCode()).as(refused.asString()).isEqualTo(403);
+        assertThat(refused.<String>path("rule")).isEqualTo("caa-forbids");
+        assertThat(refused.<String>path("fix")).contains("issuemail", "pki.example.gov.pk");
+        zone("@ CAA 0 issue \";\"", "mail CAA 0 issuemail \"pki.example.gov.pk\"");
+        assertThat(mailbox("info@mail." + domain).statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void asksForTlsAndMailboxesAlone() {
         assertThat(ask("authentication-device", "gate." + domain).statusCode()).isEqualTo(201);
     }
 
     private Response ask(String profile, String... hosts) {
+        return ask(profile, "dns", List.of(hosts));
+    }
+
+    private Response mailbox(String name) {
+        return ask("email-protection-mailbox", "email", List.of(name));
+    }
+
+    private Response ask(String profile, String kind, List<String> names) {
         return Api.bearer(TestInstallation.token(body, "person-" + body))
                 .contentType(ContentType.JSON)
                 .body(Map.of(
@@ -126,7 +147,7 @@ class CaaResourceTest {
                         "csr",
                         Csrs.p256().pem(),
                         "names",
-                        Map.of("subjectAltName", Map.of("dns", List.of(hosts)))))
+                        Map.of("subjectAltName", Map.of(kind, names))))
                 .post("/api/v1/requests");
     }
 

@@ -287,6 +287,25 @@ class ProofsResourceTest {
         }
     }
 
+    @Test
+    void countsAProofOfADomainLongerForMailboxes() {
+        bodyProofs.register(proof(1), TEST);
+        domainProofs.register(domainProof(201), TEST);
+        refused(
+                ask(
+                        "tls-server",
+                        alternative("dns", "www." + domain()),
+                        Csrs.p256().pem()),
+                403,
+                "name-not-proved",
+                "domainProofMaximumDays:");
+        Response mailbox = ask(
+                "email-protection-mailbox",
+                alternative("email", "info@" + domain()),
+                Csrs.p256().pem());
+        assertThat(mailbox.statusCode()).as(mailbox.asString()).isEqualTo(201);
+    }
+
     private Response seal() {
         return ask("eseal", Map.of(), Csrs.p256().pem());
     }

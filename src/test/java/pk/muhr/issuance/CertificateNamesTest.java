@@ -2,8 +2,13 @@ package pk.muhr.issuance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import jakarta.inject.Inject;
 
@@ -38,10 +43,7 @@ class CertificateNamesTest {
 
     @Test
     void indexesWhatWasIssuedBeforeThereWasAnIndex() throws SQLException {
-        IntentDraft draft = drafts.draft(IntentTable.request(), 1);
-        Intent intent = intents.open(draft);
-        SignedCertificate signed = drafts.authority().sign(draft.linted());
-        IntentTable.issuedWithoutNames(intent, signed);
+        SignedCertificate signed = withoutNames();
         IntentTable.named(signed, "organization", "ntnpk-1");
         names.complete(OPENED);
         assertThat(finds(signed)).as("the index is complete").isFalse();
@@ -49,6 +51,33 @@ class CertificateNamesTest {
         IntentTable.namesAreIncomplete();
         names.complete(OPENED);
         assertThat(finds(signed)).isTrue();
+    }
+
+    /** An installation has millions of certificates, and each commit waits for the disk. */
+    @Test
+    void commitsManyCertificatesAtOnce() throws SQLException {
+        List<SignedCertificate> issued = List.of(withoutNames(), withoutNames(), withoutNames());
+        IntentTable.namesAreIncomplete();
+        names.complete(OPENED);
+        assertThat(issued).allSatisfy(signed -> assertThat(finds(signed)).isTrue());
+        String fingerprints = issued.stream()
+                .map(signed -> signed.certificate().fingerprint().hex())
+                .collect(Collectors.joining("', '", "'", "'"));
+        try (Connection connection = TestInstallation.application().connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select count(distinct xmin::text) from certificate_name"
+                        + " where certificate_sha256 in (" + fingerprints + ")")) {
+            row.next();
+            assertThat(row.getInt(1)).isEqualTo(1);
+        }
+    }
+
+    private SignedCertificate withoutNames() throws SQLException {
+        IntentDraft draft = drafts.draft(IntentTable.request(), 1);
+        Intent intent = intents.open(draft);
+        SignedCertificate signed = drafts.authority().sign(draft.linted());
+        IntentTable.issuedWithoutNames(intent, signed);
+        return signed;
     }
 
     private boolean finds(SignedCertificate signed) {

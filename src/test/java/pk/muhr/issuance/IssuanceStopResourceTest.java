@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,15 +32,28 @@ import org.junit.jupiter.api.Test;
 
 import pk.muhr.Api;
 import pk.muhr.TestInstallation;
+import pk.muhr.audit.Actor;
 import pk.muhr.audit.AuditRecords;
+import pk.muhr.ca.CertificateAuthority;
+import pk.muhr.ca.Hierarchy;
 import pk.muhr.enrolment.Csrs;
 import pk.muhr.identity.Role;
+import pk.muhr.policy.CertificateProfile;
+import pk.muhr.policy.HierarchyPolicy.ResponderKeyPlace;
+import pk.muhr.policy.Templates;
+import pk.muhr.safety.ActivePolicy;
+import pk.muhr.x509.AttributeType;
+import pk.muhr.x509.Certificate;
+import pk.muhr.x509.CertificationRequest;
+import pk.muhr.x509.DistinguishedName;
+import pk.muhr.x509.SubjectPublicKey;
 
 /** The stop switch over HTTP; the replica that was not told is played by the table itself. */
 @QuarkusTest
 @QuarkusTestResource(TestInstallation.class)
 class IssuanceStopResourceTest {
 
+    private static final Actor TEST = Actor.system("test");
     private static final String ADDRESS = "/api/v1/issuance";
 
     /** Of a subscriber, as another replica would open it. */
@@ -51,6 +66,15 @@ class IssuanceStopResourceTest {
 
     @Inject
     AuditRecords audit;
+
+    @Inject
+    Hierarchy hierarchy;
+
+    @Inject
+    Issuance issuance;
+
+    @Inject
+    ActivePolicy policy;
 
     @Inject
     @Readiness
@@ -93,6 +117,43 @@ class IssuanceStopResourceTest {
                 .singleElement()
                 .satisfies(check -> assertThat(check.getData().orElseThrow()).containsEntry("issuance", "held"));
         assertThat(recorded("ISSUANCE_STOPPED")).isTrue();
+    }
+
+    @Test
+    void certifiesNoAuthorityAndResponders() throws Exception {
+        say(Role.SECURITY_OFFICER, "stop");
+        await(answer -> "issuance-stopped".equals(answer.path("rule"))); // this process knows
+        CertificateAuthority root = hierarchy.named("national-root").orElseThrow();
+        CertificateAuthority domain = hierarchy.named("government").orElseThrow();
+        SubjectPublicKey key = CertificationRequest.ofPem(Csrs.p256().pem()).key();
+        CertificateProfile profile =
+                policy.bundle().profile(domain.definition().profile()).orElseThrow();
+        Templates templates = issuance.templates();
+        long before = intents();
+        assertThatThrownBy(() -> issuance.certifyAuthority(
+                        root,
+                        templates.authority(
+                                profile,
+                                domain.definition(),
+                                domain.certificate().key(),
+                                root.facts(),
+                                issuance.moment()),
+                        profile,
+                        domain.definition(),
+                        TEST))
+                .isInstanceOf(RulesBroken.class)
+                .hasMessageContaining("issuance-stopped");
+        assertThat(intents()).isEqualTo(before);
+
+        CertificateProfile responder =
+                policy.bundle().profile(ResponderKeyPlace.TOKEN.profile()).orElseThrow();
+        Certificate issued = issuance.certifyResponder(
+                        domain,
+                        templates.responder(responder, responderOf(domain), key, domain.facts(), issuance.moment()),
+                        responder,
+                        TEST)
+                .certificate();
+        assertThat(issued.key()).isEqualTo(key);
     }
 
     /** Whatever a process believes, no intent of a subscriber is opened. */
@@ -164,6 +225,25 @@ class IssuanceStopResourceTest {
                     .isEqualTo(400);
         }
         assertThat(state().<String>path("state")).isEqualTo("open");
+    }
+
+    private static DistinguishedName responderOf(CertificateAuthority authority) {
+        return DistinguishedName.of(authority.definition().subject().entrySet().stream()
+                .map(entry -> new DistinguishedName.Attribute(
+                        entry.getKey(),
+                        entry.getKey() == AttributeType.COMMON_NAME
+                                ? "OCSP responder " + authority.id()
+                                : entry.getValue()))
+                .toList());
+    }
+
+    private static long intents() throws SQLException {
+        try (Connection connection = TestInstallation.application().connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select count(*) from intent where request is null")) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     private static Response awaitAnswer(int status) throws InterruptedException {

@@ -4,15 +4,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -23,16 +23,18 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Type;
 
+import pk.muhr.problem.Unavailable;
 import pk.muhr.validation.network.LookupFailed;
 import pk.muhr.validation.network.NameServers;
 import pk.muhr.x509.DnsName;
 
 /**
  * What holders of names say in the DNS about who may certify them: the records of the name, or of the nearest above it that
- * has some (RFC 8659 §3). Each name is asked for once, several at the same time. No transaction may be open.
+ * has some (RFC 8659 §3). Each name is asked for once, several at the same time, all within ten seconds. No transaction
+ * may be open.
  *
- * <p>What forbids is asked for anew each time. The rest is remembered as long as its records live, and for at most eight
- * hours (BR 4.2.2.1).
+ * <p>Records are remembered as long as they live, and for at most eight hours (BR 4.2.2.1); what forbids is asked for anew
+ * each time.
  */
 @ApplicationScoped
 public class Authorizations {
@@ -42,10 +44,16 @@ public class Authorizations {
     /** How long it is remembered that a name has no records: they may appear at any moment. */
     private static final Duration WITHOUT = Duration.ofMinutes(5);
 
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+    /** Calls at the same moment: each may take ten seconds, and threads are for everybody. */
+    static final int MOST_CALLS = 64;
+
     private static final int MOST_REMEMBERED = 100_000;
 
     private final NameServers names;
     private final Clock clock;
+    private final Semaphore calls = new Semaphore(MOST_CALLS);
     private final Cache<Name, Known> remembered =
             Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
 
@@ -54,74 +62,114 @@ public class Authorizations {
         this.clock = clock;
     }
 
+    /** As many ask as may at once. */
+    static final class Busy extends IllegalStateException implements Unavailable {
+
+        private static final long serialVersionUID = 1L;
+
+        private Busy() {
+            super("CAA is asked for " + MOST_CALLS + " times at this moment");
+        }
+    }
+
     /** The records of one name, which may be none, and until when they count. */
     private record Known(List<CAARecord> records, Instant until) {}
 
+    /** Why records forbid what is to be certified; nothing when they do not. */
+    @FunctionalInterface
+    private interface Objection {
+        Optional<String> of(CaaRecords records, DnsName name);
+    }
+
     /**
-     * For each of these names whether one of the identifiers may certify it.
+     * For each of these hosts whether one of the identifiers may certify it (RFC 8659).
      *
      * @param identifiers issuer domain names, in lower case
      */
-    public List<Authorization> of(List<DnsName> hosts, Set<String> identifiers) {
-        Map<DnsName, Future<Authorization>> asked = new HashMap<>();
-        List<Authorization> found = new ArrayList<>();
+    public List<Authorization> ofHosts(List<DnsName> hosts, Set<String> identifiers) {
+        return asked(hosts, (records, host) -> records.forbidsHost(host.isWildcard(), identifiers));
+    }
+
+    /**
+     * For each of these domains whether one of the identifiers may certify mailboxes there (RFC 9495).
+     *
+     * @param identifiers issuer domain names, in lower case
+     */
+    public List<Authorization> ofMailboxes(List<DnsName> domains, Set<String> identifiers) {
+        return asked(domains, (records, _) -> records.forbidsMailboxes(identifiers));
+    }
+
+    private List<Authorization> asked(List<DnsName> all, Objection objection) {
+        List<DnsName> distinct = all.stream().distinct().toList();
+        if (!calls.tryAcquire()) {
+            throw new Busy();
+        }
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (DnsName host : hosts) {
-                if (!isRemembered(host)) {
-                    asked.computeIfAbsent(host, name -> threads.submit(() -> of(name, identifiers)));
-                }
+            List<Callable<Authorization>> questions = new ArrayList<>();
+            distinct.forEach(name -> questions.add(() -> of(name, objection)));
+            List<Future<Authorization>> answers = threads.invokeAll(questions, DEADLINE.toSeconds(), TimeUnit.SECONDS);
+            List<Authorization> found = new ArrayList<>();
+            for (int i = 0; i < answers.size(); i++) {
+                found.add(inTime(distinct.get(i), answers.get(i)));
             }
-            for (DnsName host : hosts.stream().distinct().toList()) {
-                found.add(asked.containsKey(host) ? waited(asked.get(host)) : of(host, identifiers));
-            }
+            return found;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("CAA was not waited for, because the program ends", e);
+        } finally {
+            calls.release();
         }
-        return found;
     }
 
-    private Authorization of(DnsName host, Set<String> identifiers) {
-        Optional<CaaRecords> nearest;
-        Map<Name, Known> seen = new HashMap<>();
+    private static Authorization inTime(DnsName name, Future<Authorization> answer) {
+        return switch (answer.state()) {
+            case SUCCESS -> answer.resultNow();
+            case FAILED -> throw new IllegalStateException("CAA could not be asked for", answer.exceptionNow());
+            case CANCELLED, RUNNING ->
+                new Authorization.Unknown(
+                        name, "the answers for CAA were not there within " + DEADLINE.toSeconds() + " seconds");
+        };
+    }
+
+    private Authorization of(DnsName name, Objection objection) {
         try {
-            nearest = nearest(host, seen);
+            Authorization found = judged(name, objection);
+            if (found instanceof Authorization.Forbidden) {
+                remembered.invalidateAll(upwards(name));
+                return judged(name, objection);
+            }
+            return found;
         } catch (LookupFailed e) {
-            return new Authorization.Unknown(host, e.getMessage());
+            return new Authorization.Unknown(name, e.getMessage());
         }
-        Optional<String> forbids = nearest.flatMap(records -> records.forbids(host.isWildcard(), identifiers));
-        if (forbids.isPresent()) {
-            return new Authorization.Forbidden(host, forbids.get());
-        }
-        remembered.putAll(seen);
-        return new Authorization.Permitted(host, nearest.map(CaaRecords::shown).orElse("no records"));
     }
 
-    /** @param seen gets what was asked for */
-    private Optional<CaaRecords> nearest(DnsName host, Map<Name, Known> seen) throws LookupFailed {
-        for (Name at : upwards(host)) {
-            Known known = remembered(at).orElse(null);
-            if (known == null) {
-                known = asked(at);
-                seen.put(at, known);
-            }
-            if (!known.records().isEmpty()) {
-                return Optional.of(new CaaRecords(at.toString(true), known.records()));
+    private Authorization judged(DnsName name, Objection objection) throws LookupFailed {
+        Optional<CaaRecords> nearest = nearest(name);
+        Optional<String> why = nearest.flatMap(records -> objection.of(records, name));
+        return why.isPresent()
+                ? new Authorization.Forbidden(name, why.get())
+                : new Authorization.Permitted(
+                        name, nearest.map(CaaRecords::shown).orElse("no records"));
+    }
+
+    private Optional<CaaRecords> nearest(DnsName name) throws LookupFailed {
+        for (Name at : upwards(name)) {
+            List<CAARecord> records = known(at).records();
+            if (!records.isEmpty()) {
+                return Optional.of(new CaaRecords(at.toString(true), records));
             }
         }
         return Optional.empty();
     }
 
-    private boolean isRemembered(DnsName host) {
-        for (Name at : upwards(host)) {
-            Optional<Known> known = remembered(at);
-            if (known.isEmpty() || !known.get().records().isEmpty()) {
-                return known.isPresent();
-            }
+    private Known known(Name at) throws LookupFailed {
+        Known known = remembered.getIfPresent(at);
+        if (known == null || !clock.instant().isBefore(known.until())) {
+            known = asked(at);
+            remembered.put(at, known);
         }
-        return true;
-    }
-
-    private Optional<Known> remembered(Name at) {
-        return Optional.ofNullable(remembered.getIfPresent(at))
-                .filter(known -> clock.instant().isBefore(known.until()));
+        return known;
     }
 
     /** Asks a second time where there was no answer (BR 3.2.2.8). */
@@ -148,16 +196,5 @@ public class Authorizations {
             found.add(new Name(name, above));
         }
         return found;
-    }
-
-    private static Authorization waited(Future<Authorization> asked) {
-        try {
-            return asked.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("CAA could not be asked for", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("CAA was not waited for, because the program ends", e);
-        }
     }
 }

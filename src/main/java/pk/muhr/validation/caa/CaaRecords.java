@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.xbill.DNS.CAARecord;
 
 /**
- * The CAA records of one name, never none (RFC 8659 §4).
+ * The CAA records of one name, never none (RFC 8659 §4, RFC 9495).
  *
  * @param at the name that has them: the one to be certified, or the nearest above it
  */
@@ -19,7 +19,8 @@ record CaaRecords(String at, List<CAARecord> records) {
     private static final int CRITICAL = 0x80;
     private static final String ISSUE = "issue";
     private static final String ISSUE_WILD = "issuewild";
-    private static final Set<String> KNOWN = Set.of(ISSUE, ISSUE_WILD, "iodef");
+    private static final String ISSUE_MAIL = "issuemail";
+    private static final Set<String> KNOWN = Set.of(ISSUE, ISSUE_WILD, ISSUE_MAIL, "iodef");
 
     /** RFC 8659 §4.2, {@code issue-value}; its group is the issuer's domain name. */
     private static final Pattern VALUE;
@@ -37,11 +38,20 @@ record CaaRecords(String at, List<CAARecord> records) {
     }
 
     /**
-     * Why none of these identifiers may certify the name; nothing when one may.
+     * Why none of these identifiers may certify the host; nothing when one may.
      *
      * @param identifiers issuer domain names, in lower case
      */
-    Optional<String> forbids(boolean wildcard, Set<String> identifiers) {
+    Optional<String> forbidsHost(boolean wildcard, Set<String> identifiers) {
+        return forbids(governing(wildcard), identifiers);
+    }
+
+    /** Why none of these identifiers may certify mailboxes: what is said of hosts says nothing of them (RFC 9495 §4). */
+    Optional<String> forbidsMailboxes(Set<String> identifiers) {
+        return forbids(with(ISSUE_MAIL), identifiers);
+    }
+
+    private Optional<String> forbids(List<CAARecord> governing, Set<String> identifiers) {
         Optional<CAARecord> unknown = records.stream()
                 .filter(record -> (record.getFlags() & CRITICAL) != 0)
                 .filter(record -> !KNOWN.contains(tag(record)))
@@ -49,7 +59,6 @@ record CaaRecords(String at, List<CAARecord> records) {
         if (unknown.isPresent()) {
             return Optional.of("the critical CAA property " + tag(unknown.get()) + " at " + at + " is not known here");
         }
-        List<CAARecord> governing = governing(wildcard);
         boolean permitted = governing.isEmpty()
                 || governing.stream()
                         .map(CaaRecords::issuer)

@@ -42,7 +42,7 @@ public class DomainChallenges {
 
     private static final String OPEN = """
             select c.id, c.body, c.domain, c.method, c.value, c.issued_at, c.expires_at from domain_challenge c
-            where c.body = :body and c.expires_at > :at
+            where c.body = :body and c.expires_at > :at and c.id = coalesce(cast(:id as uuid), c.id)
             and not exists (select 1 from domain_check k where k.challenge = c.id and k.proof is not null)
             order by c.issued_at desc
             """;
@@ -77,10 +77,21 @@ public class DomainChallenges {
     /** Challenges of a body that may still prove something, newest first. */
     @Transactional
     public List<DomainChallenge> open(BodyId body, Instant at) {
+        return open(body, Optional.empty(), at);
+    }
+
+    /** The challenge of a body that has this id, if it may still prove something. */
+    @Transactional
+    public Optional<DomainChallenge> open(BodyId body, UUID id, Instant at) {
+        return open(body, Optional.of(id), at).stream().findFirst();
+    }
+
+    private List<DomainChallenge> open(BodyId body, Optional<UUID> id, Instant at) {
         return entities
                 .unwrap(Session.class)
                 .createNativeQuery(OPEN, Tuple.class)
                 .setParameter("body", body.value())
+                .setParameter("id", id.map(UUID::toString).orElse(null))
                 .setParameter("at", at)
                 .getResultList()
                 .stream()
@@ -120,7 +131,9 @@ public class DomainChallenges {
     @Transactional
     public void proved(DomainChallenge challenge, DomainProof proof, Actor by) {
         try {
-            proofs.register(proof, Map.of("challenge", challenge.id(), "place", challenge.place()), by);
+            Map<String, Object> evidence =
+                    Map.of("challenge", challenge.id(), "place", challenge.place(), "edition", DomainMethod.EDITION);
+            proofs.register(proof, evidence, by);
             check(challenge, proof.provedAt(), Optional.of(proof.id()), Optional.empty(), by);
         } catch (JDBCException e) {
             String state = String.valueOf(e.getSQLState());

@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -20,6 +22,7 @@ import org.xbill.DNS.Type;
 
 import pk.muhr.audit.Actor;
 import pk.muhr.identity.BodyId;
+import pk.muhr.policy.CertificateType;
 import pk.muhr.policy.Floors;
 import pk.muhr.safety.ActivePolicy;
 import pk.muhr.validation.DomainMethod;
@@ -110,9 +113,13 @@ class DomainControl {
         }
     }
 
+    /** As long as any certificate may rest on it; for which ones it counts is asked at each use. */
     private Duration reuse(Instant now) {
-        Duration permitted = floors().domainProofMaximum(now);
-        return permitted.compareTo(DomainProof.LONGEST_USE) < 0 ? permitted : DomainProof.LONGEST_USE;
+        return Stream.of(CertificateType.TLS_SERVER, CertificateType.SMIME)
+                .map(type -> floors().domainProofMaximum(type, now))
+                .max(Comparator.naturalOrder())
+                .filter(permitted -> permitted.compareTo(DomainProof.LONGEST_USE) < 0)
+                .orElse(DomainProof.LONGEST_USE);
     }
 
     private Floors floors() {

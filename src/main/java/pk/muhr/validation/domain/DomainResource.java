@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -103,7 +104,12 @@ public class DomainResource {
         }
     }
 
-    /** A proof; {@code method} is a clause of BR, or {@code development}. */
+    /**
+     * A proof.
+     *
+     * @param method a clause of BR, or {@code development}
+     * @param expiresAt when it counts for nothing any more; for TLS the policy asks for a younger one
+     */
     public record DomainProofDocument(
             String id, String domain, String method, Instant provedAt, Instant expiresAt, long ageDays) {
 
@@ -118,7 +124,7 @@ public class DomainResource {
         }
     }
 
-    /** Every proof, expired ones too, and the challenges that may still prove something; newest first. */
+    /** Every proof that nobody has ended, expired ones too, and the challenges that may still prove something; newest first. */
     public record DomainsDocument(List<DomainProofDocument> proofs, List<ChallengeDocument> challenges) {}
 
     /** The domains of a body. */
@@ -166,9 +172,8 @@ public class DomainResource {
     public DomainProofDocument check(@PathParam("body") String id, @PathParam("challenge") String which) {
         Caller caller = callers.current();
         BodyId body = body(caller, id, Role.SUBSCRIBER, Role.REGISTRATION_OFFICER);
-        DomainChallenge challenge = challenges.open(body, clock.instant()).stream()
-                .filter(open -> open.id().toString().equals(which))
-                .findFirst()
+        DomainChallenge challenge = uuid(which)
+                .flatMap(challengeId -> challenges.open(body, challengeId, clock.instant()))
                 .orElseThrow(() -> spent(which));
         if (!looks.tryAcquire()) {
             throw new ProblemException(Problem.of(
@@ -187,14 +192,39 @@ public class DomainResource {
         }
     }
 
+    /**
+     * Ends a proof that is wrong, or of a domain that went to another body; from now on nothing is issued by it.
+     * Certificates stay as they are: an officer revokes them.
+     */
+    @POST
+    @Path("/{proof}/end")
+    @RolesAllowed(Role.Label.REGISTRATION_OFFICER)
+    @Consumes(MediaType.WILDCARD)
+    @Operation(summary = "End the proof of a domain")
+    public DomainProofDocument end(@PathParam("body") String id, @PathParam("proof") String which) {
+        Caller officer = callers.current();
+        BodyId body = body(officer, id, Role.REGISTRATION_OFFICER);
+        DomainProof proof = uuid(which)
+                .flatMap(proofs::find)
+                .filter(found -> found.body().equals(body))
+                .orElseThrow(() -> new ProblemException(Problem.of(
+                                404,
+                                "proof-unknown",
+                                "No such proof",
+                                "The body has no proof of a domain with this id.")
+                        .withValue(which)
+                        .withFix("take the id from the list of its domains")));
+        proofs.end(proof, officer.actorAs(Role.REGISTRATION_OFFICER));
+        return DomainProofDocument.of(proof, clock.instant());
+    }
+
     /** The body, where the caller may do this for it; a subscriber knows of no other than their own. */
     private BodyId body(Caller caller, String id, Role... roles) {
         Optional<BodyId> own = caller.scope(roles);
-        return bodies.all().stream()
-                .map(Body::id)
-                .filter(body -> body.value().equals(id))
+        return BodyId.of(id)
                 .filter(body -> own.map(body::equals).orElse(true))
-                .findFirst()
+                .flatMap(bodies::find)
+                .map(Body::id)
                 .orElseThrow(() -> new ProblemException(
                         Problem.of(404, "body-unknown", "No such body", "The register has no such body for you.")
                                 .withValue(id)
@@ -229,9 +259,15 @@ public class DomainResource {
 
     /** What a whole domain of the hierarchy lies below belongs to no body. */
     private boolean isAuthoritysOwn(DnsName domain) {
-        return policy.bundle().hierarchy().domains().stream()
-                .flatMap(each -> each.dnsNames().stream().flatMap(List::stream))
-                .anyMatch(domain.value()::equals);
+        return policy.bundle().hierarchy().domains().stream().anyMatch(each -> each.reachesUpTo(domain));
+    }
+
+    private static Optional<UUID> uuid(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
     }
 
     private static ProblemException notProved(DomainChallenge challenge, String instead) {
@@ -249,7 +285,8 @@ public class DomainResource {
                         "Another body's domain",
                         "Another body's proof of this domain still counts.")
                 .withValue(domain.value())
-                .withFix("have that body's officers say whose domain it is; when its proof has expired, ask again"));
+                .withFix("have that body's officers say whose domain it is; a registration officer ends its proof if it"
+                        + " is not theirs, then ask again"));
     }
 
     private static ProblemException spent(String challenge) {

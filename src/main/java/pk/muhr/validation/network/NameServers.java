@@ -52,12 +52,14 @@ public class NameServers {
     private static final int DNS = 53;
 
     private final LookupSession session;
+    private final boolean validate;
 
     NameServers(
             @ConfigProperty(name = "muhr.dns.servers") Optional<List<String>> servers,
             @ConfigProperty(name = "muhr.dns.trust-anchors") Optional<Path> trustAnchors,
             Clock clock) {
         Resolver resolver = resolver(servers.orElse(List.of()));
+        this.validate = trustAnchors.isPresent();
         this.session = LookupSession.builder()
                 .resolver(trustAnchors
                         .<Resolver>map(anchors -> validating(resolver, anchors, clock))
@@ -104,17 +106,26 @@ public class NameServers {
         }
     }
 
+    /** Whether answers are validated here; otherwise they are as good as the servers and the way to them. */
+    boolean validate() {
+        return validate;
+    }
+
     /**
      * The records of this name and type, or of the name that it is an alias of; none where there are none.
      *
      * @throws LookupFailed when nobody knows whether there are any
      */
     public List<Record> records(Name name, int type) throws LookupFailed {
+        return records(name, type, DEADLINE);
+    }
+
+    private List<Record> records(Name name, int type, Duration patience) throws LookupFailed {
         try {
             return session
                     .lookupAsync(name, type)
                     .toCompletableFuture()
-                    .get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
+                    .get(patience.toNanos(), TimeUnit.NANOSECONDS)
                     .getRecords()
                     .stream()
                     .filter(record -> record.getType() == type) // and not the signatures over them
@@ -145,13 +156,15 @@ public class NameServers {
     /**
      * Every address of a host; one of IPv6 stays one, whatever IPv4 address is written into it.
      *
+     * @param end as {@link System#nanoTime} tells it, until when to wait
      * @throws LookupFailed also when it has none
      */
-    List<InetAddress> addresses(DnsName host) throws LookupFailed {
+    List<InetAddress> addresses(DnsName host, long end) throws LookupFailed {
         Name name = Name.fromConstantString(host.value() + ".");
         List<InetAddress> found = new ArrayList<>();
         for (int type : List.of(Type.A, Type.AAAA)) {
-            for (Record record : records(name, type)) {
+            long left = Math.clamp(end - System.nanoTime(), 0, DEADLINE.toNanos());
+            for (Record record : records(name, type, Duration.ofNanos(left))) {
                 found.add(address(record.rdataToWireCanonical()));
             }
         }

@@ -84,13 +84,13 @@ public class WebFiles {
         long end = System.nanoTime() + DEADLINE.toNanos();
         HttpClient client = vertx.createHttpClient(options());
         try {
-            Target target = target(address);
+            Target target = target(address, end);
             for (int redirect = 0; redirect <= MOST_REDIRECTS; redirect++) {
                 Reply reply = reply(client, target, end);
                 if (reply.location() == null) {
                     return reply.body();
                 }
-                target = target(location(target.address(), reply.location()));
+                target = target(location(target.address(), reply.location()), end);
             }
             throw new FetchFailed(shown(address) + " leads on more than " + MOST_REDIRECTS + " times");
         } finally {
@@ -118,7 +118,7 @@ public class WebFiles {
     /** An answer: where it leads on, or its body. */
     private record Reply(String location, String body) {}
 
-    private Target target(URI address) throws FetchFailed {
+    private Target target(URI address, long end) throws FetchFailed {
         boolean secure = "https".equalsIgnoreCase(address.getScheme());
         require(secure || "http".equalsIgnoreCase(address.getScheme()), address, "is neither http nor https");
         require(address.getRawUserInfo() == null, address, "names a user");
@@ -128,16 +128,16 @@ public class WebFiles {
                 port == configuration.httpPort() || port == configuration.httpsPort(),
                 address,
                 "has a port other than 80 and 443 (BR 3.2.2.4.18)");
-        List<InetAddress> found = addresses(address, host(address));
+        List<InetAddress> found = addresses(address, host(address), end);
         for (InetAddress each : found) {
             require(addresses.contains(each), address, "leads to " + each.getHostAddress() + ", which is not public");
         }
         return new Target(address, found.getFirst(), port);
     }
 
-    private List<InetAddress> addresses(URI address, DnsName host) throws FetchFailed {
+    private List<InetAddress> addresses(URI address, DnsName host, long end) throws FetchFailed {
         try {
-            return names.addresses(host);
+            return names.addresses(host, end);
         } catch (LookupFailed e) {
             throw new FetchFailed(shown(address) + " cannot be reached: " + e.getMessage());
         }

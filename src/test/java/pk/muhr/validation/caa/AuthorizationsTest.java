@@ -1,14 +1,20 @@
 package pk.muhr.validation.caa;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
@@ -17,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import pk.muhr.problem.Unavailable;
+import pk.muhr.validation.network.SlowDns;
 import pk.muhr.validation.network.TestDns;
 import pk.muhr.x509.DnsName;
 
@@ -96,7 +104,7 @@ class AuthorizationsTest {
                         Stream.iterate(0, i -> i < 99, i -> i + 1).map(i -> new DnsName("h" + i + ".dept.gov.pk")),
                         Stream.of(new DnsName("last.dept.gov.pk"), new DnsName("last.dept.gov.pk")))
                 .toList();
-        List<Authorization> found = authorizations.of(hosts, Set.of("pki.gov.pk"));
+        List<Authorization> found = authorizations.ofHosts(hosts, Set.of("pki.gov.pk"));
         assertThat(found).hasSize(100);
         assertThat(found.stream().map(Authorization::name).toList())
                 .containsExactlyElementsOf(hosts.stream().distinct().toList());
@@ -136,9 +144,70 @@ class AuthorizationsTest {
         assertThat(of("dept.gov.pk")).isInstanceOf(Authorization.Permitted.class);
     }
 
+    @Test
+    void asksAnewBeforeItForbids() {
+        dns.zone("dept.gov.pk", "@ 3600 CAA 0 issue \"pki.gov.pk\"", "@ 3600 CAA 0 issuewild \";\"");
+        assertThat(of("dept.gov.pk")).isInstanceOf(Authorization.Permitted.class);
+        dns.zone("dept.gov.pk", OURS);
+        assertThat(of("*.dept.gov.pk"))
+                .as("what is remembered forbids, what is there does not")
+                .isInstanceOf(Authorization.Permitted.class);
+    }
+
+    @Test
+    void asksAnewForTheWholeClimbBeforeItForbids() {
+        dns.zone("gov.pk", "@ 3600 CAA 0 issue \"pki.gov.pk\"", "@ 3600 CAA 0 issuewild \";\"");
+        dns.zone("dept.gov.pk");
+        assertThat(of("www.dept.gov.pk")).isInstanceOf(Authorization.Permitted.class);
+        dns.zone("dept.gov.pk", OURS);
+        assertThat(of("*.www.dept.gov.pk")).isInstanceOf(Authorization.Permitted.class);
+    }
+
+    @Test
+    void asksForMailboxesByTheirOwnProperty() {
+        dns.zone("dept.gov.pk", NOBODYS, "closed CAA 0 issuemail \"other.pk\"", "open CAA 0 issuemail \"pki.gov.pk\"");
+        List<DnsName> domains = Stream.of("dept.gov.pk", "a.closed.dept.gov.pk", "open.dept.gov.pk")
+                .map(DnsName::new)
+                .toList();
+        assertThat(authorizations.ofMailboxes(domains, Set.of("pki.gov.pk")))
+                .hasExactlyElementsOfTypes(
+                        Authorization.Permitted.class, Authorization.Forbidden.class, Authorization.Permitted.class);
+    }
+
+    /** Each of its many labels may take its time, the call may not; and no more may wait so than there are threads. */
+    @Test
+    void waitsTenSecondsForAllAndForNoMoreThanIsBearable() throws Exception {
+        dns.zone("gov.pk");
+        dns.zone("pk");
+        try (SlowDns slow = new SlowDns(dns, Duration.ofMillis(1500));
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Authorizations patient = new Authorizations(slow.names(), Clock.fixed(now.get(), ZoneOffset.UTC));
+            List<DnsName> deep = List.of(new DnsName("a.b.c.d.e.f.g.h.i.j.gov.pk"));
+            long start = System.nanoTime();
+            List<Future<List<Authorization>>> asked = new ArrayList<>();
+            for (int i = 0; i < Authorizations.MOST_CALLS; i++) {
+                asked.add(threads.submit(() -> patient.ofHosts(deep, Set.of("pki.gov.pk"))));
+            }
+            slow.awaitQuestions(Authorizations.MOST_CALLS);
+            assertThatThrownBy(() -> patient.ofHosts(deep, Set.of("pki.gov.pk")))
+                    .isInstanceOf(Unavailable.class);
+            for (Future<List<Authorization>> each : asked) {
+                assertThat(each.get())
+                        .singleElement()
+                        .isInstanceOfSatisfying(Authorization.Unknown.class, unknown -> assertThat(unknown.why())
+                                .contains("within 10 seconds"));
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isBetween(Duration.ofSeconds(9), Duration.ofSeconds(14));
+            assertThat(patient.ofHosts(List.of(), Set.of()))
+                    .as("threads are free again")
+                    .isEmpty();
+        }
+    }
+
     private Authorization of(String name) {
         return authorizations
-                .of(List.of(new DnsName(name)), Set.of("pki.gov.pk"))
+                .ofHosts(List.of(new DnsName(name)), Set.of("pki.gov.pk"))
                 .getFirst();
     }
 }

@@ -87,18 +87,45 @@ class CaaRecordsTest {
     @Test
     void wildcardsFollowIssuewildWhereItIs() {
         String records = "0 issue \"ca1.example.net\"\n0 issuewild \"ca2.example.org\"";
-        assertThat(records(records).forbids(true, CA1)).isPresent();
-        assertThat(records(records).forbids(true, CA2)).isEmpty();
-        assertThat(records(records).forbids(false, CA1)).isEmpty();
-        assertThat(records(records).forbids(false, CA2)).isPresent();
+        assertThat(records(records).forbidsHost(true, CA1)).isPresent();
+        assertThat(records(records).forbidsHost(true, CA2)).isEmpty();
+        assertThat(records(records).forbidsHost(false, CA1)).isEmpty();
+        assertThat(records(records).forbidsHost(false, CA2)).isPresent();
     }
 
     @Test
     void wildcardsFollowIssueOtherwise() {
-        assertThat(records("0 issue \"ca1.example.net\"").forbids(true, CA1)).isEmpty();
-        assertThat(records("0 issue \"ca1.example.net\"").forbids(true, CA2)).isPresent();
-        assertThat(records("0 issuewild \";\"").forbids(true, CA1)).isPresent();
-        assertThat(records("0 issuewild \";\"").forbids(false, CA1)).isEmpty();
+        assertThat(records("0 issue \"ca1.example.net\"").forbidsHost(true, CA1))
+                .isEmpty();
+        assertThat(records("0 issue \"ca1.example.net\"").forbidsHost(true, CA2))
+                .isPresent();
+        assertThat(records("0 issuewild \";\"").forbidsHost(true, CA1)).isPresent();
+        assertThat(records("0 issuewild \";\"").forbidsHost(false, CA1)).isEmpty();
+    }
+
+    // --- RFC 9495 ---
+
+    @Test
+    void mailboxesFollowIssuemailAlone() {
+        String records = "0 issue \"ca1.example.net\"\n0 issuewild \";\"\n0 IssueMail \"ca2.example.org\"";
+        assertThat(records(records).forbidsMailboxes(CA1).orElseThrow()).contains("ca2.example.org");
+        assertThat(records(records).forbidsMailboxes(CA2)).isEmpty();
+        assertThat(records("0 issue \";\"").forbidsMailboxes(CA1)).isEmpty();
+        assertThat(records("0 issuemail \";\"").forbidsMailboxes(CA1)).isPresent();
+        assertThat(records("0 issuemail \"%%%%%\"").forbidsMailboxes(CA1)).isPresent();
+    }
+
+    @Test
+    void hostsDoNotFollowIssuemail() {
+        permits("128 issuemail \";\"", CA1);
+        forbids("0 issue \";\"\n0 issuemail \"ca1.example.net\"", CA1);
+    }
+
+    @Test
+    void aCriticalPropertyThatIsNotKnownForbidsMailboxesToo() {
+        assertThat(records("128 tbs \"Unknown\"").forbidsMailboxes(CA1)).isPresent();
+        assertThat(records("128 issuemail \"ca1.example.net\"").forbidsMailboxes(CA1))
+                .isEmpty();
     }
 
     // --- RFC 8659 §4.4, §4.5, §4.1 ---
@@ -112,8 +139,8 @@ class CaaRecordsTest {
     @Test
     void aCriticalPropertyThatIsNotKnownForbids() {
         String records = "0 issue \"ca1.example.net\"\n128 tbs \"Unknown\"";
-        assertThat(records(records).forbids(false, CA1).orElseThrow()).contains("tbs");
-        assertThat(records(records).forbids(true, CA1)).isPresent();
+        assertThat(records(records).forbidsHost(false, CA1).orElseThrow()).contains("tbs");
+        assertThat(records(records).forbidsHost(true, CA1)).isPresent();
         permits("0 issue \"ca1.example.net\"\n0 tbs \"Unknown\"", CA1);
         permits("0 issue \"ca1.example.net\"\n127 tbs \"Unknown\"", CA1);
     }
@@ -125,11 +152,11 @@ class CaaRecordsTest {
     }
 
     private static void permits(String records, Set<String> identifiers) {
-        assertThat(records(records).forbids(false, identifiers)).as(records).isEmpty();
+        assertThat(records(records).forbidsHost(false, identifiers)).as(records).isEmpty();
     }
 
     private static void forbids(String records, Set<String> identifiers) {
-        assertThat(records(records).forbids(false, identifiers)).as(records).isPresent();
+        assertThat(records(records).forbidsHost(false, identifiers)).as(records).isPresent();
     }
 
     private static CaaRecords records(String lines) {

@@ -107,7 +107,8 @@ class DomainResourceTest {
         assertThat(proved.<String>path("method")).isEqualTo("3.2.2.4.7");
         Instant end = Instant.parse(proved.path("expiresAt"));
         assertThat(end)
-                .isBetween(Instant.now().plus(Duration.ofDays(9)), Instant.now().plus(Duration.ofDays(200)));
+                .isBetween(
+                        Instant.now().plus(Duration.ofDays(397)), Instant.now().plus(Duration.ofDays(398)));
 
         assertThat(proofs.covering(body, new DnsName("www." + domain), Instant.now()))
                 .isPresent();
@@ -181,6 +182,37 @@ class DomainResourceTest {
         assertThat(checked.statusCode()).isEqualTo(409);
         assertThat(proofs.of(other)).isEmpty();
         assertThat(check(asked).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void anEndedProofFreesTheDomain() {
+        Response asked = ask(domain, "dns-txt");
+        zone("_muhr-challenge TXT \"" + asked.path("value") + "\"");
+        String proof = check(asked).path("id");
+        String end = path(body) + "/" + proof + "/end";
+        assertThat(subscriber().post(end).statusCode()).isEqualTo(403);
+        assertThat(Api.officer(Role.SECURITY_OFFICER).post(end).statusCode()).isEqualTo(403);
+        for (String unknown : List.of(
+                path(new BodyId("nitb")) + "/" + proof + "/end",
+                path(body) + "/" + UUID.randomUUID() + "/end",
+                path(body) + "/x/end")) {
+            Response answer = officer().post(unknown);
+            assertThat(answer.statusCode()).as(unknown).isEqualTo(404);
+            assertThat(answer.<String>path("type")).endsWith("proof-unknown");
+        }
+        assertThat(proofs.of(body)).hasSize(1);
+
+        for (String again : List.of("at first", "once more")) {
+            Response ended = officer().post(end);
+            assertThat(ended.statusCode()).as(again).isEqualTo(200);
+            assertThat(ended.<String>path("id")).isEqualTo(proof);
+        }
+        assertThat(subscriber().get(path(body)).<List<String>>path("proofs.id")).isEmpty();
+        assertThat(recorded("DOMAIN_PROOF_ENDED").event().details()).containsEntry("proof", proof);
+        BodyId other = new BodyId("o" + unique);
+        bodies.register(new Body(other, "Other", "PK", Optional.empty(), Optional.empty(), "GOVPK"), TEST);
+        assertThat(officer().body(wish(domain, "dns-txt")).post(path(other)).statusCode())
+                .isEqualTo(201);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -134,9 +135,20 @@ class NameServersTest {
     @Test
     void keepsAnIpv4AddressInIpv6AsItIs() throws LookupFailed {
         dns.zone("dept.gov.pk", "@ AAAA ::ffff:127.0.0.1", "@ A 192.0.2.1");
-        assertThat(names.addresses(new DnsName("dept.gov.pk")))
+        assertThat(names.addresses(new DnsName("dept.gov.pk"), System.nanoTime() + 1_000_000_000))
                 .extracting(address -> address.getAddress().length)
                 .containsExactly(4, 16);
+    }
+
+    @Test
+    void waitsForAddressesNoLongerThanItMay() throws Exception {
+        dns.zone("dept.gov.pk", "@ A 192.0.2.1");
+        try (SlowDns slow = new SlowDns(dns, Duration.ofMillis(1500))) {
+            long start = System.nanoTime();
+            assertThatThrownBy(() -> slow.names().addresses(new DnsName("dept.gov.pk"), start + 500_000_000))
+                    .isInstanceOf(LookupFailed.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1400));
+        }
     }
 
     @Test

@@ -47,7 +47,11 @@ public final class TestDns implements AutoCloseable {
 
     /** Asks this server, and no other. */
     public NameServers names() {
-        return new NameServers(Optional.of(List.of(server.address())), Optional.empty(), Clock.systemUTC());
+        return names(server.address());
+    }
+
+    static NameServers names(String address) {
+        return new NameServers(Optional.of(List.of(address)), Optional.empty(), Clock.systemUTC());
     }
 
     /** The same, believing only what is signed below these. */
