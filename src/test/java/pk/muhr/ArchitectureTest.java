@@ -108,7 +108,18 @@ class ArchitectureTest {
                 "ca",
                 "issuance",
                 "revocation");
-        capability("notice", "x509", "policy", "audit", "identity", "issuance", "revocation", "enrolment");
+        capability(
+                "notice",
+                "x509",
+                "problem",
+                "policy",
+                "audit",
+                "safety",
+                "identity",
+                "validation",
+                "issuance",
+                "revocation",
+                "enrolment");
         capability("evidence", aboveBut("hsm"));
         capability("console", aboveBut("hsm", "lint"));
         capability("command", aboveBut());
@@ -228,11 +239,14 @@ class ArchitectureTest {
             "People",
             "Bodies",
             "BodyRegister",
+            "BodyContacts",
             "Appointments",
             "AppointmentProposals",
             "AppointmentReviews",
             "DomainProofs",
             "DomainChallenges",
+            "MailboxProofs",
+            "MailboxChallenges",
             "Authorities",
             "OcspResponders",
             "PostgresIntents",
@@ -251,6 +265,8 @@ class ArchitectureTest {
             "Decisions",
             "EvidenceFiles",
             "Observations",
+            "Notices",
+            "ExpiryMarks",
             "ProblemReports",
             "TestSites",
             "Revocations",

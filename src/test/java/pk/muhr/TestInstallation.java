@@ -69,6 +69,11 @@ public final class TestInstallation implements QuarkusTestResourceLifecycleManag
         Map<String, String> keys = development.configuration(Path.of("").toAbsolutePath(), addresses);
         keys.put("muhr.lint.external.objecting.command", objectingLinter().toString());
         keys.put("muhr.validation.http-port", "" + ports.free());
+        keys.remove("muhr.notices.directory"); // a test's own mail server, where it runs one
+        keys.put("quarkus.mailer.host", "127.0.0.1");
+        keys.put("quarkus.mailer.port", "" + ports.free());
+        keys.put("quarkus.mailer.start-tls", "DISABLED");
+        keys.put("muhr.notices.patience", "5s");
         keys.put("quarkus.http.test-port", "" + addresses.http());
         keys.put("quarkus.http.test-ssl-port", "" + addresses.https());
         keys.put("quarkus.management.test-port", "" + addresses.management());

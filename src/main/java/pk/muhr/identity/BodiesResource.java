@@ -24,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
+import pk.muhr.x509.EmailAddress;
 import pk.muhr.x509.LegibleText;
 import pk.muhr.x509.OrganizationIdentifier;
 import pk.muhr.x509.Sha256;
@@ -61,6 +62,7 @@ public class BodiesResource {
      * @param province as it shall stand in certificates
      * @param identifiers further numbers in registers
      * @param evidenceSha256 of the letter of the representative
+     * @param contact a mailbox at which the body is told of its certificates; may be left out
      */
     public record Application(
             @Schema(examples = "pbs") String id,
@@ -83,7 +85,9 @@ public class BodiesResource {
             List<String> identifiers,
 
             @Schema(examples = "b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9")
-            String evidenceSha256) {}
+            String evidenceSha256,
+
+            @Schema(examples = "pki@pbs.example.gov.pk") String contact) {}
 
     /** Applies for a body on its representative's behalf. */
     @POST
@@ -118,7 +122,8 @@ public class BodiesResource {
                         Optional.ofNullable(wish.identifiers()).orElse(List.of()).stream()
                                 .map(OrganizationIdentifier::of)
                                 .toList(),
-                        new Sha256(Optional.ofNullable(wish.evidenceSha256()).orElse(""))),
+                        new Sha256(Optional.ofNullable(wish.evidenceSha256()).orElse("")),
+                        Optional.ofNullable(wish.contact()).map(EmailAddress::new)),
                 "write what the rule says");
     }
 

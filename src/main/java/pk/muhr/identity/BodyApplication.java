@@ -4,6 +4,7 @@ import java.lang.Character.UnicodeScript;
 import java.util.List;
 import java.util.Optional;
 
+import pk.muhr.x509.EmailAddress;
 import pk.muhr.x509.LegibleText;
 import pk.muhr.x509.OrganizationIdentifier;
 import pk.muhr.x509.OrganizationIdentifier.Scheme;
@@ -15,6 +16,7 @@ import pk.muhr.x509.Sha256;
  *
  * @param identifiers further numbers in registers, in their canonical form
  * @param evidence of the representative's letter
+ * @param contact where the body is told of its certificates, in both languages
  */
 public record BodyApplication(
         BodyId id,
@@ -25,7 +27,8 @@ public record BodyApplication(
         Optional<LegibleText> locality,
         OrganizationIdentifier organizationIdentifier,
         List<OrganizationIdentifier> identifiers,
-        Sha256 evidence) {
+        Sha256 evidence,
+        Optional<EmailAddress> contact) {
 
     /** Letters of Arabic that look like those of Urdu in most fonts: yeh, alef maksura, kaf, heh. */
     private static final String ARABIC_TWINS = "\u064a\u0649\u0643\u0647";

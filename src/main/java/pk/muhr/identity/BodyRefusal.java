@@ -28,6 +28,12 @@ enum BodyRefusal {
             "same-person",
             "Who applied for a body does not verify it, and who suspended it does not resume it",
             "ask another officer"),
+    CONTACTS_FULL(
+            409,
+            "contacts-full",
+            "A body is told of its certificates at 20 mailboxes at most",
+            "end one of them at …/contacts/end, or have a list deliver to many"),
+    CONTACT_UNKNOWN(404, "contact-unknown", "Nothing is sent there", "take the address from …/contacts"),
     FOREIGN(403, "body-foreign", "You do not act for this body", "ask somebody whom it appointed as subscriber");
 
     private final int status;

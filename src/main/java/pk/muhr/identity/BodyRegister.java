@@ -48,12 +48,14 @@ public class BodyRegister {
     private final EntityManager entities;
     private final Bodies bodies;
     private final BodySearch search;
+    private final BodyContacts contacts;
     private final AuditRecords audit;
 
-    BodyRegister(EntityManager entities, Bodies bodies, BodySearch search, AuditRecords audit) {
+    BodyRegister(EntityManager entities, Bodies bodies, BodySearch search, BodyContacts contacts, AuditRecords audit) {
         this.entities = entities;
         this.bodies = bodies;
         this.search = search;
+        this.contacts = contacts;
         this.audit = audit;
     }
 
@@ -89,6 +91,7 @@ public class BodyRegister {
                 "evidence", application.evidence().hex());
         audit.append(AuditEvent.success("BODY_APPLIED", caller.actorAs(Role.REGISTRATION_OFFICER), details)
                 .withSubject(application.id().value()));
+        application.contact().ifPresent(address -> contacts.add(application.id(), address, Optional.empty(), caller));
         return search.find(application.id(), Optional.empty()).orElseThrow();
     }
 

@@ -141,7 +141,7 @@ public class BodyResource {
         return text;
     }
 
-    private static BodyId body(String id) {
+    static BodyId body(String id) {
         try {
             return new BodyId(id);
         } catch (IllegalArgumentException e) {

@@ -34,13 +34,27 @@ public record Floors(
         int personProofMaximumDays,
         Map<CertificateFamily, Integer> organizationProofMaximumDays,
         int keyProtectionProofMaximumDays,
-        Optional<Integer> requestMaximumDays) {
+        Optional<Integer> requestMaximumDays,
+        Optional<Integer> mailboxChallengeMaximumHours,
+        Optional<Integer> mailboxProofMaximumDays,
+        Optional<List<Integer>> expiryNoticeDays,
+        Optional<List<Integer>> shortLivedExpiryNoticeParts) {
 
     /** BR §1.6.1, Short-lived Subscriber Certificate. */
     private static final int SHORT_LIVED = 7;
 
     /** BR §3.2.2.4.7, §3.2.2.4.18: how long a random value is good for. */
     private static final int CHALLENGE = 30;
+
+    /** S/MIME BR §3.2.2.2, §4.2.1: how long a mailed value is good for, and the mailbox that it proved. */
+    private static final int MAILBOX_HOURS = 24;
+
+    private static final int MAILBOX_DAYS = 30;
+
+    /** What the Council proposes: how long before its end a certificate is spoken of. */
+    private static final List<Integer> NOTICE_DAYS = List.of(60, 30, 7);
+
+    private static final List<Integer> NOTICE_PARTS = List.of(3, 7, 20);
 
     /** BR §4.2.2 gives no number: what the Council proposes, and the longest that documents and names may wait. */
     private static final int DECISION = 30;
@@ -92,6 +106,22 @@ public record Floors(
                         .filter(days -> days < 1 || days > LONGEST_DECISION)
                         .isEmpty(),
                 "requestMaximumDays must be 1 to 90");
+        PolicyRule.require(
+                mailboxChallengeMaximumHours
+                        .filter(hours -> hours < 1 || hours > MAILBOX_HOURS)
+                        .isEmpty(),
+                "mailboxChallengeMaximumHours must be 1 to 24 (S/MIME BR §3.2.2.2)");
+        PolicyRule.require(
+                mailboxProofMaximumDays
+                        .filter(days -> days < 1 || days > MAILBOX_DAYS)
+                        .isEmpty(),
+                "mailboxProofMaximumDays must be 1 to 30 (S/MIME BR §4.2.1)");
+        expiryNoticeDays.ifPresent(days -> PolicyRule.require(
+                isOrdered(days, 365, Comparator.reverseOrder()),
+                "expiryNoticeDays must be up to 10 numbers from 1 to 365, falling"));
+        shortLivedExpiryNoticeParts.ifPresent(parts -> PolicyRule.require(
+                isOrdered(parts, 100, Comparator.naturalOrder()),
+                "shortLivedExpiryNoticeParts must be up to 10 numbers from 1 to 100, rising"));
         domainProofMaximumDays = dated(domainProofMaximumDays, "domainProofMaximumDays");
         for (CertificateFamily family : CertificateFamily.values()) {
             int most = organizationProofCeiling(family);
@@ -125,6 +155,12 @@ public record Floors(
         return sorted;
     }
 
+    private static boolean isOrdered(List<Integer> numbers, int most, Comparator<Integer> order) {
+        return numbers.size() <= 10
+                && numbers.stream().allMatch(number -> number >= 1 && number <= most)
+                && numbers.stream().distinct().sorted(order).toList().equals(numbers);
+    }
+
     private static void positive(String key, int value) {
         PolicyRule.require(value > 0, key + " must be at least 1");
     }
@@ -147,6 +183,26 @@ public record Floors(
     /** How long a value that is to prove a domain is good for. */
     public Duration domainChallengeMaximum() {
         return Duration.ofDays(domainChallengeMaximumDays.orElse(CHALLENGE));
+    }
+
+    /** How long a value that was mailed to a mailbox is good for. */
+    public Duration mailboxChallengeMaximum() {
+        return Duration.ofHours(mailboxChallengeMaximumHours.orElse(MAILBOX_HOURS));
+    }
+
+    /** The longest a proof of a mailbox by mail may be used. */
+    public Duration mailboxProofMaximum() {
+        return Duration.ofDays(mailboxProofMaximumDays.orElse(MAILBOX_DAYS));
+    }
+
+    /** How many days before its end a certificate is spoken of, falling. */
+    public List<Integer> expiryNotices() {
+        return expiryNoticeDays.orElse(NOTICE_DAYS);
+    }
+
+    /** At which part of its life before its end a short-lived certificate is spoken of: a third is 3. Rising. */
+    public List<Integer> shortLivedExpiryNotices() {
+        return shortLivedExpiryNoticeParts.orElse(NOTICE_PARTS);
     }
 
     /** How long officers may take to decide about a request, and the authority to issue what they approved. */

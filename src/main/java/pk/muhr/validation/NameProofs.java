@@ -41,12 +41,19 @@ public class NameProofs {
     private final DomainProofs domains;
     private final PersonProofs people;
     private final BodyProofs bodies;
+    private final MailboxProofs mailboxes;
     private final IdentifierSecret secret;
 
-    NameProofs(DomainProofs domains, PersonProofs people, BodyProofs bodies, IdentifierSecret secret) {
+    NameProofs(
+            DomainProofs domains,
+            PersonProofs people,
+            BodyProofs bodies,
+            MailboxProofs mailboxes,
+            IdentifierSecret secret) {
         this.domains = domains;
         this.people = people;
         this.bodies = bodies;
+        this.mailboxes = mailboxes;
         this.secret = secret;
     }
 
@@ -165,7 +172,7 @@ public class NameProofs {
             PolicyBundle bundle,
             Instant now) {
         return unprovedPerson(content, profile, person, bundle)
-                .or(() -> unprovedDomain(body, domainsIn(content), profile, bundle, now));
+                .or(() -> unprovedDomain(body, domainsIn(body, content, profile, bundle, now), profile, bundle, now));
     }
 
     private static Optional<Refusal> unprovedPerson(
@@ -203,11 +210,20 @@ public class NameProofs {
                         bundle.place(profile, "subjectAltName")));
     }
 
-    /** The domains that the certificate's names lie under: hosts, and those of mailboxes, principals and addresses. */
-    private static List<DnsName> domainsIn(Certificate content) {
+    /**
+     * The domains that the certificate's names lie under: hosts, and those of mailboxes, principals and addresses. A
+     * certificate for e-mail may hold a mailbox that was proved itself (S/MIME BR §3.2.2.2).
+     */
+    private List<DnsName> domainsIn(
+            BodyId body, Certificate content, CertificateProfile profile, PolicyBundle bundle, Instant now) {
+        Duration most = bundle.floors().mailboxProofMaximum();
         Set<DnsName> found = new LinkedHashSet<>();
         content.dnsNames().forEach(name -> found.add(new DnsName(name)));
-        content.names(NameKind.EMAIL).forEach(name -> found.add(new EmailAddress(name).domain()));
+        content.names(NameKind.EMAIL).stream()
+                .map(EmailAddress::new)
+                .filter(mailbox ->
+                        profile.type() != CertificateType.SMIME || !mailboxes.isProved(body, mailbox, most, now))
+                .forEach(mailbox -> found.add(mailbox.domain()));
         content.names(NameKind.UPN).forEach(name -> found.add(new UserPrincipalName(name).domain()));
         content.names(NameKind.URI).forEach(name -> found.add(new ServiceUri(name).host()));
         return new ArrayList<>(found);

@@ -143,6 +143,11 @@ public record Installation(Path directory, PublicUrl publicUrl) {
         return directory.resolve("dns");
     }
 
+    /** Mails that would have left, as files. */
+    public Path mail() {
+        return directory.resolve("mail");
+    }
+
     /** The service's log. */
     public Path log() {
         return directory.resolve("muhr.log");

@@ -21,6 +21,7 @@ import pk.muhr.identity.BodyId;
 import pk.muhr.validation.DomainMethod;
 import pk.muhr.validation.DomainProof;
 import pk.muhr.validation.DomainProofs;
+import pk.muhr.validation.OpenChallenges;
 import pk.muhr.x509.DnsName;
 
 /** The challenges of each body, and each look for the value of one. */
@@ -99,19 +100,27 @@ public class DomainChallenges {
                 .toList();
     }
 
-    /** Puts a challenge on record. */
+    /**
+     * Puts a challenge on record.
+     *
+     * @throws pk.muhr.problem.ProblemException when the body has too many open ones
+     */
     @Transactional
     public void issue(DomainChallenge challenge, Actor by) {
-        entities.createNativeQuery(INSERT)
-                .setParameter("id", challenge.id())
-                .setParameter("body", challenge.body().value())
-                .setParameter("domain", challenge.domain().value())
-                .setParameter("method", challenge.method().label())
-                .setParameter("value", challenge.value())
-                .setParameter("by", by.id())
-                .setParameter("issued", challenge.issuedAt())
-                .setParameter("expires", challenge.expiresAt())
-                .executeUpdate();
+        try {
+            entities.createNativeQuery(INSERT)
+                    .setParameter("id", challenge.id())
+                    .setParameter("body", challenge.body().value())
+                    .setParameter("domain", challenge.domain().value())
+                    .setParameter("method", challenge.method().label())
+                    .setParameter("value", challenge.value())
+                    .setParameter("by", by.id())
+                    .setParameter("issued", challenge.issuedAt())
+                    .setParameter("expires", challenge.expiresAt())
+                    .executeUpdate();
+        } catch (JDBCException e) {
+            throw OpenChallenges.refusal(e, challenge.body());
+        }
         audit.append(AuditEvent.success(
                         "DOMAIN_CHALLENGED",
                         by,

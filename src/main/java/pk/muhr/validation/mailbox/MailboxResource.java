@@ -1,0 +1,191 @@
+package pk.muhr.validation.mailbox;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+import pk.muhr.identity.Bodies;
+import pk.muhr.identity.Body;
+import pk.muhr.identity.BodyId;
+import pk.muhr.identity.Caller;
+import pk.muhr.identity.Callers;
+import pk.muhr.identity.Role;
+import pk.muhr.problem.Problem;
+import pk.muhr.problem.ProblemException;
+import pk.muhr.validation.MailboxProof;
+import pk.muhr.validation.MailboxProofs;
+import pk.muhr.x509.EmailAddress;
+import pk.muhr.x509.LegibleText;
+
+/** The mailboxes of a body: how it proves that it reads them, and which proofs count. */
+@Path("/api/v1/bodies/{body}/mailboxes")
+@RolesAllowed({Role.Label.SUBSCRIBER, Role.Label.REGISTRATION_OFFICER})
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Proofs")
+public class MailboxResource {
+
+    private final Bodies bodies;
+    private final MailboxControl control;
+    private final MailboxChallenges challenges;
+    private final MailboxProofs proofs;
+    private final Callers callers;
+    private final Clock clock;
+
+    MailboxResource(
+            Bodies bodies,
+            MailboxControl control,
+            MailboxChallenges challenges,
+            MailboxProofs proofs,
+            Callers callers,
+            Clock clock) {
+        this.bodies = bodies;
+        this.control = control;
+        this.challenges = challenges;
+        this.proofs = proofs;
+        this.callers = callers;
+        this.clock = clock;
+    }
+
+    /** The mailbox that is to be proved. */
+    public record Wish(
+            @Schema(examples = "office@nitb.example.gov.pk") String address) {}
+
+    /** The value that came by mail. */
+    public record Answer(
+            @Schema(examples = "0Vb1zIuPq4o5kqTzWgYwA1mXn8c2fHrD")
+            String value) {}
+
+    /** A challenge; its value goes to the mailbox alone. */
+    public record MailboxChallengeDocument(String id, String address, Instant issuedAt, Instant expiresAt) {
+
+        static MailboxChallengeDocument of(MailboxChallenge challenge) {
+            return new MailboxChallengeDocument(
+                    challenge.id().toString(),
+                    challenge.address().value(),
+                    challenge.issuedAt(),
+                    challenge.expiresAt());
+        }
+    }
+
+    /** A proof; {@code method} is a clause. */
+    public record MailboxProofDocument(String id, String address, String method, Instant provedAt, Instant expiresAt) {
+
+        static MailboxProofDocument of(MailboxProof proof) {
+            return new MailboxProofDocument(
+                    proof.id().toString(),
+                    proof.address().value(),
+                    MailboxProof.METHOD,
+                    proof.provedAt(),
+                    proof.expiresAt());
+        }
+    }
+
+    /** Every proof, expired ones too, and the challenges that may still prove something; newest first. */
+    public record MailboxesDocument(List<MailboxProofDocument> proofs, List<MailboxChallengeDocument> challenges) {}
+
+    /** The mailboxes of a body. */
+    @GET
+    @RolesAllowed({
+        Role.Label.SUBSCRIBER,
+        Role.Label.REGISTRATION_OFFICER,
+        Role.Label.SECURITY_OFFICER,
+        Role.Label.AUDITOR
+    })
+    @Operation(summary = "List a body's proofs of mailboxes and its open challenges")
+    public MailboxesDocument mailboxes(@PathParam("body") String id) {
+        Caller caller = callers.current();
+        BodyId body = body(caller, id, Role.SUBSCRIBER, Role.REGISTRATION_OFFICER, Role.SECURITY_OFFICER, Role.AUDITOR);
+        return new MailboxesDocument(
+                proofs.of(body).stream().map(MailboxProofDocument::of).toList(),
+                challenges.open(body, clock.instant()).stream()
+                        .map(MailboxChallengeDocument::of)
+                        .toList());
+    }
+
+    /** Has a value sent to a mailbox. */
+    @POST
+    @ResponseStatus(201)
+    @Operation(summary = "Have a value mailed that proves a mailbox")
+    public MailboxChallengeDocument ask(@PathParam("body") String id, Wish wish) {
+        Caller caller = callers.current();
+        BodyId body = body(caller, id, Role.SUBSCRIBER, Role.REGISTRATION_OFFICER);
+        return MailboxChallengeDocument.of(control.ask(body, address(wish), caller.actor()));
+    }
+
+    /** Takes the value back. */
+    @POST
+    @Path("/{challenge}/confirmation")
+    @Operation(summary = "Confirm a mailbox with the value that came there")
+    public MailboxProofDocument confirm(
+            @PathParam("body") String id, @PathParam("challenge") String which, Answer answer) {
+        Caller caller = callers.current();
+        BodyId body = body(caller, id, Role.SUBSCRIBER, Role.REGISTRATION_OFFICER);
+        MailboxChallenge challenge = challenges.open(body, clock.instant()).stream()
+                .filter(open -> open.id().toString().equals(which))
+                .findFirst()
+                .orElseThrow(() -> spent(which));
+        String value = Optional.ofNullable(answer.value()).orElse("").strip();
+        return switch (control.confirm(challenge, value, caller.actor())) {
+            case MailboxControl.Confirmation.Proved(MailboxProof proof) -> MailboxProofDocument.of(proof);
+            case MailboxControl.Confirmation.Wrong() -> throw wrong(challenge);
+            case MailboxControl.Confirmation.Spent() -> throw spent(which);
+        };
+    }
+
+    /** The body, where the caller may do this for it; a subscriber knows of no other than their own. */
+    private BodyId body(Caller caller, String id, Role... roles) {
+        Optional<BodyId> own = caller.scope(roles);
+        return bodies.all().stream()
+                .map(Body::id)
+                .filter(body -> body.value().equals(id))
+                .filter(body -> own.map(body::equals).orElse(true))
+                .findFirst()
+                .orElseThrow(() -> new ProblemException(
+                        Problem.of(404, "body-unknown", "No such body", "The register has no such body for you.")
+                                .withValue(id)
+                                .withFix("write the identifier of a body that you act for, nitb for instance")));
+    }
+
+    private static EmailAddress address(Wish wish) {
+        String text = Optional.ofNullable(wish.address()).orElse("");
+        try {
+            return new EmailAddress(text);
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(
+                    Problem.of(400, "mailbox-malformed", "Not a mailbox", "The member address cannot be used.")
+                            .withValue(LegibleText.shown(text))
+                            .withFix(e.getMessage()));
+        }
+    }
+
+    private static ProblemException wrong(MailboxChallenge challenge) {
+        return new ProblemException(
+                Problem.of(422, "mailbox-not-proved", "Another value", "No mail to this mailbox had this value.")
+                        .withValue(challenge.address().value())
+                        .withFix("send the value as it stands in the mail; after five tries ask for a new one")
+                        .withSource("S/MIME BR §3.2.2.2", Optional.empty()));
+    }
+
+    private static ProblemException spent(String challenge) {
+        return new ProblemException(Problem.of(
+                        404, "challenge-unknown", "No such challenge", "The body has no open challenge of this id.")
+                .withValue(challenge)
+                .withFix("take the id from the list of its mailboxes; one that is spent or too old needs a new one"));
+    }
+}

@@ -1,0 +1,110 @@
+package pk.muhr.notice;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+
+import pk.muhr.Api;
+import pk.muhr.TestInstallation;
+import pk.muhr.audit.Actor;
+import pk.muhr.enrolment.Csrs;
+import pk.muhr.identity.Bodies;
+import pk.muhr.identity.Body;
+import pk.muhr.identity.BodyId;
+import pk.muhr.validation.BodyProof;
+import pk.muhr.validation.BodyProofs;
+import pk.muhr.validation.DomainProof;
+import pk.muhr.validation.DomainProofs;
+import pk.muhr.x509.DnsName;
+
+/** A body of one test, with a domain of its own. */
+final class TestBody {
+
+    private static final Actor TEST = Actor.system("test");
+
+    final BodyId id = new BodyId("n" + UUID.randomUUID());
+    final String domain = id + ".gov.pk";
+
+    TestBody(Bodies bodies, DomainProofs domains, BodyProofs proofs) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        bodies.register(new Body(id, "Test Body", "PK", Optional.empty(), Optional.empty(), "GOVPK"), TEST);
+        domains.register(
+                new DomainProof(
+                        UUID.randomUUID(), id, new DnsName(domain), "development", now, now.plus(Duration.ofDays(100))),
+                TEST);
+        proofs.register(new BodyProof(UUID.randomUUID(), id, "development", now), TEST);
+    }
+
+    RequestSpecification subscriber() {
+        return Api.bearer(TestInstallation.token(id, "person-" + id)).contentType(ContentType.JSON);
+    }
+
+    String path(String rest) {
+        return "/api/v1/bodies/" + id + "/" + rest;
+    }
+
+    /** The body is told here from now on. */
+    String contact(String name, String language) {
+        String address = name + "@" + domain;
+        Map<String, String> wish =
+                language.isEmpty() ? Map.of("address", address) : Map.of("address", address, "language", language);
+        expect(201, subscriber().body(wish).post(path("contacts")));
+        return address;
+    }
+
+    /** A certificate for a machine, by its fingerprint. */
+    String issued(String profile, String host) {
+        Response answer = ask(profile, Map.of("subjectAltName", Map.of("dns", List.of(host + "." + domain))));
+        return expect(201, answer).path("certificate.id");
+    }
+
+    Response ask(String profile, Map<String, Object> names) {
+        return subscriber()
+                .body(Map.of("profile", profile, "csr", Csrs.p256().pem(), "names", names))
+                .post("/api/v1/requests");
+    }
+
+    void revoke(String certificate) {
+        expect(
+                200,
+                subscriber()
+                        .body(Map.of("reason", "superseded"))
+                        .post("/api/v1/certificates/" + certificate + "/revocation"));
+    }
+
+    static Response expect(int status, Response answer) {
+        if (answer.statusCode() != status) {
+            throw new AssertionError(answer.statusCode() + " instead of " + status + ": " + answer.asString());
+        }
+        return answer;
+    }
+
+    /** One value from the store. */
+    static String stored(String query) {
+        try (Connection connection = TestInstallation.application().connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            return row.next() ? row.getString(1) : "";
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** How many notices of this kind are on record for the body. */
+    int notices(String kind) {
+        return Integer.parseInt(
+                stored("select count(*) from notice where body = '" + id + "' and kind = '" + kind + "'"));
+    }
+}
