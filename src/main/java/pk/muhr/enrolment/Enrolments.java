@@ -46,6 +46,7 @@ public class Enrolments {
     };
 
     private final Requests requests;
+    private final RequestSearch search;
     private final Decisions decisions;
     private final Bodies bodies;
     private final ActivePolicy policy;
@@ -56,6 +57,7 @@ public class Enrolments {
 
     Enrolments(
             Requests requests,
+            RequestSearch search,
             Decisions decisions,
             Bodies bodies,
             ActivePolicy policy,
@@ -64,6 +66,7 @@ public class Enrolments {
             PersonProofs people,
             Clock clock) {
         this.requests = requests;
+        this.search = search;
         this.decisions = decisions;
         this.bodies = bodies;
         this.policy = policy;
@@ -194,16 +197,9 @@ public class Enrolments {
         return requests.find(id, scope(caller)).map(this::enrolment);
     }
 
-    /** The newest requests that the caller may see; at most {@code count}. */
-    public List<Enrolment> newest(Caller caller, int count) {
-        return requests.newest(scope(caller), count).stream()
-                .map(this::enrolment)
-                .toList();
-    }
-
-    /** The newest requests that the caller may see and that officers are to decide about; at most {@code count}. */
-    public List<Enrolment> waiting(Caller caller, int count) {
-        return requests.waiting(scope(caller), count).stream()
+    /** The newest requests that match and that the caller may see; at most {@code count}. */
+    public List<Enrolment> find(Caller caller, RequestQuery query, int count) {
+        return search.find(query, scope(caller), count).stream()
                 .map(this::enrolment)
                 .toList();
     }

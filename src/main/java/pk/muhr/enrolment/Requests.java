@@ -8,8 +8,6 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,7 +16,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
 import io.agroal.api.AgroalDataSource;
-import io.quarkus.panache.common.Page;
 
 import pk.muhr.audit.AuditEvent;
 import pk.muhr.audit.AuditRecords;
@@ -45,13 +42,6 @@ class Requests {
     private static final String OF_KEY = """
             select id, body, profile, content_sha256, submitted_at, approvals, expires_at, approval_needs from request
             where requester = ? and idempotency_key = ?
-            """;
-
-    private static final String WAITING = """
-            select id, requester, body, profile, content_sha256, submitted_at, approvals, expires_at, approval_needs from request r
-            where approvals > 0 and expires_at > clock_timestamp() and (cast(? as text) is null or body = ?)
-              and not exists (select 1 from request_decision d where d.request = r.id)
-            order by submitted_at desc limit ?
             """;
 
     private final RequestRows rows;
@@ -154,36 +144,6 @@ class Requests {
                 .map(Requests::recorded);
     }
 
-    /** The newest requests that wait for a decision, of the given body where one is given. */
-    public List<RecordedRequest> waiting(Optional<BodyId> scope, int count) {
-        try (Connection connection = store.getConnection();
-                PreparedStatement query = connection.prepareStatement(WAITING)) {
-            query.setString(1, scope.map(BodyId::value).orElse(null));
-            query.setString(2, scope.map(BodyId::value).orElse(null));
-            query.setInt(3, count);
-            List<RecordedRequest> waiting = new ArrayList<>();
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    waiting.add(recorded(new PersonId(row.getString("requester")), row));
-                }
-            }
-            return waiting;
-        } catch (SQLException e) {
-            throw new StoreFailed(e);
-        }
-    }
-
-    /** The newest requests, of the given body where one is given. */
-    @Transactional
-    public List<RecordedRequest> newest(Optional<BodyId> scope, int count) {
-        return (scope.isPresent()
-                        ? rows.find(
-                                "body = ?1 order by submittedAt desc",
-                                scope.get().value())
-                        : rows.find("order by submittedAt desc"))
-                .page(Page.ofSize(count)).stream().map(Requests::recorded).toList();
-    }
-
     /** What a request asks for, as far as it is kept: a person's number is not. */
     @Transactional
     public NewRequest content(RecordedRequest request) {
@@ -195,6 +155,10 @@ class Requests {
 
     private static Optional<RecordedRequest.Awaited> awaited(int approvals, Optional<Instant> until, String needs) {
         return until.map(at -> new RecordedRequest.Awaited(approvals, at, ApprovalNeeds.of(needs)));
+    }
+
+    static RecordedRequest recorded(ResultSet row) throws SQLException {
+        return recorded(new PersonId(row.getString("requester")), row);
     }
 
     private static RecordedRequest recorded(PersonId requester, ResultSet row) throws SQLException {

@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.agroal.api.AgroalDataSource;
 
 import pk.muhr.identity.AppointmentRecord.Step;
+import pk.muhr.problem.StoreQuery;
 import pk.muhr.problem.StoreRows;
 
 /** Every appointment there was, and every proposal of one. */
@@ -42,26 +42,13 @@ public class AppointmentHistory {
      */
     public List<AppointmentRecord> newest(
             Optional<PersonId> person, Optional<Role> role, Optional<UUID> after, int count) {
-        StringBuilder text = new StringBuilder(SELECT);
-        List<Object> values = new ArrayList<>();
-        person.ifPresent(id -> and(text, values, "h.person = ? ", id.value()));
-        role.ifPresent(office -> and(text, values, "h.role = ? ", office.label()));
-        after.ifPresent(last -> and(
-                text,
-                values,
-                "(h.proposed_at, h.id) < (select l.proposed_at, l.id from appointment_history() l where l.id = ?) ",
+        StoreQuery query = new StoreQuery(SELECT)
+                .andSame("h.person", person.map(PersonId::value))
+                .andSame("h.role", role.map(Role::label));
+        after.ifPresent(last -> query.and(
+                "(h.proposed_at, h.id) < (select l.proposed_at, l.id from appointment_history() l where l.id = ?)",
                 last));
-        values.add(count);
-        return StoreRows.read(
-                store,
-                text.append("order by h.proposed_at desc, h.id desc limit ?").toString(),
-                values,
-                AppointmentHistory::record);
-    }
-
-    private static void and(StringBuilder text, List<Object> values, String condition, Object value) {
-        text.append("and ").append(condition);
-        values.add(value);
+        return query.limited("h.proposed_at desc, h.id desc", count).rows(store, AppointmentHistory::record);
     }
 
     private static AppointmentRecord record(ResultSet row) throws SQLException {

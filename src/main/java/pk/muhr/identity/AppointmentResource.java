@@ -1,6 +1,5 @@
 package pk.muhr.identity;
 
-import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 import pk.muhr.identity.AppointmentRecord.Step;
+import pk.muhr.problem.Page;
 import pk.muhr.problem.Problem;
 import pk.muhr.problem.ProblemException;
 import pk.muhr.x509.LegibleText;
@@ -173,20 +173,7 @@ public class AppointmentResource {
                 .stream()
                 .map(this::document)
                 .toList();
-        return page(found, count, document -> document.id().toString(), address);
-    }
-
-    /** The first {@code count} of what was found; where there was more, with the address of the next page. */
-    static <T> Response page(List<T> found, int count, Function<T, String> cursor, UriInfo address) {
-        List<T> page = found.subList(0, Math.min(count, found.size()));
-        Response.ResponseBuilder answer = Response.ok(page);
-        if (found.size() > count) {
-            URI next = address.getRequestUriBuilder()
-                    .replaceQueryParam("cursor", cursor.apply(page.getLast()))
-                    .build();
-            answer.header("Link", "<" + next.getRawPath() + "?" + next.getRawQuery() + ">; rel=\"next\"");
-        }
-        return answer.build();
+        return Page.of(found, count, document -> document.id().toString(), address);
     }
 
     private AppointmentDocument document(AppointmentRecord record) {

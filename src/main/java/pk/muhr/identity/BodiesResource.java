@@ -24,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
+import pk.muhr.problem.Page;
 import pk.muhr.x509.EmailAddress;
 import pk.muhr.x509.LegibleText;
 import pk.muhr.x509.OrganizationIdentifier;
@@ -169,6 +170,6 @@ public class BodiesResource {
                 .stream()
                 .map(record -> BodyDocument.of(record, Optional.empty()))
                 .toList();
-        return AppointmentResource.page(found, count, BodyDocument::id, address);
+        return Page.of(found, count, BodyDocument::id, address);
     }
 }

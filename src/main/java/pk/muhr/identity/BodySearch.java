@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +13,7 @@ import io.agroal.api.AgroalDataSource;
 
 import pk.muhr.identity.BodyRecord.Agreement;
 import pk.muhr.identity.BodyRecord.Event;
+import pk.muhr.problem.StoreQuery;
 import pk.muhr.problem.StoreRows;
 import pk.muhr.x509.Sha256;
 
@@ -33,10 +33,9 @@ public class BodySearch {
             where true
             """;
     private static final String MATCHING = """
-            and (b.id = lower(?) or position(lower(?) in lower(b.legal_name)) > 0 or position(? in b.legal_name_urdu) > 0
-                 or b.organization_identifier = upper(?) or upper(?) = any(b.identifiers))
+            (b.id = lower(?) or position(lower(?) in lower(b.legal_name)) > 0 or position(? in b.legal_name_urdu) > 0
+             or b.organization_identifier = upper(?) or upper(?) = any(b.identifiers))
             """;
-    private static final int PLACES = 5;
     private static final String HISTORY = """
             select e.state, e.note, e.recorded_by, e.role, e.recorded_at from body_event e where e.body = ? order by e.seq
             """;
@@ -53,11 +52,12 @@ public class BodySearch {
      * @param scope the one body that the caller may see; every one where it is empty
      */
     public Optional<BodyRecord> find(BodyId id, Optional<BodyId> scope) {
-        StringBuilder text = new StringBuilder(SELECT).append("and b.id = ? ");
-        List<Object> values = new ArrayList<>(List.of(id.value()));
-        scope(text, values, scope);
-        return StoreRows.read(store, text.toString(), values, BodySearch::record).stream()
-                .findFirst();
+        return new StoreQuery(SELECT)
+                        .and("b.id = ?", id.value())
+                        .andSame("b.id", scope.map(BodyId::value))
+                        .rows(store, BodySearch::record)
+                        .stream()
+                        .findFirst();
     }
 
     /**
@@ -68,23 +68,11 @@ public class BodySearch {
      */
     public List<BodyRecord> find(
             Optional<String> q, Optional<String> state, Optional<BodyId> scope, Optional<BodyId> after, int count) {
-        StringBuilder text = new StringBuilder(SELECT);
-        List<Object> values = new ArrayList<>();
-        scope(text, values, scope);
-        q.ifPresent(term -> {
-            text.append(MATCHING);
-            values.addAll(java.util.Collections.nCopies(PLACES, term));
-        });
-        state.ifPresent(label -> {
-            text.append("and e.state = ? ");
-            values.add(label);
-        });
-        after.ifPresent(last -> {
-            text.append("and b.id > ? ");
-            values.add(last.value());
-        });
-        values.add(count);
-        return StoreRows.read(store, text.append("order by b.id limit ?").toString(), values, BodySearch::record);
+        StoreQuery query =
+                new StoreQuery(SELECT).andSame("b.id", scope.map(BodyId::value)).andSame("e.state", state);
+        q.ifPresent(term -> query.and(MATCHING, term, term, term, term, term));
+        after.ifPresent(last -> query.and("b.id > ?", last.value()));
+        return query.limited("b.id", count).rows(store, BodySearch::record);
     }
 
     /** Every step of the body, the first one first. */
@@ -99,13 +87,6 @@ public class BodySearch {
                         optional(row, "role"),
                         optional(row, "note"),
                         time(row, "recorded_at")));
-    }
-
-    private static void scope(StringBuilder text, List<Object> values, Optional<BodyId> scope) {
-        scope.ifPresent(own -> {
-            text.append("and b.id = ? ");
-            values.add(own.value());
-        });
     }
 
     private static BodyRecord record(ResultSet row) throws SQLException {

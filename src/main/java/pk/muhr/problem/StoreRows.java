@@ -31,7 +31,9 @@ public final class StoreRows {
         try (Connection connection = store.getConnection();
                 PreparedStatement query = connection.prepareStatement(text)) {
             for (int at = 0; at < values.size(); at++) {
-                query.setObject(at + 1, values.get(at));
+                Object value = values.get(at);
+                query.setObject(
+                        at + 1, value instanceof String[] many ? connection.createArrayOf("text", many) : value);
             }
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {

@@ -57,6 +57,7 @@ class InsertOnlyTest {
                         "request_decision",
                         "evidence_file",
                         "request_evidence",
+                        "request_name",
                         "policy_bundle",
                         "policy_activation",
                         "policy_candidate",

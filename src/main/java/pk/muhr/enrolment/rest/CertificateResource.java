@@ -1,12 +1,9 @@
 package pk.muhr.enrolment.rest;
 
-import java.net.URI;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -38,6 +35,7 @@ import pk.muhr.issuance.CertificateSearch;
 import pk.muhr.issuance.IssuedCertificate;
 import pk.muhr.issuance.IssuedCertificates;
 import pk.muhr.policy.ProfileId;
+import pk.muhr.problem.Page;
 import pk.muhr.problem.Problem;
 import pk.muhr.problem.ProblemException;
 import pk.muhr.x509.Sha256;
@@ -92,28 +90,21 @@ public class CertificateResource {
         Optional<BodyId> scope = callers.current().scope(READERS);
         CertificateQuery query = new CertificateQuery(
                 q.filter(text -> !text.isBlank()),
-                body.map(text -> read("body", text, BodyId::new, "write a body's identifier, such as nitb")),
-                profile.map(text -> read("profile", text, ProfileId::new, "write a profile, such as tls-server")),
-                state.map(text -> read("state", text, CertificateResource::state, "write valid, expired or revoked")),
-                notAfterBefore.map(text -> read(
+                body.map(text -> Page.parameter("body", text, BodyId::new, "write a body's identifier, such as nitb")),
+                profile.map(
+                        text -> Page.parameter("profile", text, ProfileId::new, "write a profile, such as tls-server")),
+                state.map(text ->
+                        Page.parameter("state", text, CertificateResource::state, "write valid, expired or revoked")),
+                notAfterBefore.map(text -> Page.parameter(
                         "notAfterBefore",
                         text,
                         Instant::parse,
                         "write a time such as 2026-11-22T00:00:00Z (RFC 3339)")),
-                cursor.map(text -> read("cursor", text, Sha256::new, "take the address from the header Link")));
+                cursor.map(
+                        text -> Page.parameter("cursor", text, Sha256::new, "take the address from the header Link")));
         int count = Math.clamp(limit, 1, MOST);
         List<IssuedCertificate> found = search.find(query, scope, count + 1);
-        List<IssuedCertificate> page = found.subList(0, Math.min(count, found.size()));
-        Response.ResponseBuilder answer =
-                Response.ok(page.stream().map(this::shown).toList());
-        if (found.size() > count) {
-            String last = page.getLast().certificate().fingerprint().hex();
-            URI next = address.getRequestUriBuilder()
-                    .replaceQueryParam("cursor", last)
-                    .build();
-            answer.header("Link", "<" + next.getRawPath() + "?" + next.getRawQuery() + ">; rel=\"next\"");
-        }
-        return answer.build();
+        return Page.of(found.stream().map(this::shown).toList(), count, CertificateDocument::id, address);
     }
 
     private static CertificateQuery.State state(String label) {
@@ -121,17 +112,6 @@ public class CertificateResource {
                 .filter(state -> state.name().toLowerCase(Locale.ROOT).equals(label))
                 .findFirst()
                 .orElseThrow(IllegalArgumentException::new);
-    }
-
-    private static <T> T read(String name, String text, Function<String, T> form, String fix) {
-        try {
-            return form.apply(text);
-        } catch (IllegalArgumentException | DateTimeException e) {
-            throw new ProblemException(
-                    Problem.of(400, "parameter-malformed", "Not understood", "The parameter " + name + " is not one.")
-                            .withValue(text)
-                            .withFix(fix));
-        }
     }
 
     /** One certificate by its SHA-256, as JSON. */

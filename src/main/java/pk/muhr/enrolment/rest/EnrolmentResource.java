@@ -3,6 +3,8 @@ package pk.muhr.enrolment.rest;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -14,10 +16,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -28,14 +33,17 @@ import pk.muhr.enrolment.Enrolment;
 import pk.muhr.enrolment.Enrolments;
 import pk.muhr.enrolment.IdempotencyKey;
 import pk.muhr.enrolment.NewRequest;
+import pk.muhr.enrolment.RequestQuery;
 import pk.muhr.enrolment.Submission;
+import pk.muhr.identity.BodyId;
 import pk.muhr.identity.Callers;
 import pk.muhr.issuance.Preparation;
 import pk.muhr.issuance.PreparedCertificate;
+import pk.muhr.policy.ProfileId;
 import pk.muhr.policy.Refusal;
+import pk.muhr.problem.Page;
 import pk.muhr.problem.Problem;
 import pk.muhr.problem.ProblemException;
-import pk.muhr.x509.LegibleText;
 
 /** Requests for certificates over REST. */
 @Path("/api/v1/requests")
@@ -43,7 +51,7 @@ import pk.muhr.x509.LegibleText;
 @Tag(name = "Requests")
 public class EnrolmentResource {
 
-    private static final String WAITING = "validated";
+    private static final int MOST = 200;
 
     private final Enrolments enrolments;
     private final EnrolmentDocuments documents;
@@ -134,26 +142,57 @@ public class EnrolmentResource {
                 .orElseThrow(() -> EnrolmentDocuments.unknown(id));
     }
 
-    /** The newest requests, or of them those that wait for a decision. */
+    /**
+     * A page of requests, newest first. The header {@code Link} leads to the next page, where there is one (RFC 8288).
+     *
+     * @param q the id of a request, a name, or whatever finds the certificate that it led to
+     * @param cursor the id of the last request of the page before
+     */
     @GET
     @RolesAllowed({"subscriber", "registration-officer", "revocation-officer", "security-officer", "auditor"})
-    @Operation(summary = "List the newest requests")
-    public List<EnrolmentDocument> newest(
-            @Parameter(description = "`validated`: what waits for a decision; everything when left out")
+    @Operation(summary = "Find requests, newest first")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page; the header Link leads to the next one",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = EnrolmentDocument.class)))
+    public Response search(
+            @QueryParam("q") Optional<String> q,
+            @QueryParam("body") Optional<String> body,
+            @QueryParam("profile") Optional<String> profile,
+            @Parameter(
+                            description = "`validated`: what waits for a decision; `approved`, `issued`, `rejected`,"
+                                    + " `withdrawn` or `expired`")
                     @QueryParam("state")
-                    String state,
-            @QueryParam("limit") @DefaultValue("50") int limit) {
-        if (state != null && !state.equals(WAITING)) {
-            throw Refusals.problem(new Refusal.MalformedRequest(
-                    LegibleText.shown(state), "leave state out, or ask for state=" + WAITING));
-        }
-        int most = Math.clamp(limit, 1, 200);
-        return state == null
-                ? enrolments.newest(callers.current(), most).stream()
-                        .map(documents::shown)
-                        .toList()
-                : enrolments.waiting(callers.current(), most).stream()
-                        .map(documents::whole)
-                        .toList();
+                    Optional<String> state,
+            @QueryParam("cursor") Optional<String> cursor,
+            @QueryParam("limit") @DefaultValue("50") int limit,
+            @Context UriInfo address) {
+        RequestQuery query = new RequestQuery(
+                q.filter(text -> !text.isBlank()),
+                body.map(text -> Page.parameter("body", text, BodyId::new, "write a body's identifier, such as nitb")),
+                profile.map(
+                        text -> Page.parameter("profile", text, ProfileId::new, "write a profile, such as tls-server")),
+                state.map(text -> Page.parameter(
+                        "state",
+                        text,
+                        EnrolmentResource::state,
+                        "write validated, approved, issued, rejected, withdrawn or expired")),
+                cursor.map(text ->
+                        Page.parameter("cursor", text, UUID::fromString, "take the address from the header Link")));
+        int count = Math.clamp(limit, 1, MOST);
+        List<EnrolmentDocument> found = enrolments.find(callers.current(), query, count + 1).stream()
+                .map(
+                        query.state().equals(Optional.of(RequestQuery.State.VALIDATED))
+                                ? documents::whole
+                                : documents::shown)
+                .toList();
+        return Page.of(found, count, document -> document.id().toString(), address);
+    }
+
+    private static RequestQuery.State state(String label) {
+        return Stream.of(RequestQuery.State.values())
+                .filter(state -> state.label().equals(label))
+                .findFirst()
+                .orElseThrow(IllegalArgumentException::new);
     }
 }

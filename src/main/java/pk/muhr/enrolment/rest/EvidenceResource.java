@@ -5,6 +5,7 @@ import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -33,6 +34,8 @@ import pk.muhr.x509.Sha256;
 @Tag(name = "Requests")
 public class EvidenceResource {
 
+    private static final String FIX = "send a PDF, PNG or JPEG file of at most 512 KiB under its own media type";
+
     private final Enrolments enrolments;
     private final EvidenceFiles files;
     private final EnrolmentDocuments documents;
@@ -48,11 +51,13 @@ public class EvidenceResource {
     /** Attaches a file of at most 512 KiB; the answer lists what is attached. */
     @POST
     @RolesAllowed({Role.Label.SUBSCRIBER, Role.Label.REGISTRATION_OFFICER})
-    @Consumes({"application/pdf", "image/png", "image/jpeg"})
+    @Consumes(MediaType.WILDCARD)
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Attach evidence to a request")
     public EnrolmentDocument attach(
-            @PathParam("id") String id, @HeaderParam("Content-Type") MediaType type, byte[] content) {
+            @PathParam("id") String id,
+            @HeaderParam("Content-Type") @DefaultValue("application/octet-stream") MediaType type,
+            byte[] content) {
         Enrolment enrolment = find(id);
         try {
             files.attach(callers.current(), enrolment.request().id(), file(type, content));
