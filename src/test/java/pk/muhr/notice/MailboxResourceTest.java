@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static pk.muhr.notice.TestBody.expect;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +28,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,9 +69,22 @@ class MailboxResourceTest {
     private String mailbox;
 
     @BeforeEach
-    void register() {
+    void register() throws IOException {
         body = new TestBody(bodies, domains, proofs);
         mailbox = "office@m-" + body.domain;
+        Files.writeString(
+                zone(),
+                "$TTL 60\n@ SOA ns hostmaster 1 3600 600 86400 60\n@ NS ns\n@ CAA 0 issuemail \"pki.example.gov.pk\"\n");
+    }
+
+    @AfterEach
+    void takeAway() throws IOException {
+        Files.delete(zone());
+    }
+
+    /** What the name server knows of the domain: we may certify its mailboxes (RFC 9495). */
+    private Path zone() {
+        return TestInstallation.dns().resolve("m-" + body.domain + ".zone");
     }
 
     @Test
