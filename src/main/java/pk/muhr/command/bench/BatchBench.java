@@ -11,10 +11,16 @@ import io.vertx.core.json.JsonObject;
 
 import pk.muhr.command.bench.Series.Answer;
 import pk.muhr.command.bench.Series.Request;
+import pk.muhr.hsm.TokenLabel;
 
-/** Issuance by batches, a line for each certificate, beside the same requests sent one by one. */
+/**
+ * Issuance by batches, a line for each certificate, beside the same requests sent one by one, and what the token signs
+ * when it does nothing else.
+ */
 final class BatchBench implements Bench {
 
+    private static final TokenLabel TOKEN = new TokenLabel("muhr-issuing");
+    private static final Duration BASELINE = Duration.ofSeconds(4);
     private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(180); // much code takes part in an issuance
     private static final int KEYS = 16_384; // after that many certificates a key comes again
     private static final int LINES = 500; // of a batch; more would leave few answers in a window
@@ -43,8 +49,13 @@ final class BatchBench implements Bench {
         try (Load load = few.api()) {
             batch = few.measure(load, batches(csrs, token)).times(LINES);
         }
+        Measurement raw = workbench
+                .rawSigning()
+                .measure(workbench.rawSigning().key(TOKEN, BenchAuthority.P256), BenchAuthority.P256, BASELINE);
         findings.add(single);
         findings.add(batch);
+        findings.add(raw);
+        findings.compare(batch, raw);
         findings.add(Goal.ratio("P3", "batch-to-single", batch.ratioTo(single), 1.5));
         findings.add(Goal.rate("P3", batch.name(), batch.perCpuSecond(), 1200));
     }
