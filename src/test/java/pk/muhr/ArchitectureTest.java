@@ -261,6 +261,7 @@ class ArchitectureTest {
             "KeyProtectionProofs",
             "IdentifierKeyChecks",
             "Requests",
+            "Batches",
             "StopSwitch",
             "Decisions",
             "EvidenceFiles",

@@ -3,6 +3,7 @@ package pk.muhr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,6 +40,9 @@ class AuthorizationMatrixTest {
     private static final Path TABLE = Path.of("src/test/resources/authorization.txt");
     private static final String EVERYBODY = "everybody";
     private static final String NOBODY_KNOWN = "nobody";
+
+    /** The one call whose body is no single JSON document. */
+    private static final String BATCH = "requests/batch";
 
     /** What stands in for the parameters of addresses: things that are there, or could be. */
     private static final Map<String, String> PARAMETERS = Map.of(
@@ -198,6 +202,8 @@ class AuthorizationMatrixTest {
         RequestSpecification request = as.urlEncodingEnabled(false);
         return method.equals("GET") || method.equals("HEAD")
                 ? request.request(method, path)
-                : request.contentType(ContentType.JSON).body("{}").request(method, path);
+                : request.contentType(path.contains(BATCH) ? "application/x-ndjson" : ContentType.JSON.toString())
+                        .body("{}".getBytes(StandardCharsets.UTF_8))
+                        .request(method, path);
     }
 }

@@ -45,7 +45,13 @@ public class AuditRecords {
      */
     @Transactional(TxType.MANDATORY)
     public void append(AuditEvent event) {
-        insert(event);
+        insert(List.of(event));
+    }
+
+    /** Adds the records of many changes to the transaction that makes them, in their order. */
+    @Transactional(TxType.MANDATORY)
+    public void append(List<AuditEvent> events) {
+        insert(events);
     }
 
     /**
@@ -54,7 +60,7 @@ public class AuditRecords {
      */
     @Transactional(TxType.REQUIRES_NEW)
     public void appendAlone(AuditEvent event) {
-        insert(event);
+        insert(List.of(event));
     }
 
     /** The last records, newest first; at most {@code count}. */
@@ -155,11 +161,11 @@ public class AuditRecords {
     }
 
     /** Over the connection of the transaction under way; nothing else gives out one that does not commit by itself. */
-    private void insert(AuditEvent event) {
+    private void insert(List<AuditEvent> events) {
         try (Connection connection = store.getConnection()) {
-            new ConnectionAuditRecords(connection).append(event);
+            new ConnectionAuditRecords(connection).append(events);
         } catch (SQLException e) {
-            throw new IllegalStateException("the record " + event.event() + " could not be written", e);
+            throw new IllegalStateException("the record " + events.getFirst().event() + " could not be written", e);
         }
     }
 }

@@ -3,6 +3,8 @@ package pk.muhr.audit;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.util.List;
 
 /**
  * The same records over a bare connection, for commands that run beside the service and not in it.
@@ -28,21 +30,36 @@ public final class ConnectionAuditRecords {
      * @throws SQLException when the connection commits by itself, or the insert fails
      */
     public void append(AuditEvent event) throws SQLException {
+        append(List.of(event));
+    }
+
+    /**
+     * Adds the records of several state changes to the open transaction, in their order.
+     *
+     * @throws SQLException when the connection commits by itself, or the insert fails
+     */
+    public void append(List<AuditEvent> events) throws SQLException {
         if (connection.getAutoCommit()) {
             throw new SQLException("an audit record belongs to the transaction of its change");
         }
-        AuditRecordRow row = RecordForm.row(event);
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            insert.setString(1, row.event);
-            insert.setString(2, row.outcome);
-            insert.setString(3, row.actor);
-            insert.setString(4, row.actorRole);
-            insert.setString(5, row.authority);
-            insert.setString(6, row.policyHash);
-            insert.setObject(7, row.request);
-            insert.setString(8, row.subject);
-            insert.setString(9, row.details);
-            insert.executeUpdate();
+            for (AuditEvent event : events) {
+                set(insert, RecordForm.row(event));
+                insert.addBatch();
+            }
+            insert.executeBatch();
         }
+    }
+
+    private static void set(PreparedStatement insert, AuditRecordRow row) throws SQLException {
+        insert.setString(1, row.event);
+        insert.setString(2, row.outcome);
+        insert.setString(3, row.actor);
+        insert.setString(4, row.actorRole);
+        insert.setString(5, row.authority);
+        insert.setString(6, row.policyHash);
+        insert.setObject(7, row.request, Types.OTHER);
+        insert.setString(8, row.subject);
+        insert.setString(9, row.details);
     }
 }

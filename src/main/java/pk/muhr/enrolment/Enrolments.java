@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -94,9 +96,11 @@ public class Enrolments {
             case Preparation.Ready(PreparedCertificate prepared) -> {
                 RecordedRequest recorded = fresh(id, caller, body, request);
                 try {
-                    requests.add(caller, recorded, request, key);
+                    requests.add(caller, List.of(new Requests.Arrived(recorded, request, key)), perDay());
                 } catch (Requests.KeyInUse e) {
                     yield overtaken(caller, body, request, key.orElseThrow());
+                } catch (Requests.QuotaReached e) {
+                    yield new Submission.Refused(refusal(e));
                 }
                 yield recorded.decision().isPresent()
                         ? new Submission.Waiting(enrolment(recorded))
@@ -117,6 +121,24 @@ public class Enrolments {
                 .profile(profile)
                 .map(CertificateProfile::approvals)
                 .orElse(0);
+    }
+
+    /** How many requests by each profile a body may make within 24 hours, where the policy in force says so. */
+    Map<ProfileId, Integer> perDay() {
+        return policy.bundle().profiles().stream()
+                .filter(profile -> profile.requestsPerDay().isPresent())
+                .collect(Collectors.toMap(CertificateProfile::id, profile -> profile.requestsPerDay()
+                        .orElseThrow()));
+    }
+
+    /** A body that asks for too much in a day, as it is told. */
+    Refusal refusal(Requests.QuotaReached reached) {
+        PolicyBundle bundle = policy.bundle();
+        CertificateProfile profile = bundle.profile(reached.profile()).orElseThrow();
+        return new Refusal.QuotaReached(
+                reached.made() + " requests by " + reached.profile() + " within 24 hours",
+                "send what is left when some of them are older than that",
+                bundle.place(profile, "requestsPerDay"));
     }
 
     /** Goes on with a request on record: what it came to, or else its next attempt if it may have one. */
@@ -147,7 +169,8 @@ public class Enrolments {
                 .findFirst();
     }
 
-    private Submission takeUp(RecordedRequest recorded, Body body, NewRequest request) {
+    /** The same with the request as it came again, which holds what the record does not keep. */
+    Submission takeUp(RecordedRequest recorded, Body body, NewRequest request) {
         Optional<Attempt> last = certificates.lastAttempt(recorded.id());
         if (isStanding(last)) {
             return standing(recorded);
@@ -204,7 +227,7 @@ public class Enrolments {
                 .toList();
     }
 
-    private static Optional<BodyId> scope(Caller caller) {
+    static Optional<BodyId> scope(Caller caller) {
         return caller.scope(READERS);
     }
 
@@ -220,7 +243,7 @@ public class Enrolments {
                 profile.approvalNeeds().orElse(ApprovalNeeds.TOKEN));
     }
 
-    private RecordedRequest fresh(UUID id, Caller caller, Body body, NewRequest request) {
+    RecordedRequest fresh(UUID id, Caller caller, Body body, NewRequest request) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Optional<CertificateProfile> decided =
                 policy.bundle().profile(request.profile()).filter(profile -> profile.approvals() > 0);
@@ -243,7 +266,7 @@ public class Enrolments {
         };
     }
 
-    private Judgement<SubscriberRequest> judge(Body body, NewRequest request) {
+    Judgement<SubscriberRequest> judge(Body body, NewRequest request) {
         PolicyBundle bundle = policy.bundle();
         Optional<Refusal> hold = bundle.hold();
         if (hold.isPresent()) {
@@ -253,7 +276,7 @@ public class Enrolments {
                 bundle.profile(request.profile()).filter(p -> p.kind() == CertificateProfile.Kind.SUBSCRIBER);
         if (profile.isEmpty()) {
             return new Judgement.Refused<>(
-                    new Refusal.UnknownProfile(request.profile().value(), Issuance.subscriberProfiles(bundle)));
+                    new Refusal.UnknownProfile(request.profile().value(), bundle.subscriberProfiles()));
         }
         Judgement<SubscriberRequest> judgement = new RequestReading(profile.get(), bundle, BodyAttributes.of(body))
                 .judge(request.csr(), request.names());

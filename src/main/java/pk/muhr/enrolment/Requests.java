@@ -8,9 +8,13 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -25,6 +29,7 @@ import pk.muhr.identity.PersonId;
 import pk.muhr.policy.ApprovalNeeds;
 import pk.muhr.policy.ProfileId;
 import pk.muhr.problem.StoreFailed;
+import pk.muhr.problem.StoreRows;
 import pk.muhr.x509.Sha256;
 
 /** The requests on record. A body's scope is part of every question to it (invariant I6). */
@@ -37,6 +42,13 @@ class Requests {
             insert into request (id, body, requester, profile, idempotency_key, content_sha256, content, submitted_at,
                                  approvals, expires_at, approval_needs)
             values (?, ?, ?, ?, ?, ?, cast(? as jsonb), ?, ?, ?, ?)
+            """;
+
+    private static final String COUNT_ALONE = "select pg_advisory_xact_lock(hashtextextended(?, 0))";
+
+    private static final String MADE = """
+            select count(*) from request
+            where body = ? and profile = ? and submitted_at > clock_timestamp() - interval '24 hours'
             """;
 
     private static final String OF_KEY = """
@@ -54,60 +66,115 @@ class Requests {
         this.audit = audit;
     }
 
+    /** A request on its way to the record. */
+    record Arrived(RecordedRequest recorded, NewRequest request, Optional<IdempotencyKey> key) {}
+
     /**
-     * Puts a request on record, with its audit record.
+     * Puts requests of one body on record, with their audit records.
      *
-     * @throws KeyInUse when the requester used this idempotency key before; nothing is written then
+     * @param perDay how many requests by a profile a body may make within 24 hours, for profiles that say so
+     * @throws KeyInUse when the requester used an idempotency key before; nothing is written then
+     * @throws QuotaReached when the body may not ask for so many; nothing is written then
      */
     @Transactional
-    public RecordedRequest add(
-            Caller caller, RecordedRequest recorded, NewRequest request, Optional<IdempotencyKey> key) {
-        insert(recorded, key, RequestContent.text(request));
-        audit.append(AuditEvent.success(
+    public void add(Caller caller, List<Arrived> arrived, Map<ProfileId, Integer> perDay) {
+        requireQuota(arrived, perDay);
+        try {
+            StoreRows.insert(store, INSERT, arrived, Requests::set);
+        } catch (SQLException e) {
+            boolean keyed = arrived.stream().anyMatch(each -> each.key().isPresent());
+            throw keyed && UNIQUE_VIOLATION.equals(e.getSQLState()) ? new KeyInUse(e) : new StoreFailed(e);
+        }
+        audit.append(arrived.stream().map(each -> event(caller, each)).toList());
+    }
+
+    private static AuditEvent event(Caller caller, Arrived arrived) {
+        RecordedRequest recorded = arrived.recorded();
+        return AuditEvent.success(
                         "REQUEST_SUBMITTED",
                         caller.actor(),
                         Map.of(
-                                "profile", request.profile(),
+                                "profile", recorded.profile(),
                                 "body", recorded.body(),
                                 "approvals",
                                         recorded.decision()
                                                 .map(RecordedRequest.Awaited::approvals)
                                                 .orElse(0),
-                                "contentSha256", request.contentHash(),
-                                "key", request.csr().key().label()))
-                .withRequest(recorded.id()));
-        return recorded;
+                                "contentSha256", recorded.contentHash(),
+                                "key", arrived.request().csr().key().label()))
+                .withRequest(recorded.id());
     }
 
-    private void insert(RecordedRequest request, Optional<IdempotencyKey> key, String content) {
-        try (Connection connection = store.getConnection();
-                PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            insert.setObject(1, request.id());
-            insert.setString(2, request.body().value());
-            insert.setString(3, request.requester().value());
-            insert.setString(4, request.profile().value());
-            insert.setString(5, key.map(IdempotencyKey::value).orElse(null));
-            insert.setString(6, request.contentHash().hex());
-            insert.setString(7, content);
-            insert.setObject(8, request.submittedAt().atOffset(ZoneOffset.UTC));
-            insert.setInt(
-                    9,
-                    request.decision().map(RecordedRequest.Awaited::approvals).orElse(0));
-            insert.setObject(
-                    10,
-                    request.decision()
-                            .map(awaited -> awaited.until().atOffset(ZoneOffset.UTC))
-                            .orElse(null),
-                    Types.TIMESTAMP_WITH_TIMEZONE);
-            insert.setString(
-                    11,
-                    request.decision()
-                            .map(RecordedRequest.Awaited::needs)
-                            .orElse(ApprovalNeeds.TOKEN)
-                            .label());
-            insert.executeUpdate();
-        } catch (SQLException e) {
-            throw key.isPresent() && UNIQUE_VIOLATION.equals(e.getSQLState()) ? new KeyInUse(e) : new StoreFailed(e);
+    private static void set(PreparedStatement insert, Arrived arrived) throws SQLException {
+        RecordedRequest request = arrived.recorded();
+        insert.setObject(1, request.id());
+        insert.setString(2, request.body().value());
+        insert.setString(3, request.requester().value());
+        insert.setString(4, request.profile().value());
+        insert.setString(5, arrived.key().map(IdempotencyKey::value).orElse(null));
+        insert.setString(6, request.contentHash().hex());
+        insert.setString(7, RequestContent.text(arrived.request()));
+        insert.setObject(8, request.submittedAt().atOffset(ZoneOffset.UTC));
+        insert.setInt(
+                9, request.decision().map(RecordedRequest.Awaited::approvals).orElse(0));
+        insert.setObject(
+                10,
+                request.decision()
+                        .map(awaited -> awaited.until().atOffset(ZoneOffset.UTC))
+                        .orElse(null),
+                Types.TIMESTAMP_WITH_TIMEZONE);
+        insert.setString(
+                11,
+                request.decision()
+                        .map(RecordedRequest.Awaited::needs)
+                        .orElse(ApprovalNeeds.TOKEN)
+                        .label());
+    }
+
+    /** Whoever counts waits for whoever counted before to be done, so that two never take the last one. */
+    private void requireQuota(List<Arrived> arrived, Map<ProfileId, Integer> perDay) {
+        Map<ProfileId, List<RecordedRequest>> limited = arrived.stream()
+                .map(Arrived::recorded)
+                .filter(request -> perDay.containsKey(request.profile()))
+                .collect(Collectors.groupingBy(
+                        RecordedRequest::profile,
+                        () -> new TreeMap<>(Comparator.comparing(ProfileId::value)),
+                        Collectors.toList()));
+        limited.forEach((profile, more) -> {
+            BodyId body = more.getFirst().body();
+            StoreRows.read(store, COUNT_ALONE, List.of("quota " + body + " " + profile), _ -> body);
+            long made = made(body, profile);
+            if (made + more.size() > perDay.get(profile)) {
+                throw new QuotaReached(profile, made);
+            }
+        });
+    }
+
+    /** How many requests by this profile a body made within 24 hours. */
+    public long made(BodyId body, ProfileId profile) {
+        return StoreRows.read(store, MADE, List.of(body.value(), profile.value()), row -> row.getLong(1))
+                .getFirst();
+    }
+
+    /** A body asks for more in a day than the policy lets it; the transaction is rolled back. */
+    static final class QuotaReached extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient ProfileId profile;
+        private final long made;
+
+        QuotaReached(ProfileId profile, long made) {
+            super("the body made " + made + " requests by " + profile);
+            this.profile = profile;
+            this.made = made;
+        }
+
+        ProfileId profile() {
+            return profile;
+        }
+
+        long made() {
+            return made;
         }
     }
 
@@ -161,7 +228,7 @@ class Requests {
         return recorded(new PersonId(row.getString("requester")), row);
     }
 
-    private static RecordedRequest recorded(PersonId requester, ResultSet row) throws SQLException {
+    static RecordedRequest recorded(PersonId requester, ResultSet row) throws SQLException {
         return new RecordedRequest(
                 row.getObject("id", UUID.class),
                 new BodyId(row.getString("body")),

@@ -12,7 +12,16 @@ interface Intents {
      * @throws Superseded when its policy is no longer the active one, its serial or attempt is taken, or an earlier
      *     attempt has not been orphaned: nothing was written
      */
-    Intent open(IntentDraft draft);
+    default Intent open(IntentDraft draft) {
+        return open(List.of(draft)).getFirst();
+    }
+
+    /**
+     * The same for many at once, in one transaction.
+     *
+     * @throws Superseded when one of them may not be opened: nothing was written of any
+     */
+    List<Intent> open(List<IntentDraft> drafts);
 
     /** Intents past their lease that have no outcome, at most {@code count}. */
     List<Intent> abandoned(int count);

@@ -3,10 +3,13 @@ package pk.muhr.issuance;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -27,12 +30,12 @@ import pk.muhr.policy.HierarchyPolicy;
 import pk.muhr.policy.Judgement;
 import pk.muhr.policy.PersonFacts;
 import pk.muhr.policy.PolicyBundle;
-import pk.muhr.policy.ProfileId;
 import pk.muhr.policy.Refusal;
 import pk.muhr.policy.Templates;
 import pk.muhr.safety.ActivePolicy;
 import pk.muhr.safety.StopSwitch;
 import pk.muhr.validation.NameProofs;
+import pk.muhr.validation.ProvedOfBody;
 import pk.muhr.x509.Certificate;
 import pk.muhr.x509.CertificateTemplate;
 import pk.muhr.x509.SerialNumber;
@@ -48,8 +51,7 @@ public class Issuance {
     private final CaaJudgement caa;
     private final ExternalJudgement external;
     private final StopSwitch stop;
-    private final Intents intents;
-    private final Outcomes outcomes;
+    private final Completion completion;
     private final KeyRules keys;
     private final RevokedAuthorities revoked;
     private final Clock clock;
@@ -63,8 +65,7 @@ public class Issuance {
             CaaJudgement caa,
             ExternalJudgement external,
             StopSwitch stop,
-            Intents intents,
-            Outcomes outcomes,
+            Completion completion,
             KeyRules keys,
             RevokedAuthorities revoked,
             Clock clock,
@@ -76,8 +77,7 @@ public class Issuance {
         this.caa = caa;
         this.external = external;
         this.stop = stop;
-        this.intents = intents;
-        this.outcomes = outcomes;
+        this.completion = completion;
         this.keys = keys;
         this.revoked = revoked;
         this.clock = clock;
@@ -91,7 +91,42 @@ public class Issuance {
      * @throws pk.muhr.problem.Unavailable (as a marker) when token, database or policy cannot serve now
      */
     public Preparation prepare(ApprovedRequest request) {
-        PolicyBundle bundle = policy.bundle();
+        Instant now = clock.instant();
+        Known known = new Known(
+                policy.bundle(),
+                now,
+                keys.known(List.of(request)),
+                proofs.of(request.body().id(), now),
+                revoked::contains);
+        return prepare(request, known);
+    }
+
+    /** The same for many requests of one body, with what is on record of it and of their keys read once. */
+    public List<Preparation> prepare(List<ApprovedRequest> requests) {
+        if (requests.isEmpty()) {
+            return List.of();
+        }
+        Instant now = clock.instant();
+        Map<List<Certificate>, Boolean> judged = new HashMap<>();
+        Known known = new Known(
+                policy.bundle(),
+                now,
+                keys.known(requests),
+                proofs.readOf(requests.getFirst().body().id(), now),
+                chain -> judged.computeIfAbsent(chain, revoked::contains));
+        return requests.stream().map(request -> prepare(request, known)).toList();
+    }
+
+    /** What requests are judged by: the policy, the moment, and what is on record then. */
+    private record Known(
+            PolicyBundle bundle,
+            Instant now,
+            KeyRules.Known keys,
+            ProvedOfBody proofs,
+            Predicate<List<Certificate>> revoked) {}
+
+    private Preparation prepare(ApprovedRequest request, Known known) {
+        PolicyBundle bundle = known.bundle();
         Optional<Refusal> hold = stop.refusal().or(bundle::hold);
         if (hold.isPresent()) {
             return refused(hold.get());
@@ -99,7 +134,6 @@ public class Issuance {
         if (!(request.body().state() instanceof BodyState.Active)) {
             return refused(inactive(request.body()));
         }
-        Instant now = clock.instant();
         Optional<CertificateProfile> found =
                 bundle.profile(request.profile()).filter(p -> p.kind() == CertificateProfile.Kind.SUBSCRIBER);
         if (found.isEmpty()) {
@@ -112,20 +146,20 @@ public class Issuance {
             return refused(new Refusal.AuthorityNotMade(name.value(), bundle.place(profile, "authority")));
         }
         CertificateAuthority authority = made.get();
-        if (revoked.contains(authority.chain())) {
+        if (known.revoked().test(authority.chain())) {
             return refused(new Refusal.AuthorityRevoked(name.value(), bundle.place(profile, "authority")));
         }
 
         // 3. the key is no other holder's and not known to be compromised; the body and the person it names are proved
-        Optional<Refusal> refusal = keys.refusal(request, profile, bundle, now)
-                .or(() -> proofs.unprovedBody(request.body().id(), profile, bundle, now));
+        Optional<Refusal> refusal = keys.refusal(request, profile, bundle, known.now(), known.keys())
+                .or(() -> proofs.unprovedBody(known.proofs(), profile, bundle));
         if (refusal.isPresent()) {
             return refused(refusal.get());
         }
-        return switch (person(request, profile, bundle, now)) {
+        return switch (person(request, profile, bundle, known.now())) {
             case Judgement.Refused<Optional<PersonFacts>>(Refusal why) -> refused(why);
             case Judgement.Permitted<Optional<PersonFacts>>(Optional<PersonFacts> person) ->
-                templated(request, profile, authority, person, bundle, now);
+                templated(request, profile, authority, person, known);
         };
     }
 
@@ -142,8 +176,7 @@ public class Issuance {
             CertificateProfile profile,
             CertificateAuthority authority,
             Optional<PersonFacts> person,
-            PolicyBundle bundle,
-            Instant now) {
+            Known known) {
         // 4. the profile makes a template, 5. the linter lets it pass
         Judgement<CertificateTemplate> judgement = templates()
                 .subscriber(
@@ -152,16 +185,21 @@ public class Issuance {
                         BodyAttributes.of(request.body()),
                         person,
                         authority.facts(),
-                        new Templates.Moment(now, SerialNumber.random(random)));
+                        new Templates.Moment(known.now(), SerialNumber.random(random)));
         return switch (judgement) {
             case Judgement.Refused<CertificateTemplate>(Refusal why) -> refused(why);
             case Judgement.Permitted<CertificateTemplate>(CertificateTemplate template) ->
                 switch (linter.lint(
-                        template, profile, Optional.of(authority.certificate()), Optional.empty(), bundle, now)) {
+                        template,
+                        profile,
+                        Optional.of(authority.certificate()),
+                        Optional.empty(),
+                        known.bundle(),
+                        known.now())) {
                     case LintResult.Broken<LintedCertificate> broken ->
-                        refused(broken(broken.findings(), profile, bundle));
+                        refused(broken(broken.findings(), profile, known.bundle()));
                     case LintResult.Clean<LintedCertificate>(LintedCertificate linted) ->
-                        proved(request, profile, authority, linted, person, bundle, now);
+                        proved(request, profile, authority, linted, person, known);
                 };
         };
     }
@@ -173,9 +211,9 @@ public class Issuance {
             CertificateAuthority authority,
             LintedCertificate linted,
             Optional<PersonFacts> person,
-            PolicyBundle bundle,
-            Instant now) {
-        Optional<Refusal> refusal = proofs.unproved(request.body().id(), linted.content(), profile, person, bundle, now)
+            Known known) {
+        PolicyBundle bundle = known.bundle();
+        Optional<Refusal> refusal = proofs.unproved(known.proofs(), linted.content(), profile, person, bundle)
                 .or(() -> keys.unitTaken(linted.content(), profile, bundle));
         if (refusal.isPresent()) {
             return refused(refusal.get());
@@ -203,7 +241,17 @@ public class Issuance {
      * @throws Superseded when something changed in between: nothing was signed, or what was signed is revoked
      */
     public IssuedCertificate issue(PreparedCertificate prepared) {
-        return carryOut(prepared.draft(), prepared.authority()::sign);
+        return completion.of(prepared.draft(), prepared.authority()::sign);
+    }
+
+    /**
+     * Stops 6 to 8 for many at once, each as if it were alone.
+     *
+     * @return the certificates, in their order; nothing in the place of what was not signed or came too late
+     * @throws Superseded when one of them may not be opened: no intent was, and nothing was signed
+     */
+    public List<Optional<IssuedCertificate>> issue(List<PreparedCertificate> prepared) {
+        return completion.of(prepared);
     }
 
     /**
@@ -255,7 +303,7 @@ public class Issuance {
                 issuer.certificate().key().fingerprint(),
                 linted,
                 actor);
-        return carryOut(draft, issuer::sign);
+        return completion.of(draft, issuer::sign);
     }
 
     /** Issues a root's certificate, signed by its own key through the given signer. For the ceremony. */
@@ -276,7 +324,7 @@ public class Issuance {
                 template.key().fingerprint(),
                 linted,
                 actor);
-        return carryOut(draft, signer);
+        return completion.of(draft, signer);
     }
 
     /** Now, and a serial number that nobody can guess. */
@@ -287,37 +335,6 @@ public class Issuance {
     /** The templates of the policy in force. */
     public Templates templates() {
         return new Templates(policy.bundle());
-    }
-
-    /**
-     * Stops 6 to 8. A crash before the intent's commit leaves nothing; between there and the outcome's commit, an intent
-     * that the sweep orphans and revokes; after it, a certificate that the same request gets again.
-     */
-    private IssuedCertificate carryOut(IntentDraft draft, Function<LintedCertificate, SignedCertificate> signer) {
-        // 6. the exact bytes are durable before the key is used
-        Intent intent = intents.open(draft);
-        // 7. no transaction is open here
-        SignedCertificate signed;
-        try {
-            signed = signer.apply(draft.linted());
-        } catch (RuntimeException e) {
-            giveUp(intent, draft.actor(), e);
-            throw e;
-        }
-        // 8. the first outcome stands; when the sweep was first, the bytes are dropped
-        if (!outcomes.issued(intent, signed, draft.actor())) {
-            throw new Superseded("the signature came after its lease; its serial is revoked", null);
-        }
-        return IssuedCertificate.of(draft, signed.certificate(), clock.instant());
-    }
-
-    /** Orphans at once what failed to be signed; if that fails too, the sweep does it when the lease has ended. */
-    private void giveUp(Intent intent, Actor actor, RuntimeException why) {
-        try {
-            outcomes.orphaned(intent, actor);
-        } catch (RuntimeException e) {
-            why.addSuppressed(e);
-        }
     }
 
     private IntentDraft draft(
@@ -374,15 +391,7 @@ public class Issuance {
     }
 
     private static Refusal unknown(ApprovedRequest request, PolicyBundle bundle) {
-        return new Refusal.UnknownProfile(request.profile().value(), subscriberProfiles(bundle));
-    }
-
-    /** The profiles that subscribers may ask for. */
-    public static List<ProfileId> subscriberProfiles(PolicyBundle bundle) {
-        return bundle.profiles().stream()
-                .filter(profile -> profile.kind() == CertificateProfile.Kind.SUBSCRIBER)
-                .map(CertificateProfile::id)
-                .toList();
+        return new Refusal.UnknownProfile(request.profile().value(), bundle.subscriberProfiles());
     }
 
     private static Preparation refused(Refusal why) {

@@ -1,5 +1,6 @@
 package pk.muhr.issuance;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +66,16 @@ public class IssuedCertificates {
                 .getResultStream()
                 .findFirst()
                 .map(IssuedCertificates::issued);
+    }
+
+    /** The certificates that these requests led to, by request. */
+    @Transactional
+    public Map<UUID, IssuedCertificate> ofRequests(Collection<UUID> requests) {
+        return entities.createQuery(JOIN + " and i.request in :all", Tuple.class)
+                .setParameter("all", requests)
+                .getResultStream()
+                .map(IssuedCertificates::issued)
+                .collect(Collectors.toMap(issued -> issued.request().orElseThrow(), issued -> issued));
     }
 
     /** The certificates with these fingerprints, in their order. */

@@ -4,6 +4,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,7 +23,8 @@ import pk.muhr.x509.Sha256;
 @ApplicationScoped
 class KeyHolders {
 
-    private static final String ONE = "select body, person, family from key_holder where subject_key = ?";
+    private static final String ALL =
+            "select subject_key, body, person, family from key_holder where subject_key = any(?)";
 
     private final AgroalDataSource store;
 
@@ -28,14 +32,21 @@ class KeyHolders {
         this.store = store;
     }
 
-    /** The holder of the key with this SHA-256 of its SubjectPublicKeyInfo; nobody for one that is new. */
-    Optional<KeyHolder> find(Sha256 subjectKey) {
+    /** The holders of those of these keys (SHA-256 of their SubjectPublicKeyInfo) that are not new. */
+    Map<Sha256, KeyHolder> find(Collection<Sha256> subjectKeys) {
         try (Connection connection = store.getConnection();
-                PreparedStatement query = connection.prepareStatement(ONE)) {
-            query.setString(1, subjectKey.hex());
+                PreparedStatement query = connection.prepareStatement(ALL)) {
+            query.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "text", subjectKeys.stream().map(Sha256::hex).toArray()));
+            Map<Sha256, KeyHolder> found = new HashMap<>();
             try (ResultSet row = query.executeQuery()) {
-                return row.next() ? Optional.of(holder(row)) : Optional.empty();
+                while (row.next()) {
+                    found.put(new Sha256(row.getString("subject_key")), holder(row));
+                }
             }
+            return found;
         } catch (SQLException e) {
             throw new StoreFailed(e);
         }

@@ -2,7 +2,10 @@ package pk.muhr.issuance;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -32,10 +35,22 @@ class KeyRules {
         this.names = names;
     }
 
+    /** What is on record of keys. */
+    record Known(Set<Sha256> compromised, Map<Sha256, KeyHolder> holders) {}
+
+    /** What is on record of the keys of these requests. */
+    Known known(List<ApprovedRequest> requests) {
+        List<Sha256> all = requests.stream()
+                .map(request -> request.content().key().fingerprint())
+                .toList();
+        return new Known(compromised.among(all), holders.find(all));
+    }
+
     /** Why it may not. */
-    Optional<Refusal> refusal(ApprovedRequest request, CertificateProfile profile, PolicyBundle bundle, Instant now) {
+    Optional<Refusal> refusal(
+            ApprovedRequest request, CertificateProfile profile, PolicyBundle bundle, Instant now, Known known) {
         Sha256 key = request.content().key().fingerprint();
-        if (compromised.contains(key)) {
+        if (known.compromised().contains(key)) {
             return Optional.of(new Refusal.KeyNotPermitted(
                     "key-compromised",
                     new Citation("BR §6.1.1.3"),
@@ -44,7 +59,7 @@ class KeyRules {
                     "make a new key; this one was reported compromised"));
         }
         KeyHolder asking = request.holder(profile);
-        return holders.find(key)
+        return Optional.ofNullable(known.holders().get(key))
                 .filter(holder -> !holder.equals(asking))
                 .map(holder -> inUse(holder, asking, key, profile, bundle))
                 .or(() -> unprotected(request, profile, bundle, now));

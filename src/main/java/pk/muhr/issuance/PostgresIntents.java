@@ -1,11 +1,11 @@
 package pk.muhr.issuance;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +24,7 @@ import pk.muhr.ca.Addresses;
 import pk.muhr.identity.PersonId;
 import pk.muhr.policy.CertificateFamily;
 import pk.muhr.problem.StoreFailed;
+import pk.muhr.problem.StoreRows;
 import pk.muhr.x509.Certificate;
 
 /** Intents in PostgreSQL. Leases are measured by the database's clock, which all replicas share. */
@@ -47,6 +48,10 @@ class PostgresIntents implements Intents {
     private static final String ABANDONED = "from IntentRow i where i.leaseEnd < instant"
             + " and not exists (select 1 from OutcomeRow o where o.intent = i.id) order by i.leaseEnd";
 
+    /** Two that open many take the locks of their keys in one order, so neither waits for the other in a circle. */
+    private static final Comparator<IntentDraft> BY_KEY = Comparator.comparing(
+            draft -> draft.linted().content().key().fingerprint().hex());
+
     private final IntentRows rows;
     private final AgroalDataSource store;
     private final AuditRecords audit;
@@ -59,44 +64,51 @@ class PostgresIntents implements Intents {
 
     @Override
     @Transactional
-    public Intent open(IntentDraft draft) {
-        Certificate content = draft.linted().content();
-        insert(draft, content);
-        audit.append(event(draft, content));
-        return new Intent(draft.id(), draft.request(), draft.authority(), draft.issuerKey(), content.serial());
-    }
-
-    private void insert(IntentDraft draft, Certificate content) {
-        try (Connection connection = store.getConnection();
-                PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            insert.setObject(1, draft.id());
-            insert.setObject(2, draft.request().orElse(null), Types.OTHER);
-            insert.setInt(3, draft.attempt());
-            insert.setString(4, draft.authority().toString());
-            insert.setString(5, draft.issuerKey().hex());
-            insert.setString(6, content.serial().hex());
-            insert.setString(7, draft.linted().profile().value());
-            insert.setString(8, draft.body().map(Object::toString).orElse(null));
-            insert.setBytes(9, draft.linted().tbs().bytes());
-            insert.setString(10, content.key().fingerprint().hex());
-            insert.setObject(11, content.notAfter().atOffset(ZoneOffset.UTC));
-            insert.setString(12, draft.linted().policy().hex());
-            OptionalInt shard = Addresses.shard(content);
-            insert.setObject(13, shard.isPresent() ? (short) shard.getAsInt() : null, Types.SMALLINT);
-            insert.setDouble(14, LEASE.toSeconds());
-            insert.setString(15, draft.holder().person().map(PersonId::value).orElse(null));
-            insert.setString(
-                    16, draft.holder().family().map(CertificateFamily::label).orElse(null));
-            insert.executeUpdate();
+    public List<Intent> open(List<IntentDraft> drafts) {
+        List<IntentDraft> inOrder = drafts.stream().sorted(BY_KEY).toList();
+        try {
+            StoreRows.insert(store, INSERT, inOrder, PostgresIntents::set);
         } catch (SQLException e) {
             if (!OVERTAKEN.contains(String.valueOf(e.getSQLState()))) {
                 throw new StoreFailed(e);
             }
             throw new Superseded("the intent could not be opened: " + e.getMessage(), e);
         }
+        audit.append(drafts.stream().map(PostgresIntents::event).toList());
+        return drafts.stream()
+                .map(draft -> new Intent(
+                        draft.id(),
+                        draft.request(),
+                        draft.authority(),
+                        draft.issuerKey(),
+                        draft.linted().content().serial()))
+                .toList();
     }
 
-    private static AuditEvent event(IntentDraft draft, Certificate content) {
+    private static void set(PreparedStatement insert, IntentDraft draft) throws SQLException {
+        Certificate content = draft.linted().content();
+        insert.setObject(1, draft.id());
+        insert.setObject(2, draft.request().orElse(null), Types.OTHER);
+        insert.setInt(3, draft.attempt());
+        insert.setString(4, draft.authority().toString());
+        insert.setString(5, draft.issuerKey().hex());
+        insert.setString(6, content.serial().hex());
+        insert.setString(7, draft.linted().profile().value());
+        insert.setString(8, draft.body().map(Object::toString).orElse(null));
+        insert.setBytes(9, draft.linted().tbs().bytes());
+        insert.setString(10, content.key().fingerprint().hex());
+        insert.setObject(11, content.notAfter().atOffset(ZoneOffset.UTC));
+        insert.setString(12, draft.linted().policy().hex());
+        OptionalInt shard = Addresses.shard(content);
+        insert.setObject(13, shard.isPresent() ? (short) shard.getAsInt() : null, Types.SMALLINT);
+        insert.setDouble(14, LEASE.toSeconds());
+        insert.setString(15, draft.holder().person().map(PersonId::value).orElse(null));
+        insert.setString(
+                16, draft.holder().family().map(CertificateFamily::label).orElse(null));
+    }
+
+    private static AuditEvent event(IntentDraft draft) {
+        Certificate content = draft.linted().content();
         Map<String, Object> details = new HashMap<>(Map.of(
                 "intent", draft.id(),
                 "attempt", draft.attempt(),

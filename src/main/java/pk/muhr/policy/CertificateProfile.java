@@ -44,6 +44,7 @@ public record CertificateProfile(
         Optional<QcStatements> qcStatements,
         Optional<Revocation> revocation,
         Optional<ExternalLinter> externalLinter,
+        Optional<Integer> requestsPerDay,
         int approvals,
         Optional<ApprovalNeeds> approvalNeeds) {
 

@@ -148,6 +148,14 @@ public final class PolicyBundle {
         return floors;
     }
 
+    /** The profiles that subscribers may ask for. */
+    public List<ProfileId> subscriberProfiles() {
+        return profiles().stream()
+                .filter(profile -> profile.kind() == CertificateProfile.Kind.SUBSCRIBER)
+                .map(CertificateProfile::id)
+                .toList();
+    }
+
     /** Where a key of a profile's file stands. */
     public Optional<PolicyPlace> place(CertificateProfile profile, String key) {
         return place(profile.id() + ".yaml", key);

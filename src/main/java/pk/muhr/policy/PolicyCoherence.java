@@ -116,6 +116,13 @@ final class PolicyCoherence {
                 !profile.saysNoRevAvail() || profile.validityDays() <= floors.shortLivedDays(),
                 "noRevAvail is for certificates of at most " + floors.shortLivedDays() + " days (RFC 9608 §4)",
                 "write validityDays: " + floors.shortLivedDays() + " or less");
+        profile.requestsPerDay()
+                .ifPresent(most -> files.require(
+                        file,
+                        "requestsPerDay",
+                        most >= 1 && profile.kind() == CertificateProfile.Kind.SUBSCRIBER,
+                        "requestsPerDay must be at least 1, in subscriber profiles only",
+                        "leave it out"));
         boolean signsCode =
                 profile.type() == CertificateType.CODE_SIGNER || profile.type() == CertificateType.TIME_STAMPING_UNIT;
         profile.keys()

@@ -28,6 +28,33 @@ public sealed interface Refusal {
         return Optional.empty();
     }
 
+    /** Whether it says nothing of the request itself, which may be made again as it is. */
+    default boolean isOfTheMoment() {
+        return switch (this) {
+            case IssuanceStopped _,
+                    PolicyBroken _,
+                    BodyNotActive _,
+                    QuotaReached _,
+                    AuthorityNotMade _,
+                    CaaUnanswered _ -> true;
+            case MalformedRequest _,
+                    PossessionNotProved _,
+                    UnknownProfile _,
+                    KeyNotPermitted _,
+                    NameNotPermitted _,
+                    NameNotProved _,
+                    CaaForbids _,
+                    PersonNotProved _,
+                    AuthorityNotPermitted _,
+                    OutlivesIssuer _,
+                    AuthorityRevoked _,
+                    OrganizationNotProved _,
+                    KeyInUse _,
+                    NotApproved _,
+                    BreaksRules _ -> false;
+        };
+    }
+
     /** The rule behind it. */
     private Ground ground() {
         return switch (this) {
@@ -47,6 +74,7 @@ public sealed interface Refusal {
             case AuthorityNotMade _ -> new Ground("authority-not-made", "BR §6.1.1.1");
             case OrganizationNotProved _ ->
                 new Ground("organization-not-proved", "BR §3.2.2.1, §4.2.1, S/MIME BR §3.2.3");
+            case QuotaReached _ -> new Ground("requests-per-day", "RFC 3647 §4.4.1");
             case BodyNotActive _ -> new Ground("body-not-active", "BR §4.1.2, §9.6.3");
             case KeyInUse key -> new Ground(key.rule(), key.citation());
             case NotApproved _ -> new Ground("request-not-approved", "RFC 3647 §4.4.1.2");
@@ -107,6 +135,9 @@ public sealed interface Refusal {
 
     /** The body's own record was never verified, or too long ago. */
     record OrganizationNotProved(String value, String fix, Optional<PolicyPlace> place) implements Refusal {}
+
+    /** The body made as many requests within 24 hours as the policy lets it. */
+    record QuotaReached(String value, String fix, Optional<PolicyPlace> place) implements Refusal {}
 
     /** The body is not yet in the register as it must be, suspended, or closed. */
     record BodyNotActive(String value, String fix) implements Refusal {}

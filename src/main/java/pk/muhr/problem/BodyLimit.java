@@ -59,6 +59,9 @@ class BodyLimit {
 
     @ServerRequestFilter(nonBlocking = true)
     void refuseLongBody(ContainerRequestContext request) {
+        if (MatchedResource.of(request).filter(MatchedResource::longBody).isPresent()) {
+            return;
+        }
         long most = limit.bytes();
         if (request.getLength() > most) {
             throw new ProblemException(problem(request.getLength() + " bytes"));

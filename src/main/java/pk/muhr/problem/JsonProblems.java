@@ -17,7 +17,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 
 /** What is wrong with a JSON body, in words that name no class of ours. */
-final class JsonProblems {
+public final class JsonProblems {
 
     private static final String TITLE = "The body is not what is expected";
     private static final Pattern DUPLICATE = Pattern.compile("Duplicate field '(.*)'", Pattern.DOTALL);
@@ -25,7 +25,7 @@ final class JsonProblems {
     private JsonProblems() {}
 
     /** The problem behind Jackson's exception; the most particular one that it knows. */
-    static Problem of(JacksonException failure) {
+    public static Problem of(JacksonException failure) {
         return switch (failure) {
             case UnrecognizedPropertyException unknown -> unknownField(unknown);
             case StreamConstraintsException tooMuch -> tooMuch(tooMuch);

@@ -17,9 +17,10 @@ import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
  *
  * @param template the declared path, with its parameters by name
  * @param plainHttp whether it is marked {@link PlainHttp}
+ * @param longBody whether it is marked {@link LongBody}
  * @param roles what its {@code @RolesAllowed} asks for
  */
-record MatchedResource(String template, boolean plainHttp, List<String> roles) {
+record MatchedResource(String template, boolean plainHttp, boolean longBody, List<String> roles) {
 
     /** The resource of the current request; empty when no resource has that path or method. */
     static Optional<MatchedResource> of(ContainerRequestContext request) {
@@ -33,6 +34,7 @@ record MatchedResource(String template, boolean plainHttp, List<String> roles) {
         return Optional.of(new MatchedResource(
                 template(target),
                 method.isAnnotationPresent(PlainHttp.class) || type.isAnnotationPresent(PlainHttp.class),
+                method.isAnnotationPresent(LongBody.class),
                 roles(method, type)));
     }
 

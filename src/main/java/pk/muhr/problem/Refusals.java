@@ -107,7 +107,8 @@ class Refusals {
                 });
     }
 
-    private boolean observed(RefusedRequest refused) {
+    /** Whether every observer took note. */
+    boolean observed(RefusedRequest refused) {
         try {
             observers.forEach(observer -> observer.refused(refused));
             return true;
@@ -130,7 +131,8 @@ class Refusals {
         return response.build();
     }
 
-    private String id() {
+    /** Names one problem in the answer, the log and the record. */
+    String id() {
         byte[] bytes = new byte[ID_BYTES];
         random.nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);

@@ -20,6 +20,29 @@ public final class StoreRows {
         T of(ResultSet row) throws SQLException;
     }
 
+    /** Puts one row's values into the statement that inserts it. */
+    @FunctionalInterface
+    public interface Writing<T> {
+        void to(PreparedStatement insert, T row) throws SQLException;
+    }
+
+    /**
+     * Inserts a row for each of these with few round trips, over the connection of the transaction under way.
+     *
+     * @throws SQLException when the database refuses one; then none of them is there
+     */
+    public static <T> void insert(AgroalDataSource store, String text, List<T> rows, Writing<T> writing)
+            throws SQLException {
+        try (Connection connection = store.getConnection();
+                PreparedStatement insert = connection.prepareStatement(text)) {
+            for (T row : rows) {
+                writing.to(insert, row);
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
     /**
      * All rows that a query gives, over the connection of the transaction under way if there is one.
      *

@@ -5,8 +5,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -33,7 +36,7 @@ public class BlockedKeys implements CompromisedKeys {
             insert into blocked_key (spki_sha256, reason, blocked_by) values (:key, :reason, :by) on conflict do nothing
             """;
 
-    private static final String CONTAINS = "select exists (select 1 from blocked_key where spki_sha256 = ?)";
+    private static final String AMONG = "select spki_sha256 from blocked_key where spki_sha256 = any(?)";
 
     private final EntityManager entities;
     private final AgroalDataSource store;
@@ -87,14 +90,20 @@ public class BlockedKeys implements CompromisedKeys {
 
     /** Asked for every certificate, so one statement that commits by itself. */
     @Override
-    public boolean contains(Sha256 subjectKey) {
+    public Set<Sha256> among(Collection<Sha256> subjectKeys) {
         try (Connection connection = store.getConnection();
-                PreparedStatement query = connection.prepareStatement(CONTAINS)) {
-            query.setString(1, subjectKey.hex());
+                PreparedStatement query = connection.prepareStatement(AMONG)) {
+            query.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "text", subjectKeys.stream().map(Sha256::hex).toArray()));
+            Set<Sha256> found = new HashSet<>();
             try (ResultSet row = query.executeQuery()) {
-                row.next();
-                return row.getBoolean(1);
+                while (row.next()) {
+                    found.add(new Sha256(row.getString(1)));
+                }
             }
+            return found;
         } catch (SQLException e) {
             throw new StatusUnavailable(e);
         }

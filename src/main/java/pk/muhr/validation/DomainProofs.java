@@ -58,7 +58,11 @@ public class DomainProofs {
 
     /** For each of the names that has one, the proof that {@link #covering(BodyId, DnsName, Instant)} gives. */
     public Map<DnsName, DomainProof> covering(BodyId body, List<DnsName> names, Instant at) {
-        List<DomainProof> candidates = candidates(body, names, at);
+        return covering(candidates(body, names, at), names, at);
+    }
+
+    /** The same among these proofs of one body, newest first. */
+    static Map<DnsName, DomainProof> covering(List<DomainProof> candidates, List<DnsName> names, Instant at) {
         Map<DnsName, DomainProof> found = new HashMap<>();
         for (DnsName name : names) {
             candidates.stream()

@@ -115,17 +115,30 @@ public class NameProofs {
                 bundle.place(profile, "subject.fromPerson"));
     }
 
+    /** What is proved of the body at that moment, asked for when it is needed: for one certificate. */
+    public ProvedOfBody of(BodyId body, Instant now) {
+        return new ProvedOfBody(body, now, () -> bodies.newest(body, now), names -> domains.covering(body, names, now));
+    }
+
+    /** The same, read at once: for many certificates of that moment. */
+    public ProvedOfBody readOf(BodyId body, Instant now) {
+        Optional<Instant> verified = bodies.newest(body, now);
+        List<DomainProof> standing = domains.of(body);
+        return new ProvedOfBody(body, now, () -> verified, names -> DomainProofs.covering(standing, names, now));
+    }
+
     /** Whether the body was verified lately enough to be named: refused where the profile names it and it was not. */
-    public Optional<Refusal> unprovedBody(BodyId body, CertificateProfile profile, PolicyBundle bundle, Instant now) {
+    public Optional<Refusal> unprovedBody(ProvedOfBody known, CertificateProfile profile, PolicyBundle bundle) {
         if (!profile.subject().fromBody().contains(AttributeType.ORGANIZATION)) {
             return Optional.empty();
         }
         Duration most = bundle.floors().organizationProofMaximum(profile.type());
-        Optional<Instant> verified = bodies.newest(body, now);
-        return verified.filter(at -> now.isBefore(at.plus(most))).isPresent()
+        Optional<Instant> verified = known.verified().get();
+        return verified.filter(at -> known.at().isBefore(at.plus(most))).isPresent()
                 ? Optional.empty()
                 : Optional.of(new Refusal.OrganizationNotProved(
-                        body + ", " + verified.map(at -> "verified on " + at).orElse("never verified"),
+                        known.body() + ", "
+                                + verified.map(at -> "verified on " + at).orElse("never verified"),
                         "have a registration officer verify the organisation and record it; it counts for "
                                 + most.toDays() + " days",
                         bundle.placeOfFloor("organizationProofMaximumDays."
@@ -165,14 +178,13 @@ public class NameProofs {
      * @param person as {@link #person} gave it
      */
     public Optional<Refusal> unproved(
-            BodyId body,
+            ProvedOfBody known,
             Certificate content,
             CertificateProfile profile,
             Optional<PersonFacts> person,
-            PolicyBundle bundle,
-            Instant now) {
+            PolicyBundle bundle) {
         return unprovedPerson(content, profile, person, bundle)
-                .or(() -> unprovedDomain(body, domainsIn(body, content, profile, bundle, now), profile, bundle, now));
+                .or(() -> unprovedDomain(known, domainsIn(known, content, profile, bundle), profile, bundle));
     }
 
     private static Optional<Refusal> unprovedPerson(
@@ -215,14 +227,14 @@ public class NameProofs {
      * certificate for e-mail may hold a mailbox that was proved itself (S/MIME BR §3.2.2.2).
      */
     private List<DnsName> domainsIn(
-            BodyId body, Certificate content, CertificateProfile profile, PolicyBundle bundle, Instant now) {
+            ProvedOfBody known, Certificate content, CertificateProfile profile, PolicyBundle bundle) {
         Duration most = bundle.floors().mailboxProofMaximum();
         Set<DnsName> found = new LinkedHashSet<>();
         content.dnsNames().forEach(name -> found.add(new DnsName(name)));
         content.names(NameKind.EMAIL).stream()
                 .map(EmailAddress::new)
-                .filter(mailbox ->
-                        profile.type() != CertificateType.SMIME || !mailboxes.isProved(body, mailbox, most, now))
+                .filter(mailbox -> profile.type() != CertificateType.SMIME
+                        || !mailboxes.isProved(known.body(), mailbox, most, known.at()))
                 .forEach(mailbox -> found.add(mailbox.domain()));
         content.names(NameKind.UPN).forEach(name -> found.add(new UserPrincipalName(name).domain()));
         content.names(NameKind.URI).forEach(name -> found.add(new ServiceUri(name).host()));
@@ -230,8 +242,10 @@ public class NameProofs {
     }
 
     private Optional<Refusal> unprovedDomain(
-            BodyId body, List<DnsName> names, CertificateProfile profile, PolicyBundle bundle, Instant now) {
-        Map<DnsName, DomainProof> found = domains.covering(body, names, now);
+            ProvedOfBody known, List<DnsName> names, CertificateProfile profile, PolicyBundle bundle) {
+        BodyId body = known.body();
+        Instant now = known.at();
+        Map<DnsName, DomainProof> found = known.domains().apply(names);
         for (DnsName name : names) {
             Optional<DomainProof> proof = Optional.ofNullable(found.get(name));
             Duration most = bundle.floors().domainProofMaximum(profile.type(), now);

@@ -52,6 +52,8 @@ class InsertOnlyTest {
                         "crl_intent",
                         "crl",
                         "request",
+                        "request_batch",
+                        "request_batch_line",
                         "issuance_stop",
                         "request_approval",
                         "request_decision",

@@ -42,6 +42,16 @@ public final class Api {
                 HttpResponse.BodyHandlers.ofString());
     }
 
+    /** {@code POST /api/v1/requests/batch}, answered while it is worked off. */
+    HttpResponse<InputStream> batch(String token, String idempotencyKey, byte[] lines) throws IOException {
+        return send(
+                api("/requests/batch", token)
+                        .header("Content-Type", "application/x-ndjson")
+                        .header("Idempotency-Key", idempotencyKey)
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(lines)),
+                HttpResponse.BodyHandlers.ofInputStream());
+    }
+
     /** {@code POST /api/v1/certificates/{id}/revocation}. */
     public HttpResponse<String> revoke(String token, String certificate, String reason) throws IOException {
         return post(token, "/certificates/" + certificate + "/revocation", "{\"reason\": \"" + reason + "\"}");

@@ -24,6 +24,12 @@ record Workbench(
         SecureRandom random,
         Progress progress) {
 
+    /** The same with another number of clients. */
+    Workbench with(int connections) {
+        Load.Shape other = new Load.Shape(connections, shape.warmUp(), shape.window());
+        return new Workbench(service, rawSigning, vertx, other, entries, clock, random, progress);
+    }
+
     /** Load on the API. */
     Load api() {
         return Load.https(

@@ -97,15 +97,18 @@ public class EnrolmentResource {
                         .entity(documents.shown(enrolment))
                         .build();
             case Submission.Refused(Refusal why) -> throw Refusals.problem(why);
-            case Submission.KeyTaken(IdempotencyKey taken) ->
-                throw new ProblemException(Problem.of(
-                                409,
-                                "idempotency-key-taken",
-                                "This idempotency key stands for another request",
-                                "You used this key before with a different body; nothing was done.")
-                        .withValue(taken.value())
-                        .withFix("send the first body again to get its answer, or choose a new key"));
+            case Submission.KeyTaken(IdempotencyKey taken) -> throw taken(taken);
         };
+    }
+
+    static ProblemException taken(IdempotencyKey key) {
+        return new ProblemException(Problem.of(
+                        409,
+                        "idempotency-key-taken",
+                        "This idempotency key stands for another request",
+                        "You used this key before with a different body; nothing was done.")
+                .withValue(key.value())
+                .withFix("send the first body again to get its answer, or choose a new key"));
     }
 
     private static Response created(Enrolment enrolment, EnrolmentDocuments documents) {

@@ -111,8 +111,14 @@ public class EvidenceResource {
     }
 
     private static EvidenceFile file(MediaType type, byte[] content) {
-        EvidenceFile.Kind kind =
-                EvidenceFile.Kind.of(type.getType() + "/" + type.getSubtype()).orElseThrow();
+        EvidenceFile.Kind kind = EvidenceFile.Kind.of(type.getType() + "/" + type.getSubtype())
+                .orElseThrow(() -> new ProblemException(Problem.of(
+                                415,
+                                "evidence-type",
+                                "Not such a file",
+                                "Letters and scans are PDF, PNG or JPEG files.")
+                        .withValue(type.toString())
+                        .withFix(FIX)));
         try {
             return new EvidenceFile(kind, content);
         } catch (IllegalArgumentException e) {
@@ -121,7 +127,7 @@ public class EvidenceResource {
                             "evidence-malformed",
                             "Not such a file",
                             "The file was not kept: " + e.getMessage() + ".")
-                    .withFix("send a PDF, PNG or JPEG file of at most 512 KiB under its own media type"));
+                    .withFix(FIX));
         }
     }
 

@@ -37,6 +37,7 @@ final class Refusals {
                     case Refusal.BodyNotActive r -> 403;
                     case Refusal.NotApproved r -> 403;
                     case Refusal.KeyInUse r -> 409;
+                    case Refusal.QuotaReached r -> 429;
                     case Refusal.IssuanceStopped r -> 503;
                     case Refusal.PolicyBroken r -> 503;
                 };

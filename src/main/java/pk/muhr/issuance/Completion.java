@@ -1,0 +1,120 @@
+package pk.muhr.issuance;
+
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
+
+import pk.muhr.audit.Actor;
+import pk.muhr.ca.SignedCertificate;
+import pk.muhr.lint.LintedCertificate;
+
+/**
+ * Stops 6 to 8. A crash before the commit of an intent leaves nothing; between there and the commit of its outcome, an
+ * intent that the sweep orphans and revokes; after it, a certificate that the same request gets again.
+ */
+@ApplicationScoped
+class Completion {
+
+    private static final Logger LOG = Logger.getLogger(Completion.class);
+
+    private final Intents intents;
+    private final Outcomes outcomes;
+    private final Clock clock;
+
+    Completion(Intents intents, Outcomes outcomes, Clock clock) {
+        this.intents = intents;
+        this.outcomes = outcomes;
+        this.clock = clock;
+    }
+
+    /**
+     * For one.
+     *
+     * @throws Superseded when something changed in between: nothing was signed, or what was signed is revoked
+     */
+    IssuedCertificate of(IntentDraft draft, Function<LintedCertificate, SignedCertificate> signer) {
+        // 6. the exact bytes are durable before the key is used
+        Intent intent = intents.open(draft);
+        // 7. no transaction is open here
+        SignedCertificate signed;
+        try {
+            signed = signer.apply(draft.linted());
+        } catch (RuntimeException e) {
+            giveUp(intent, draft.actor(), e);
+            throw e;
+        }
+        // 8. the first outcome stands; when the sweep was first, the bytes are dropped
+        if (!outcomes.issued(intent, signed, draft.actor())) {
+            throw new Superseded("the signature came after its lease; its serial is revoked", null);
+        }
+        return issued(draft, signed);
+    }
+
+    /**
+     * For many of one actor, with one transaction for all intents and one for all outcomes. When the key fails, what is
+     * not signed by then is given up; what is, counts.
+     *
+     * @throws Superseded when one of the intents may not be opened: nothing was written or signed
+     */
+    List<Optional<IssuedCertificate>> of(List<PreparedCertificate> prepared) {
+        if (prepared.isEmpty()) {
+            return List.of();
+        }
+        Actor actor = prepared.getFirst().draft().actor();
+        // 6.
+        List<Intent> opened =
+                intents.open(prepared.stream().map(PreparedCertificate::draft).toList());
+        // 7.
+        Map<UUID, SignedCertificate> signed = signed(prepared, opened, actor);
+        // 8.
+        Set<UUID> counting = outcomes.issued(
+                opened.stream()
+                        .filter(intent -> signed.containsKey(intent.id()))
+                        .map(intent -> new Outcomes.Signed(intent, signed.get(intent.id())))
+                        .toList(),
+                actor);
+        return prepared.stream()
+                .map(PreparedCertificate::draft)
+                .map(draft -> Optional.of(draft)
+                        .filter(each -> counting.contains(each.id()))
+                        .map(each -> issued(each, signed.get(each.id()))))
+                .toList();
+    }
+
+    private Map<UUID, SignedCertificate> signed(List<PreparedCertificate> prepared, List<Intent> opened, Actor actor) {
+        Map<UUID, SignedCertificate> signed = new HashMap<>();
+        try {
+            for (PreparedCertificate each : prepared) {
+                signed.put(each.draft().id(), each.authority().sign(each.draft().linted()));
+            }
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "%d of %d certificates could not be signed", opened.size() - signed.size(), opened.size());
+            opened.stream()
+                    .filter(intent -> !signed.containsKey(intent.id()))
+                    .forEach(intent -> giveUp(intent, actor, e));
+        }
+        return signed;
+    }
+
+    /** Orphans at once what failed to be signed; if that fails too, the sweep does it when the lease has ended. */
+    private void giveUp(Intent intent, Actor actor, RuntimeException why) {
+        try {
+            outcomes.orphaned(intent, actor);
+        } catch (RuntimeException e) {
+            why.addSuppressed(e);
+        }
+    }
+
+    private IssuedCertificate issued(IntentDraft draft, SignedCertificate signed) {
+        return IssuedCertificate.of(draft, signed.certificate(), clock.instant());
+    }
+}
