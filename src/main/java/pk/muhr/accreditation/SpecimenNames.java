@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 import pk.muhr.policy.CertificateProfile;
@@ -94,7 +95,8 @@ record SpecimenNames(HierarchyPolicy.Authority issuer, Optional<HierarchyPolicy.
                         "0123456789abcdef".repeat(4),
                         List.of(mailbox()),
                         Optional.of(new UserPrincipalName(mailbox().value())),
-                        Optional.of("S-1-5-21-1-2-3-1001")));
+                        Optional.of("S-1-5-21-1-2-3-1001"),
+                        new UUID(0, 0)));
     }
 
     private String host() {

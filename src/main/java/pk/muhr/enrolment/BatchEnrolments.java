@@ -188,10 +188,11 @@ public class BatchEnrolments {
                     case Preparation.Ready(PreparedCertificate prepared) ->
                         ready.add(new Ready(
                                 line.number(),
-                                new Requests.Arrived(
+                                Requests.Arrived.of(
                                         enrolments.fresh(id, caller, body, line.request()),
                                         line.request(),
-                                        Optional.empty()),
+                                        Optional.empty(),
+                                        prepared),
                                 prepared));
                 }
             }

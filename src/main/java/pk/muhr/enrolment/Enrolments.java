@@ -96,7 +96,7 @@ public class Enrolments {
             case Preparation.Ready(PreparedCertificate prepared) -> {
                 RecordedRequest recorded = fresh(id, caller, body, request);
                 try {
-                    requests.add(caller, List.of(new Requests.Arrived(recorded, request, key)), perDay());
+                    requests.add(caller, List.of(Requests.Arrived.of(recorded, request, key, prepared)), perDay());
                 } catch (Requests.KeyInUse e) {
                     yield overtaken(caller, body, request, key.orElseThrow());
                 } catch (Requests.QuotaReached e) {

@@ -26,6 +26,7 @@ import pk.muhr.audit.AuditRecords;
 import pk.muhr.identity.BodyId;
 import pk.muhr.identity.Caller;
 import pk.muhr.identity.PersonId;
+import pk.muhr.issuance.PreparedCertificate;
 import pk.muhr.policy.ApprovalNeeds;
 import pk.muhr.policy.ProfileId;
 import pk.muhr.problem.StoreFailed;
@@ -51,6 +52,8 @@ class Requests {
             where body = ? and profile = ? and submitted_at > clock_timestamp() - interval '24 hours'
             """;
 
+    private static final String NAME = "insert into request_name (request, value) values (?, ?)";
+
     private static final String OF_KEY = """
             select id, body, profile, content_sha256, submitted_at, approvals, expires_at, approval_needs from request
             where requester = ? and idempotency_key = ?
@@ -66,8 +69,24 @@ class Requests {
         this.audit = audit;
     }
 
-    /** A request on its way to the record. */
-    record Arrived(RecordedRequest recorded, NewRequest request, Optional<IdempotencyKey> key) {}
+    /**
+     * A request on its way to the record.
+     *
+     * @param names what it is found by while officers decide about it
+     */
+    record Arrived(RecordedRequest recorded, NewRequest request, Optional<IdempotencyKey> key, List<String> names) {
+
+        static Arrived of(
+                RecordedRequest recorded,
+                NewRequest request,
+                Optional<IdempotencyKey> key,
+                PreparedCertificate prepared) {
+            return new Arrived(
+                    recorded, request, key, recorded.decision().isPresent() ? prepared.searchNames() : List.of());
+        }
+    }
+
+    private record Named(UUID request, String name) {}
 
     /**
      * Puts requests of one body on record, with their audit records.
@@ -81,6 +100,16 @@ class Requests {
         requireQuota(arrived, perDay);
         try {
             StoreRows.insert(store, INSERT, arrived, Requests::set);
+            List<Named> names = arrived.stream()
+                    .flatMap(each -> each.names().stream()
+                            .map(name -> new Named(each.recorded().id(), name)))
+                    .toList();
+            if (!names.isEmpty()) {
+                StoreRows.insert(store, NAME, names, (insert, named) -> {
+                    insert.setObject(1, named.request());
+                    insert.setString(2, named.name());
+                });
+            }
         } catch (SQLException e) {
             boolean keyed = arrived.stream().anyMatch(each -> each.key().isPresent());
             throw keyed && UNIQUE_VIOLATION.equals(e.getSQLState()) ? new KeyInUse(e) : new StoreFailed(e);

@@ -24,10 +24,13 @@ public final class BodyAttributes {
     }
 
     /** The last look at what stands in the subject of the organisation; templates give nothing else. */
-    static boolean agree(Certificate content, Body body) {
+    static void requireAgreement(Certificate content, Body body) {
         Map<AttributeType, String> known = of(body);
-        return AttributeType.ofBody().stream()
+        boolean agree = AttributeType.ofBody().stream()
                 .flatMap(type -> content.subject().values(type).stream().map(value -> value.equals(known.get(type))))
                 .allMatch(Boolean::booleanValue);
+        if (!agree) {
+            throw new IllegalStateException("a certificate of " + body.id() + " would say something else of it");
+        }
     }
 }

@@ -8,11 +8,13 @@ import pk.muhr.audit.Actor;
 import pk.muhr.ca.AuthorityId;
 import pk.muhr.identity.BodyId;
 import pk.muhr.lint.LintedCertificate;
+import pk.muhr.validation.ProvedName;
 import pk.muhr.x509.Sha256;
 
 /**
  * What an intent will hold. A request is absent for certificates of our own.
  *
+ * @param proofs what each name in it is proved by
  * @param caa what the DNS said of each host, for the record
  */
 record IntentDraft(
@@ -24,9 +26,10 @@ record IntentDraft(
         Sha256 issuerKey,
         LintedCertificate linted,
         Actor actor,
+        List<ProvedName> proofs,
         List<String> caa) {
 
-    /** One without hosts that the DNS was asked about. */
+    /** One without names of subscribers. */
     IntentDraft(
             UUID id,
             Optional<UUID> request,
@@ -36,7 +39,7 @@ record IntentDraft(
             Sha256 issuerKey,
             LintedCertificate linted,
             Actor actor) {
-        this(id, request, attempt, holder, authority, issuerKey, linted, actor, List.of());
+        this(id, request, attempt, holder, authority, issuerKey, linted, actor, List.of(), List.of());
     }
 
     /** The body that it is for. */

@@ -35,6 +35,7 @@ import pk.muhr.policy.Templates;
 import pk.muhr.safety.ActivePolicy;
 import pk.muhr.safety.StopSwitch;
 import pk.muhr.validation.NameProofs;
+import pk.muhr.validation.ProvedName;
 import pk.muhr.validation.ProvedOfBody;
 import pk.muhr.x509.Certificate;
 import pk.muhr.x509.CertificateTemplate;
@@ -213,15 +214,12 @@ public class Issuance {
             Optional<PersonFacts> person,
             Known known) {
         PolicyBundle bundle = known.bundle();
-        Optional<Refusal> refusal = proofs.unproved(known.proofs(), linted.content(), profile, person, bundle)
-                .or(() -> keys.unitTaken(linted.content(), profile, bundle));
+        Judgement<List<ProvedName>> names = proofs.names(known.proofs(), linted.content(), profile, person, bundle);
+        Optional<Refusal> refusal = names.why().or(() -> keys.unitTaken(linted.content(), profile, bundle));
         if (refusal.isPresent()) {
             return refused(refusal.get());
         }
-        if (!BodyAttributes.agree(linted.content(), request.body())) {
-            throw new IllegalStateException(
-                    "a certificate of " + request.body().id() + " would say something else of it");
-        }
+        BodyAttributes.requireAgreement(linted.content(), request.body());
         authority.requireReady();
         List<Finding> objections = external.blocking(profile, linted, request.actor());
         if (!objections.isEmpty()) {
@@ -230,8 +228,8 @@ public class Issuance {
         return switch (caa.of(linted.content(), profile, bundle)) {
             case Judgement.Refused<List<String>>(Refusal why) -> refused(why);
             case Judgement.Permitted<List<String>>(List<String> found) ->
-                new Preparation.Ready(
-                        new PreparedCertificate(draft(request, profile, authority, linted, found), authority));
+                new Preparation.Ready(new PreparedCertificate(
+                        draft(request, profile, authority, linted, names.permitted(), found), authority));
         };
     }
 
@@ -342,6 +340,7 @@ public class Issuance {
             CertificateProfile profile,
             CertificateAuthority authority,
             LintedCertificate linted,
+            List<ProvedName> names,
             List<String> found) {
         return new IntentDraft(
                 UUID.randomUUID(),
@@ -352,6 +351,7 @@ public class Issuance {
                 authority.certificate().key().fingerprint(),
                 linted,
                 request.actor(),
+                names,
                 found);
     }
 

@@ -25,6 +25,7 @@ import pk.muhr.identity.PersonId;
 import pk.muhr.policy.CertificateFamily;
 import pk.muhr.problem.StoreFailed;
 import pk.muhr.problem.StoreRows;
+import pk.muhr.validation.ProvedName;
 import pk.muhr.x509.Certificate;
 
 /** Intents in PostgreSQL. Leases are measured by the database's clock, which all replicas share. */
@@ -115,6 +116,11 @@ class PostgresIntents implements Intents {
                 "profile", draft.linted().profile(),
                 "tbsSha256", draft.linted().tbs().sha256(),
                 "notAfter", content.notAfter()));
+        if (!draft.proofs().isEmpty()) {
+            details.put(
+                    "proofs",
+                    draft.proofs().stream().map(ProvedName::proof).distinct().toList());
+        }
         if (!draft.caa().isEmpty()) {
             details.put("caa", draft.caa());
         }

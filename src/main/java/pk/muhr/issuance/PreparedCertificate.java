@@ -1,10 +1,12 @@
 package pk.muhr.issuance;
 
+import java.util.List;
 import java.util.Optional;
 
 import pk.muhr.ca.AuthorityId;
 import pk.muhr.ca.CertificateAuthority;
 import pk.muhr.policy.ProfileId;
+import pk.muhr.validation.ProvedName;
 import pk.muhr.x509.Certificate;
 import pk.muhr.x509.Sha256;
 
@@ -31,6 +33,7 @@ public final class PreparedCertificate {
                         draft.issuerKey(),
                         draft.linted(),
                         draft.actor(),
+                        draft.proofs(),
                         draft.caa()),
                 authority);
     }
@@ -53,6 +56,19 @@ public final class PreparedCertificate {
     /** Who would sign it. */
     public AuthorityId authorityId() {
         return draft.authority();
+    }
+
+    /** What it would be found by, in lower case. */
+    public List<String> searchNames() {
+        return CertificateName.of(content()).stream()
+                .map(CertificateName::value)
+                .distinct()
+                .toList();
+    }
+
+    /** What each name in it is proved by. */
+    public List<ProvedName> proofs() {
+        return draft.proofs();
     }
 
     IntentDraft draft() {

@@ -3,6 +3,7 @@ package pk.muhr.policy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 import pk.muhr.x509.AttributeType;
 import pk.muhr.x509.EmailAddress;
@@ -16,6 +17,7 @@ import pk.muhr.x509.UserPrincipalName;
  * @param identifier the person's number, in the clear
  * @param opaque a keyed hash of that number, 64 hexadecimal digits
  * @param securityIdentifier of the person's entry in the directory, such as {@code S-1-5-21-…}
+ * @param proof the record of all that
  */
 public record PersonFacts(
         Map<AttributeType, String> attributes,
@@ -23,7 +25,8 @@ public record PersonFacts(
         String opaque,
         List<EmailAddress> mailboxes,
         Optional<UserPrincipalName> principal,
-        Optional<String> securityIdentifier) {
+        Optional<String> securityIdentifier,
+        UUID proof) {
 
     public PersonFacts {
         attributes = Map.copyOf(attributes);

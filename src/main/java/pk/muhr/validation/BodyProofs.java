@@ -1,14 +1,12 @@
 package pk.muhr.validation;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -20,13 +18,15 @@ import pk.muhr.audit.Actor;
 import pk.muhr.audit.AuditEvent;
 import pk.muhr.audit.AuditRecords;
 import pk.muhr.identity.BodyId;
-import pk.muhr.problem.StoreFailed;
+import pk.muhr.problem.StoreRows;
 
 /** When the record of each body was verified. */
 @ApplicationScoped
 public class BodyProofs {
 
-    private static final String NEWEST = "select max(proved_at) from body_proof where body = ? and proved_at <= ?";
+    private static final String NEWEST =
+            "select id, method, proved_at from body_proof where body = ? and proved_at <= ?"
+                    + " order by proved_at desc limit 1";
 
     private static final String INSERT = """
             insert into body_proof (id, body, method, proved_at, recorded_by) values (:id, :body, :method, :at, :by)
@@ -42,20 +42,19 @@ public class BodyProofs {
         this.audit = audit;
     }
 
-    /** When the body was verified last, up to the given moment. Asked for every certificate that names a body. */
-    public Optional<Instant> newest(BodyId body, Instant at) {
-        try (Connection connection = store.getConnection();
-                PreparedStatement query = connection.prepareStatement(NEWEST)) {
-            query.setString(1, body.value());
-            query.setObject(2, at.atOffset(ZoneOffset.UTC));
-            try (ResultSet row = query.executeQuery()) {
-                row.next();
-                return Optional.ofNullable(row.getObject(1, OffsetDateTime.class))
-                        .map(OffsetDateTime::toInstant);
-            }
-        } catch (SQLException e) {
-            throw new StoreFailed(e);
-        }
+    /** How the body was verified last, up to the given moment. Asked for every certificate that names a body. */
+    public Optional<BodyProof> newest(BodyId body, Instant at) {
+        return StoreRows.read(
+                        store,
+                        NEWEST,
+                        List.of(body.value(), at.atOffset(ZoneOffset.UTC)),
+                        row -> new BodyProof(
+                                row.getObject(1, UUID.class),
+                                body,
+                                row.getString(2),
+                                row.getObject(3, OffsetDateTime.class).toInstant()))
+                .stream()
+                .findFirst();
     }
 
     /** Puts a proof on record. */

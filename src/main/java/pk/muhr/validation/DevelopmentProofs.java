@@ -97,7 +97,7 @@ public class DevelopmentProofs {
 
     private void establish(BodyId body, Actor by) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        Instant counts = bodies.newest(body, now).orElse(Instant.MIN);
+        Instant counts = bodies.newest(body, now).map(BodyProof::provedAt).orElse(Instant.MIN);
         if (counts.isBefore(now.minus(RENEW_BEFORE))) {
             bodies.register(new BodyProof(UUID.randomUUID(), body, "development", now), by);
         }

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,14 +50,15 @@ public class MailboxProofs {
     }
 
     /**
-     * Whether a proof of this very mailbox counts.
+     * The newest proof of this very mailbox that counts.
      *
      * @param most how old it may be
      */
-    public boolean isProved(BodyId body, EmailAddress address, Duration most, Instant at) {
+    public Optional<MailboxProof> covering(BodyId body, EmailAddress address, Duration most, Instant at) {
         OffsetDateTime moment = at.atOffset(ZoneOffset.UTC);
         List<Object> values = List.of(body.value(), address.value(), moment.minus(most), moment, moment);
-        return !StoreRows.read(store, COVERING, values, MailboxProofs::proof).isEmpty();
+        return StoreRows.read(store, COVERING, values, MailboxProofs::proof).stream()
+                .findFirst();
     }
 
     /** Every proof of a body, expired ones too, newest first. */

@@ -4,11 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -117,14 +118,21 @@ public class NameProofs {
 
     /** What is proved of the body at that moment, asked for when it is needed: for one certificate. */
     public ProvedOfBody of(BodyId body, Instant now) {
-        return new ProvedOfBody(body, now, () -> bodies.newest(body, now), names -> domains.covering(body, names, now));
+        return new ProvedOfBody(
+                body, now, once(() -> bodies.newest(body, now)), names -> domains.covering(body, names, now));
     }
 
     /** The same, read at once: for many certificates of that moment. */
     public ProvedOfBody readOf(BodyId body, Instant now) {
-        Optional<Instant> verified = bodies.newest(body, now);
+        Optional<BodyProof> verified = bodies.newest(body, now);
         List<DomainProof> standing = domains.of(body);
         return new ProvedOfBody(body, now, () -> verified, names -> DomainProofs.covering(standing, names, now));
+    }
+
+    /** What is asked for at most once. */
+    private static <T> Supplier<T> once(Supplier<T> question) {
+        AtomicReference<T> answer = new AtomicReference<>();
+        return () -> answer.updateAndGet(known -> known == null ? question.get() : known);
     }
 
     /** Whether the body was verified lately enough to be named: refused where the profile names it and it was not. */
@@ -133,7 +141,7 @@ public class NameProofs {
             return Optional.empty();
         }
         Duration most = bundle.floors().organizationProofMaximum(profile.type());
-        Optional<Instant> verified = known.verified().get();
+        Optional<Instant> verified = known.verified().get().map(BodyProof::provedAt);
         return verified.filter(at -> known.at().isBefore(at.plus(most))).isPresent()
                 ? Optional.empty()
                 : Optional.of(new Refusal.OrganizationNotProved(
@@ -169,22 +177,32 @@ public class NameProofs {
                 hidden ? secret.opaque(proof.identifier()) : "",
                 proof.mailboxes(),
                 proof.principal(),
-                proof.securityIdentifier());
+                proof.securityIdentifier(),
+                proof.id());
     }
 
     /**
-     * Judges the very bytes that will be signed: the first name in them that nothing proves.
+     * Judges the very bytes that will be signed: refuses the first name in them that nothing proves, or else gives each
+     * name with its proof; a person's own mailbox has two, theirs and its domain's.
      *
      * @param person as {@link #person} gave it
      */
-    public Optional<Refusal> unproved(
+    public Judgement<List<ProvedName>> names(
             ProvedOfBody known,
             Certificate content,
             CertificateProfile profile,
             Optional<PersonFacts> person,
             PolicyBundle bundle) {
+        List<ProvedName> proved = new ArrayList<>();
+        if (profile.subject().fromBody().contains(AttributeType.ORGANIZATION)) {
+            known.verified().get().ifPresent(proof -> proved.add(new ProvedName("organization", proof.id())));
+        }
+        person.ifPresent(facts -> proved.add(new ProvedName("person", facts.proof())));
         return unprovedPerson(content, profile, person, bundle)
-                .or(() -> unprovedDomain(known, domainsIn(known, content, profile, bundle), profile, bundle));
+                .or(() -> unprovedDomain(
+                        known, domainsIn(known, content, profile, bundle, proved), profile, bundle, proved))
+                .<Judgement<List<ProvedName>>>map(Judgement.Refused::new)
+                .orElseGet(() -> new Judgement.Permitted<>(proved));
     }
 
     private static Optional<Refusal> unprovedPerson(
@@ -223,30 +241,43 @@ public class NameProofs {
     }
 
     /**
-     * The domains that the certificate's names lie under: hosts, and those of mailboxes, principals and addresses. A
+     * The domain that each of the certificate's names lies under: a host's, a mailbox's, a principal's, an address's. A
      * certificate for e-mail may hold a mailbox that was proved itself (S/MIME BR §3.2.2.2).
      */
-    private List<DnsName> domainsIn(
-            ProvedOfBody known, Certificate content, CertificateProfile profile, PolicyBundle bundle) {
+    private Map<String, DnsName> domainsIn(
+            ProvedOfBody known,
+            Certificate content,
+            CertificateProfile profile,
+            PolicyBundle bundle,
+            List<ProvedName> proved) {
         Duration most = bundle.floors().mailboxProofMaximum();
-        Set<DnsName> found = new LinkedHashSet<>();
-        content.dnsNames().forEach(name -> found.add(new DnsName(name)));
-        content.names(NameKind.EMAIL).stream()
-                .map(EmailAddress::new)
-                .filter(mailbox -> profile.type() != CertificateType.SMIME
-                        || !mailboxes.isProved(known.body(), mailbox, most, known.at()))
-                .forEach(mailbox -> found.add(mailbox.domain()));
-        content.names(NameKind.UPN).forEach(name -> found.add(new UserPrincipalName(name).domain()));
-        content.names(NameKind.URI).forEach(name -> found.add(new ServiceUri(name).host()));
-        return new ArrayList<>(found);
+        Map<String, DnsName> found = new LinkedHashMap<>();
+        content.dnsNames().forEach(name -> found.put(name, new DnsName(name)));
+        for (String mailbox : content.names(NameKind.EMAIL)) {
+            EmailAddress address = new EmailAddress(mailbox);
+            Optional<MailboxProof> own = profile.type() == CertificateType.SMIME
+                    ? mailboxes.covering(known.body(), address, most, known.at())
+                    : Optional.empty();
+            own.ifPresentOrElse(
+                    proof -> proved.add(new ProvedName(mailbox, proof.id())),
+                    () -> found.put(mailbox, address.domain()));
+        }
+        content.names(NameKind.UPN).forEach(name -> found.put(name, new UserPrincipalName(name).domain()));
+        content.names(NameKind.URI).forEach(name -> found.put(name, new ServiceUri(name).host()));
+        return found;
     }
 
     private Optional<Refusal> unprovedDomain(
-            ProvedOfBody known, List<DnsName> names, CertificateProfile profile, PolicyBundle bundle) {
+            ProvedOfBody known,
+            Map<String, DnsName> names,
+            CertificateProfile profile,
+            PolicyBundle bundle,
+            List<ProvedName> proved) {
         BodyId body = known.body();
         Instant now = known.at();
-        Map<DnsName, DomainProof> found = known.domains().apply(names);
-        for (DnsName name : names) {
+        List<DnsName> asked = names.values().stream().distinct().toList();
+        Map<DnsName, DomainProof> found = known.domains().apply(asked);
+        for (DnsName name : asked) {
             Optional<DomainProof> proof = Optional.ofNullable(found.get(name));
             Duration most = bundle.floors().domainProofMaximum(profile.type(), now);
             if (proof.isEmpty()) {
@@ -267,6 +298,8 @@ public class NameProofs {
                                         : "domainProofMaximumDays")));
             }
         }
+        names.forEach((name, domain) ->
+                proved.add(new ProvedName(name, found.get(domain).id())));
         return Optional.empty();
     }
 }

@@ -13,11 +13,11 @@ import pk.muhr.x509.DnsName;
 /**
  * What is proved of a body at a moment. Only {@link NameProofs} makes one.
  *
- * @param verified when the organisation was verified last
+ * @param verified how the organisation was verified last
  * @param domains for each of some names that has one, the proof that covers it
  */
 public record ProvedOfBody(
         BodyId body,
         Instant at,
-        Supplier<Optional<Instant>> verified,
+        Supplier<Optional<BodyProof>> verified,
         Function<List<DnsName>, Map<DnsName, DomainProof>> domains) {}

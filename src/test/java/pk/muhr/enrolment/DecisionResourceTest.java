@@ -78,6 +78,10 @@ class DecisionResourceTest {
         assertThat(asked.<Object>path("certificate")).isNull();
         assertState(asked, "validated", 0);
         assertThat(waiting()).contains(id(asked));
+        assertThat(Api.officer(Role.REGISTRATION_OFFICER)
+                        .get("/api/v1/requests?state=validated&q=WWW.nitb.example.gov.pk")
+                        .<List<String>>path("id"))
+                .contains(id(asked));
         Response first = approve(asked, "first");
         assertThat(first.statusCode()).as(first.asString()).isEqualTo(200);
         assertState(first, "validated", 1);
@@ -229,6 +233,12 @@ class DecisionResourceTest {
         assertThat(preview.<String>path("authority")).isEqualTo("gov-tls-g1");
         assertThat(preview.<List<String>>path("subjectAltName.dns")).containsExactly("www.nitb.example.gov.pk");
         assertThat(preview.<String>path("subject")).contains("National Information Technology Board");
+        assertThat(preview.<List<String>>path("proofs.name"))
+                .as("each name has its proof")
+                .containsExactly("organization", "www.nitb.example.gov.pk");
+        assertThat(preview.<List<String>>path("proofs.proof"))
+                .doesNotContainNull()
+                .doesNotHaveDuplicates();
         Map<String, Object> foreign = new HashMap<>(document());
         foreign.put("csr", Csrs.p256().dns("www.ntc.example.gov.pk").pem());
         assertThat(Api.subscriber("nitb")

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 import pk.muhr.policy.AuthorityName;
@@ -254,7 +255,8 @@ final class Specimens {
                 "0123456789abcdef".repeat(4),
                 List.of(new EmailAddress("ayesha.khan@nitb.gov.pk")),
                 Optional.of(new UserPrincipalName("ayesha.khan@nitb.gov.pk")),
-                Optional.of("S-1-5-21-1004336348-1177238915-682003330-1105"));
+                Optional.of("S-1-5-21-1004336348-1177238915-682003330-1105"),
+                new UUID(0, 0));
     }
 
     static IssuerFacts facts(String issuer) {

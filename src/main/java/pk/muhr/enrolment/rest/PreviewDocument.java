@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 
 import pk.muhr.enrolment.NewRequest;
 import pk.muhr.issuance.PreparedCertificate;
@@ -30,10 +31,14 @@ record PreviewDocument(
         String key,
         List<String> keyPurposes,
         List<String> certificatePolicies,
+        List<ProofDocument> proofs,
         int approvals,
         String policy,
         String contentSha256,
         String tbs) {
+
+    /** What stands behind a name: the id of a proof of the body, of one of its domains or mailboxes, or of the person. */
+    record ProofDocument(String name, UUID proof) {}
 
     static PreviewDocument of(PreparedCertificate prepared, int approvals, NewRequest request) {
         Certificate content = prepared.content();
@@ -53,6 +58,9 @@ record PreviewDocument(
                 content.key().label(),
                 content.keyPurposes(),
                 content.policies(),
+                prepared.proofs().stream()
+                        .map(proved -> new ProofDocument(proved.name(), proved.proof()))
+                        .toList(),
                 approvals,
                 prepared.policy().hex(),
                 request.contentHash().hex(),
