@@ -1,5 +1,6 @@
 package pk.muhr.audit;
 
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -48,6 +49,8 @@ public final class ConnectionAuditRecords {
                 insert.addBatch();
             }
             insert.executeBatch();
+        } catch (BatchUpdateException e) {
+            throw e.getNextException() == null ? e : e.getNextException(); // its own message repeats every value
         }
     }
 

@@ -1,5 +1,6 @@
 package pk.muhr.problem;
 
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -40,6 +41,8 @@ public final class StoreRows {
                 insert.addBatch();
             }
             insert.executeBatch();
+        } catch (BatchUpdateException e) {
+            throw e.getNextException() == null ? e : e.getNextException(); // its own message repeats every value
         }
     }
 

@@ -3,17 +3,27 @@ package pk.muhr.x509;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /** A SHA-256 digest as 64 lower-case hexadecimal digits (FIPS 180-4): fingerprints, identifiers, content hashes. */
 public record Sha256(String hex) {
 
-    private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
+    private static final int DIGITS = 64;
 
     public Sha256 {
-        if (!FORM.matcher(hex).matches()) {
+        if (!isHex(hex)) {
             throw new IllegalArgumentException("not a SHA-256 digest in lower-case hex: " + hex);
         }
+    }
+
+    /** Made for every record, so no pattern. */
+    private static boolean isHex(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            char digit = text.charAt(at);
+            if ((digit < '0' || digit > '9') && (digit < 'a' || digit > 'f')) {
+                return false;
+            }
+        }
+        return text.length() == DIGITS;
     }
 
     /** The digest of the given bytes. */

@@ -1,12 +1,15 @@
 package pk.muhr.enrolment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -26,9 +29,14 @@ import pk.muhr.Api;
 import pk.muhr.TestInstallation;
 import pk.muhr.audit.AuditRecord;
 import pk.muhr.audit.AuditRecords;
+import pk.muhr.identity.BodyId;
+import pk.muhr.identity.Caller;
+import pk.muhr.identity.PersonId;
 import pk.muhr.identity.Role;
+import pk.muhr.problem.ProblemException;
 import pk.muhr.x509.Certificate;
 import pk.muhr.x509.Pem;
+import pk.muhr.x509.Sha256;
 
 /** Many requests in one, over HTTP. */
 @QuarkusTest
@@ -40,6 +48,9 @@ class BatchResourceTest {
 
     @Inject
     AuditRecords audit;
+
+    @Inject
+    BatchEnrolments enrolments;
 
     @Test
     void issuesEachLineWithTheRecordsOfASingleRequest() {
@@ -223,6 +234,19 @@ class BatchResourceTest {
         Response foreign = Api.subscriber("ntc").get(address);
         assertThat(foreign.statusCode()).isEqualTo(404);
         assertThat(foreign.<String>path("rule")).isEqualTo("batch-unknown");
+    }
+
+    /** The part after an appointment's end, as a run that is under way meets it. */
+    @Test
+    void takesNothingFromWhoeverIsNotAppointedAnyMore() {
+        Caller ended = new Caller(
+                new PersonId("test-ended-" + key()), Set.of(Role.SUBSCRIBER), Optional.of(new BodyId("nitb")));
+        RequestBatch batch = new RequestBatch(
+                UUID.randomUUID(), new BodyId("nitb"), ended.person(), Sha256.of(new byte[0]), 1, Instant.EPOCH);
+        assertThatThrownBy(() -> enrolments.take(ended, batch, List.of(), _ -> null))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> assertThat(refused.problem().rule()).isEqualTo("role-missing"));
     }
 
     @Test

@@ -62,7 +62,7 @@ class IssuanceStopResourceTest {
                     + " body, tbs, subject_key, not_after, policy_hash, lease_end, family)"
                     + " select gen_random_uuid(), null, 1, authority, issuer_key, '0a0b0c', profile, body, tbs,"
                     + " subject_key, not_after, (select hash from policy_activation order by seq desc limit 1),"
-                    + " lease_end, family from intent where family is not null order by lease_end desc limit 1";
+                    + " lease_end, family from intent where family is not null and person is null order by lease_end desc limit 1";
 
     @Inject
     AuditRecords audit;
