@@ -64,14 +64,16 @@ public record Caller(PersonId person, Set<Role> roles, Optional<BodyId> body, Op
     }
 
     /**
-     * Whose objects the caller may read: the own body's, or everybody's for those who act for none.
+     * Whose objects the caller may read: everybody's by an office, the own body's otherwise. An officer who acts for a
+     * body as well reads what they decide about.
      *
      * @param readers the roles that may read at all
      * @throws ProblemException 403 when the caller holds none of them
      */
     public Optional<BodyId> scope(Role... readers) {
         require(readers);
-        return body;
+        boolean office = Stream.of(readers).anyMatch(role -> !role.actsForBody() && holds(role));
+        return office ? Optional.empty() : body;
     }
 
     /** The caller in the audit trail, with every role that counted. */

@@ -169,6 +169,11 @@ class ApprovalCredentialResourceTest {
         Map<String, String> headers = new HashMap<>(more);
         headers.put("Content-Type", "application/json");
         try (TlsConnection connection = officer.connect()) {
+            assertThat(connection
+                            .get("/api/v1/requests/" + asked.path("id"), more)
+                            .path("contentSha256"))
+                    .as("what is approved can be read, though the officer acts for another body")
+                    .isEqualTo(asked.path("contentSha256"));
             return connection.send(
                     "POST",
                     "/api/v1/requests/" + asked.path("id") + "/approvals",

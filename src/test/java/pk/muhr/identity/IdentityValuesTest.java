@@ -60,6 +60,20 @@ class IdentityValuesTest {
     }
 
     @Test
+    void readsEverybodysByAnOfficeAndTheOwnBodysOtherwise() {
+        Optional<BodyId> nitb = Optional.of(new BodyId("nitb"));
+        Role[] readers = {Role.SUBSCRIBER, Role.REGISTRATION_OFFICER};
+        PersonId person = new PersonId("a");
+        assertThat(new Caller(person, Set.of(Role.SUBSCRIBER), nitb).scope(readers))
+                .isEqualTo(nitb);
+        assertThat(new Caller(person, Set.of(Role.SUBSCRIBER, Role.CA_ADMINISTRATOR), nitb).scope(readers))
+                .as("an office that may not read")
+                .isEqualTo(nitb);
+        assertThat(new Caller(person, Set.of(Role.SUBSCRIBER, Role.REGISTRATION_OFFICER), nitb).scope(readers))
+                .isEmpty();
+    }
+
+    @Test
     void onlySubscribersActForABody() {
         assertThatThrownBy(() -> appointment(Role.SUBSCRIBER, Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -9,9 +9,15 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -24,12 +30,31 @@ public final class Api {
     private final HttpClient client;
 
     public Api(Doors doors, DataDirectory data) {
+        this(doors, data, new KeyManager[0]);
+    }
+
+    private Api(Doors doors, DataDirectory data, KeyManager[] keys) {
         this.doors = doors;
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(30))
-                .sslContext(trusting(data))
+                .sslContext(trusting(data, keys))
                 .build();
+    }
+
+    /** One that shows a certificate of its own: the first of the chain, whose key it has. */
+    static Api showing(Doors doors, DataDirectory data, PrivateKey key, List<X509Certificate> chain) {
+        char[] none = new char[0];
+        try {
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            store.setKeyEntry("own", key, none, chain.toArray(Certificate[]::new));
+            KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            managers.init(store, none);
+            return new Api(doors, data, managers.getKeyManagers());
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException("no key and certificate to show", e);
+        }
     }
 
     /** {@code POST /api/v1/requests}. */
@@ -64,10 +89,13 @@ public final class Api {
 
     /** {@code POST /api/v1…} with a JSON document. */
     public HttpResponse<String> post(String token, String path, String document) throws IOException {
+        return post(token, path, "application/json", document);
+    }
+
+    /** {@code POST /api/v1…} with a document of any kind. */
+    HttpResponse<String> post(String token, String path, String mediaType, String document) throws IOException {
         return send(
-                api(path, token)
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(document)),
+                api(path, token).header("Content-Type", mediaType).POST(HttpRequest.BodyPublishers.ofString(document)),
                 HttpResponse.BodyHandlers.ofString());
     }
 
@@ -100,9 +128,11 @@ public final class Api {
         return "http://localhost:" + doors.http() + path;
     }
 
+    /** Without a token where it is empty. */
     private HttpRequest.Builder api(String path, String token) {
-        return HttpRequest.newBuilder(URI.create("https://localhost:" + doors.https() + "/api/v1" + path))
-                .header("Authorization", "Bearer " + token);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create("https://localhost:" + doors.https() + "/api/v1" + path));
+        return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
     }
 
     private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler)
@@ -115,7 +145,7 @@ public final class Api {
         }
     }
 
-    private static SSLContext trusting(DataDirectory data) {
+    private static SSLContext trusting(DataDirectory data, KeyManager[] keys) {
         try (InputStream root = Files.newInputStream(data.httpsRoot())) {
             KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
             trusted.load(null, null);
@@ -124,7 +154,7 @@ public final class Api {
             TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             managers.init(trusted);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, managers.getTrustManagers(), null);
+            context.init(keys, managers.getTrustManagers(), null);
             return context;
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(data.httpsRoot() + " is no root to trust", e);

@@ -7,9 +7,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The foreign judge, in a directory of its own. */
 final class OpenSsl {
+
+    private static final Pattern LIST = Pattern.compile("URI:http://[^/]+(/crl/\\S+)");
 
     private final Path directory;
 
@@ -56,6 +60,31 @@ final class OpenSsl {
         lists.forEach(list -> arguments.addAll(List.of("-CRLfile", list.toString())));
         arguments.add(certificate.toString());
         return run(arguments.toArray(String[]::new)).said();
+    }
+
+    /**
+     * What {@code openssl verify} says of a certificate for a purpose, with a list for each step of its path.
+     *
+     * @param purpose as {@code -purpose} takes it
+     */
+    Ran verifyFor(String purpose, Path root, Path chain, List<Path> lists, Path certificate) {
+        List<String> arguments = new ArrayList<>(List.of("verify", "-x509_strict", "-purpose", purpose));
+        arguments.addAll(List.of("-crl_check_all", "-extended_crl", "-no-CApath", "-no-CAstore"));
+        arguments.addAll(List.of("-CAfile", root.toString(), "-untrusted", chain.toString()));
+        lists.forEach(list -> arguments.addAll(List.of("-CRLfile", list.toString())));
+        arguments.add(certificate.toString());
+        return run(arguments.toArray(String[]::new));
+    }
+
+    /** The path of the list that a certificate points at. */
+    String listOf(Path certificate) {
+        String said = run("x509", "-noout", "-ext", "crlDistributionPoints", "-in", certificate.toString())
+                .successfully();
+        Matcher list = LIST.matcher(said);
+        if (!list.find()) {
+            throw new AssertionError(certificate + " points at no list: " + said);
+        }
+        return list.group(1);
     }
 
     /**
