@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -14,6 +15,9 @@ import pk.muhr.identity.BodyId;
 import pk.muhr.issuance.CertificateSearch;
 import pk.muhr.policy.ProfileId;
 import pk.muhr.problem.StoreQuery;
+import pk.muhr.validation.PersonProof;
+import pk.muhr.validation.PersonProofs;
+import pk.muhr.x509.NaturalIdentifier;
 
 /** Finds requests, newest first. A body's scope is part of the question (invariant I6). */
 @ApplicationScoped
@@ -36,11 +40,11 @@ public class RequestSearch {
                                where o.certificate_sha256\s""";
 
     private final AgroalDataSource store;
-    private final CertificateSearch certificates;
+    private final PersonProofs people;
 
-    RequestSearch(AgroalDataSource store, CertificateSearch certificates) {
+    RequestSearch(AgroalDataSource store, PersonProofs people) {
         this.store = store;
-        this.certificates = certificates;
+        this.people = people;
     }
 
     /**
@@ -49,11 +53,19 @@ public class RequestSearch {
      * @param scope the one body whose requests the caller may see; everybody's where it is empty
      */
     public List<RecordedRequest> find(RequestQuery query, Optional<BodyId> scope, int count) {
-        return statement(query, scope, count).rows(store, Requests::recorded);
+        return statement(query, scope, count, people::of).rows(store, Requests::recorded);
     }
 
-    /** The question to the database. */
-    public StoreQuery statement(RequestQuery query, Optional<BodyId> scope, int count) {
+    /**
+     * The question to the database.
+     *
+     * @param people who a number belongs to
+     */
+    public static StoreQuery statement(
+            RequestQuery query,
+            Optional<BodyId> scope,
+            int count,
+            Function<NaturalIdentifier, List<PersonProof>> people) {
         StoreQuery statement = new StoreQuery(SELECT)
                 .andSame("r.body", scope.map(BodyId::value))
                 .andSame("r.body", query.body().map(BodyId::value))
@@ -62,7 +74,7 @@ public class RequestSearch {
         query.after()
                 .ifPresent(last -> statement.and(
                         "(r.submitted_at, r.id) < (select l.submitted_at, l.id from request l where l.id = ?)", last));
-        query.text().ifPresent(text -> named(statement, text.strip()));
+        query.text().ifPresent(text -> named(statement, text.strip(), people));
         return statement.limited("r.submitted_at desc, r.id desc", count);
     }
 
@@ -77,8 +89,9 @@ public class RequestSearch {
         };
     }
 
-    private void named(StoreQuery statement, String text) {
-        StoreQuery.Condition certificate = certificates.matching(text);
+    private static void named(
+            StoreQuery statement, String text, Function<NaturalIdentifier, List<PersonProof>> people) {
+        StoreQuery.Condition certificate = CertificateSearch.matching(text, people);
         List<Object> values = new ArrayList<>();
         values.add(id(text));
         values.add(text.toLowerCase(Locale.ROOT));

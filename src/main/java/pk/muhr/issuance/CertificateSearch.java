@@ -3,6 +3,7 @@ package pk.muhr.issuance;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -13,6 +14,7 @@ import pk.muhr.policy.ProfileId;
 import pk.muhr.problem.StoreQuery;
 import pk.muhr.validation.PersonProof;
 import pk.muhr.validation.PersonProofs;
+import pk.muhr.x509.NaturalIdentifier;
 import pk.muhr.x509.SerialNumber;
 import pk.muhr.x509.Sha256;
 
@@ -53,11 +55,20 @@ public class CertificateSearch {
      * @param scope the one body whose certificates the caller may see; everybody's where it is empty (invariant I6)
      */
     public List<IssuedCertificate> find(CertificateQuery query, Optional<BodyId> scope, int count) {
-        return certificates.all(statement(query, scope, count).rows(store, row -> new Sha256(row.getString(1))));
+        return certificates.all(
+                statement(query, scope, count, people::of).rows(store, row -> new Sha256(row.getString(1))));
     }
 
-    /** The question to the database: of the first columns of what it gives, one is the fingerprint. */
-    public StoreQuery statement(CertificateQuery query, Optional<BodyId> scope, int count) {
+    /**
+     * The question to the database, which gives fingerprints.
+     *
+     * @param people who a number belongs to
+     */
+    public static StoreQuery statement(
+            CertificateQuery query,
+            Optional<BodyId> scope,
+            int count,
+            Function<NaturalIdentifier, List<PersonProof>> people) {
         StoreQuery statement = new StoreQuery(SELECT)
                 .andSame("i.body", scope.map(BodyId::value))
                 .andSame("i.body", query.body().map(BodyId::value))
@@ -70,16 +81,16 @@ public class CertificateSearch {
                                 + " from outcome l where l.certificate_sha256 = ?)",
                         last.hex()));
         query.text()
-                .map(this::matching)
+                .map(text -> matching(text, people))
                 .ifPresent(found -> statement.and(
                         "o.certificate_sha256 " + found.text(), found.values().toArray()));
         return statement.limited("o.recorded_at desc, o.certificate_sha256 desc", count);
     }
 
     /** What must hold of a fingerprint that a text finds: by serial number, fingerprint, name, or identifier. */
-    public StoreQuery.Condition matching(String text) {
+    public static StoreQuery.Condition matching(String text, Function<NaturalIdentifier, List<PersonProof>> people) {
         SearchTerm term = SearchTerm.of(text);
-        List<PersonProof> proofs = term.person().map(people::of).orElse(List.of());
+        List<PersonProof> proofs = term.person().map(people).orElse(List.of());
         return new StoreQuery.Condition(
                 MATCHING,
                 List.of(

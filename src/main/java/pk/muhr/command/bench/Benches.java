@@ -52,7 +52,8 @@ public final class Benches {
                 new RelintBench(),
                 new LintBench(),
                 new CrlBench(),
-                new GrowthBench(certificates));
+                new GrowthBench(certificates),
+                new SearchBench(certificates));
     }
 
     /** What the benches are called. */
