@@ -10,4 +10,3 @@ grant select, insert on request_name to ${application_role};
 
 create index request_time on request (submitted_at desc, id desc);
 create index request_decided on request (submitted_at desc, id desc) where approvals > 0;
-create index intent_body on intent (body) where request is not null;

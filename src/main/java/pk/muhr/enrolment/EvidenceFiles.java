@@ -74,7 +74,7 @@ public class EvidenceFiles {
                 return;
             }
         } catch (SQLException e) {
-            throw switch (e.getSQLState()) {
+            throw switch (String.valueOf(e.getSQLState())) {
                 case "MU020" -> new DecisionRefused(DecisionRefused.Why.NOTHING_TO_DECIDE, e);
                 case "MU091" -> new TooMany(e);
                 default -> new StoreFailed(e);

@@ -56,6 +56,7 @@ public class BodyContacts {
     /** From now on nothing is sent there. */
     @Transactional
     public void end(BodyId body, EmailAddress address, Caller caller) {
+        requireMay(body, caller);
         boolean known =
                 of(body).stream().anyMatch(contact -> contact.address().value().equalsIgnoreCase(address.value()));
         if (!known) {
@@ -71,11 +72,7 @@ public class BodyContacts {
             boolean standing,
             String event,
             Caller caller) {
-        caller.require(Role.SUBSCRIBER, Role.REGISTRATION_OFFICER);
-        if (bodies.find(body).isEmpty()
-                || caller.body().filter(own -> !own.equals(body)).isPresent()) {
-            throw BodyRefusal.UNKNOWN.about(body.value());
-        }
+        requireMay(body, caller);
         try {
             entities.createNativeQuery(INSERT)
                     .setParameter("body", body.value())
@@ -90,6 +87,14 @@ public class BodyContacts {
         }
         audit.append(AuditEvent.success(event, caller.actor(), Map.of("address", address.value()))
                 .withSubject(body.value()));
+    }
+
+    /** A subscriber for the own body only; whether there is another, they do not learn. */
+    private void requireMay(BodyId body, Caller caller) {
+        Optional<BodyId> own = caller.scope(Role.SUBSCRIBER, Role.REGISTRATION_OFFICER);
+        if (bodies.find(body).isEmpty() || own.filter(id -> !id.equals(body)).isPresent()) {
+            throw BodyRefusal.UNKNOWN.about(body.value());
+        }
     }
 
     private static BodyContact contact(ResultSet row) throws SQLException {

@@ -25,8 +25,9 @@ import pk.muhr.x509.Sha256;
 @ApplicationScoped
 public class CertificateSearch {
 
-    private static final String SELECT = "select o.certificate_sha256 from outcome o join intent i on i.id = o.intent"
-            + " where o.state = 'ISSUED' and i.request is not null";
+    /** By the time of the request, which an index gives in order, for all and for each body. */
+    private static final String SELECT = "select o.certificate_sha256 from request q join intent i on i.request = q.id"
+            + " join outcome o on o.intent = i.id where o.state = 'ISSUED'";
 
     private static final String REVOKED =
             "exists (select 1 from revocation r where r.issuer_key = i.issuer_key and r.serial = i.serial)";
@@ -70,21 +71,22 @@ public class CertificateSearch {
             int count,
             Function<NaturalIdentifier, List<PersonProof>> people) {
         StoreQuery statement = new StoreQuery(SELECT)
-                .andSame("i.body", scope.map(BodyId::value))
-                .andSame("i.body", query.body().map(BodyId::value))
+                .andSame("q.body", scope.map(BodyId::value))
+                .andSame("q.body", query.body().map(BodyId::value))
                 .andSame("i.profile", query.profile().map(ProfileId::value));
         query.notAfterBefore().ifPresent(end -> statement.and("i.not_after < ?", end.atOffset(ZoneOffset.UTC)));
         query.state().ifPresent(state -> statement.and(condition(state)));
         query.after()
                 .ifPresent(last -> statement.and(
-                        "(o.recorded_at, o.certificate_sha256) < (select l.recorded_at, l.certificate_sha256"
-                                + " from outcome l where l.certificate_sha256 = ?)",
+                        "(q.submitted_at, o.certificate_sha256) < (select r.submitted_at, l.certificate_sha256"
+                                + " from outcome l join intent s on s.id = l.intent join request r on r.id = s.request"
+                                + " where l.certificate_sha256 = ?)",
                         last.hex()));
         query.text()
                 .map(text -> matching(text, people))
                 .ifPresent(found -> statement.and(
                         "o.certificate_sha256 " + found.text(), found.values().toArray()));
-        return statement.limited("o.recorded_at desc, o.certificate_sha256 desc", count);
+        return statement.limited("q.submitted_at desc, o.certificate_sha256 desc", count);
     }
 
     /** What must hold of a fingerprint that a text finds: by serial number, fingerprint, name, or identifier. */

@@ -35,9 +35,14 @@ class PostgresIntents implements Intents {
     /** Longer than a signature's deadline by far, so that only a dead signer's lease ends. */
     static final Duration LEASE = Duration.ofSeconds(20);
 
+    /** As many signatures as miss their deadlines within one lease; a part of a batch has a lease for each so many. */
+    private static final int SIGNED_IN_A_LEASE = 4;
+
+    private static final String PROOFS = "select proofs_stand(cast(? as uuid[]))";
+
     /** A number or attempt that is taken, and the refusals of the database's own rules for intents. */
     private static final Set<String> OVERTAKEN =
-            Set.of("23505", "MU001", "MU002", "MU004", "MU005", "MU010", "MU024", "MU032", "MU045");
+            Set.of("23505", "40P01", "MU001", "MU002", "MU004", "MU005", "MU010", "MU024", "MU032", "MU045");
 
     private static final String INSERT = """
             insert into intent (id, request, attempt, authority, issuer_key, serial, profile, body, tbs, subject_key,
@@ -67,8 +72,10 @@ class PostgresIntents implements Intents {
     @Transactional
     public List<Intent> open(List<IntentDraft> drafts) {
         List<IntentDraft> inOrder = drafts.stream().sorted(BY_KEY).toList();
+        requireProofs(drafts);
+        long lease = LEASE.toSeconds() * Math.ceilDiv(drafts.size(), SIGNED_IN_A_LEASE);
         try {
-            StoreRows.insert(store, INSERT, inOrder, PostgresIntents::set);
+            StoreRows.insert(store, INSERT, inOrder, (insert, draft) -> set(insert, draft, lease));
         } catch (SQLException e) {
             if (!OVERTAKEN.contains(String.valueOf(e.getSQLState()))) {
                 throw new StoreFailed(e);
@@ -86,7 +93,21 @@ class PostgresIntents implements Intents {
                 .toList();
     }
 
-    private static void set(PreparedStatement insert, IntentDraft draft) throws SQLException {
+    /** What names are proved by may have ended since they were judged. */
+    private void requireProofs(List<IntentDraft> drafts) {
+        String[] proofs = drafts.stream()
+                .flatMap(draft -> draft.proofs().stream())
+                .map(proved -> proved.proof().toString())
+                .distinct()
+                .toArray(String[]::new);
+        if (proofs.length > 0
+                && !StoreRows.read(store, PROOFS, List.<Object>of((Object) proofs), row -> row.getBoolean(1))
+                        .getFirst()) {
+            throw new Superseded("a proof of a name ended meanwhile", null);
+        }
+    }
+
+    private static void set(PreparedStatement insert, IntentDraft draft, long lease) throws SQLException {
         Certificate content = draft.linted().content();
         insert.setObject(1, draft.id());
         insert.setObject(2, draft.request().orElse(null), Types.OTHER);
@@ -102,7 +123,7 @@ class PostgresIntents implements Intents {
         insert.setString(12, draft.linted().policy().hex());
         OptionalInt shard = Addresses.shard(content);
         insert.setObject(13, shard.isPresent() ? (short) shard.getAsInt() : null, Types.SMALLINT);
-        insert.setDouble(14, LEASE.toSeconds());
+        insert.setDouble(14, lease);
         insert.setString(15, draft.holder().person().map(PersonId::value).orElse(null));
         insert.setString(
                 16, draft.holder().family().map(CertificateFamily::label).orElse(null));

@@ -36,7 +36,7 @@ class Notices {
                 select w.* from notice_waiting(?) w
                 where w.keep_until > ? and not exists (
                     select 1 from notice_failure f where f.notice = w.seq and f.retry_at > ?)),
-            first as (select * from due order by challenge is null, seq limit 1)
+            first as (select * from due order by seq limit 1)
             select n.seq, n.kind, b.legal_name, n.address, n.language, n.request, n.challenge, n.keep_until,
                    coalesce(i.profile, q.profile) as profile, i.serial, i.not_after, d.reason, r.reason as revoked,
                    (select string_agg(distinct c.value, ', ') from certificate_name c

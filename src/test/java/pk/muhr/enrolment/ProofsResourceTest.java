@@ -1,6 +1,7 @@
 package pk.muhr.enrolment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -205,7 +206,7 @@ class ProofsResourceTest {
     // --- people ---
 
     @Test
-    void endsTheProofOfAPerson() {
+    void endsTheProofOfAPerson() throws Exception {
         bodyProofs.register(proof(1), TEST);
         PersonProof proof = personProof(1);
         personProofs.register(proof, TEST);
@@ -225,6 +226,10 @@ class ProofsResourceTest {
                 .isEqualTo(200);
 
         refused(ask("digital-signature", PERSON, Csrs.p256().pem()), 403, "person-not-proved", "fromPerson: ");
+        assertThatThrownBy(() -> TestInstallation.execute("do $$ begin if not proofs_stand(array['" + proof.id()
+                        + "']::uuid[]) then raise exception 'relied on by none'; end if; end $$"))
+                .as("and an intent that was judged before")
+                .hasMessageContaining("relied on by none");
         assertThat(recorded("PERSON_PROOF_ENDED", proof.id().toString())).isTrue();
         assertThat(Api.officer(Role.REGISTRATION_OFFICER)
                         .get("/api/v1/people-proofs?body=" + body)

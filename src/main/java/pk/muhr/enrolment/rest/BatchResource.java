@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.event.Observes;
@@ -95,7 +96,16 @@ public class BatchResource {
                     Problem.of(503, "batches-busy", "Not now", "As many batches are under way as are taken at once.")
                             .withFix("send this one again when another has ended"));
         }
-        exchange.addEndHandler(_ -> places.release());
+        AtomicBoolean left = new AtomicBoolean();
+        Runnable leave = () -> {
+            if (left.compareAndSet(false, true)) {
+                places.release();
+            }
+        };
+        exchange.addEndHandler(_ -> leave.run());
+        if (exchange.response().closed()) {
+            leave.run(); // the handler came too late
+        }
         BatchIntake intake = BatchIntake.of(body);
         RequestBatch batch;
         try {
