@@ -257,6 +257,7 @@ class ArchitectureTest {
             "MassRevocations",
             "AuthorityRevocations",
             "PersonProofs",
+            "PersonStatements",
             "BodyProofs",
             "KeyProtectionProofs",
             "IdentifierKeyChecks",

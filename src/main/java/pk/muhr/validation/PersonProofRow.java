@@ -17,6 +17,7 @@ import pk.muhr.identity.PersonId;
 import pk.muhr.x509.EmailAddress;
 import pk.muhr.x509.LegibleText;
 import pk.muhr.x509.NaturalIdentifier;
+import pk.muhr.x509.Sha256;
 import pk.muhr.x509.UserPrincipalName;
 
 /** A row of {@code person_proof}. */
@@ -55,7 +56,10 @@ class PersonProofRow {
     @Column(name = "expires_at")
     Instant expiresAt;
 
-    static PersonProofRow of(PersonProof proof) {
+    @Column(name = "content_sha256")
+    String contentSha256;
+
+    static PersonProofRow of(PersonProof proof, Optional<Sha256> stated) {
         PersonProofRow row = new PersonProofRow();
         row.id = proof.id();
         row.body = proof.body().value();
@@ -71,6 +75,7 @@ class PersonProofRow {
         row.method = proof.method();
         row.provedAt = proof.provedAt();
         row.expiresAt = proof.expiresAt();
+        row.contentSha256 = stated.map(Sha256::hex).orElse(null);
         return row;
     }
 

@@ -20,6 +20,7 @@ import pk.muhr.identity.PersonId;
 import pk.muhr.policy.PersonClaim;
 import pk.muhr.x509.LegibleText;
 import pk.muhr.x509.NaturalIdentifier;
+import pk.muhr.x509.Sha256;
 
 /** Whom each body has vouched for, and who they are. */
 @ApplicationScoped
@@ -109,7 +110,14 @@ public class PersonProofs {
     /** Puts a proof on record. The audit record names the proof and not the person. */
     @Transactional
     public void register(PersonProof proof, Actor by) {
-        rows.persist(PersonProofRow.of(proof));
+        register(proof, Optional.empty(), by);
+    }
+
+    /** @param stated the hash of what two officers said alike */
+    @Transactional
+    void register(PersonProof proof, Optional<Sha256> stated, Actor by) {
+        rows.persist(PersonProofRow.of(proof, stated));
+        rows.flush();
         audit.append(AuditEvent.success(
                         "PERSON_PROVED",
                         by,

@@ -60,6 +60,7 @@ class InsertOnlyTest {
                         "evidence_file",
                         "request_evidence",
                         "request_name",
+                        "person_statement",
                         "policy_bundle",
                         "policy_activation",
                         "policy_candidate",

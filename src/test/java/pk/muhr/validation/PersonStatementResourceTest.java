@@ -1,0 +1,119 @@
+package pk.muhr.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import org.junit.jupiter.api.Test;
+
+import pk.muhr.Api;
+import pk.muhr.TestInstallation;
+import pk.muhr.identity.BodyId;
+import pk.muhr.identity.Role;
+
+/** Who a person is, as two officers write it. */
+@QuarkusTest
+@QuarkusTestResource(TestInstallation.class)
+class PersonStatementResourceTest {
+
+    private static final String PROOFS = "/api/v1/people-proofs";
+
+    private final String account = "stated-" + UUID.randomUUID();
+
+    @Test
+    void provesWhatTwoOfficersWroteAlike() {
+        assertThat(state("one", person()).statusCode()).isEqualTo(202);
+        assertThat(state("one", person()).statusCode()).as("the same officer").isEqualTo(202);
+        Map<String, Object> other = person();
+        other.put("number", "35202-1234999-7");
+        assertThat(state("two", other).statusCode()).as("another number").isEqualTo(202);
+        assertThat(standing()).doesNotContain(account);
+        Map<String, Object> plain = person();
+        plain.put("number", "3520212349999");
+        Response proved = state("two", plain);
+        assertThat(proved.statusCode()).as(proved.asString()).isEqualTo(201);
+        assertThat(proved.<String>path("account")).isEqualTo(account);
+        assertThat(proved.asString()).doesNotContain("1234999");
+        assertThat(standing()).contains(account);
+        assertThat(state("two", person()).statusCode())
+                .as("once proved, it takes two again")
+                .isEqualTo(202);
+    }
+
+    @Test
+    void letsNobodySayWhoTheyAreThemselves() {
+        Map<String, Object> self = person();
+        self.put("account", officer("one"));
+        refused(state("one", self), 403, "own-person");
+        TestInstallation.token(new BodyId("nitb"), officer("colleague"));
+        refused(state("colleague", person()), 403, "own-person");
+        assertThatThrownBy(() -> TestInstallation.execute("insert into person_statement (id, body, account,"
+                        + " content_sha256, stated_by) values (gen_random_uuid(), 'nitb', 'x', '" + "0".repeat(64)
+                        + "', 'test-subscriber-nitb')"))
+                .hasMessageContaining("may not say");
+    }
+
+    @Test
+    void takesNothingThatIsNoPerson() {
+        for (Map.Entry<String, Object> wrong : Map.<String, Object>of(
+                        "number", "12345", "givenName", "A\u202eB", "mailboxes", List.of("no mailbox"), "method", " ")
+                .entrySet()) {
+            Map<String, Object> person = person();
+            person.put(wrong.getKey(), wrong.getValue());
+            refused(state("one", person), 400, "member-malformed");
+        }
+        Map<String, Object> bare = person();
+        bare.remove("surname");
+        refused(state("one", bare), 400, "member-malformed");
+        Map<String, Object> nowhere = person();
+        nowhere.put("body", "nowhere");
+        refused(state("one", nowhere), 400, "parameter-malformed");
+    }
+
+    private Map<String, Object> person() {
+        return new HashMap<>(Map.of(
+                "body",
+                "nitb",
+                "account",
+                account,
+                "number",
+                "35202-1234999-9",
+                "givenName",
+                "Test",
+                "surname",
+                "Person",
+                "mailboxes",
+                List.of("test.person@nitb.example.gov.pk"),
+                "method",
+                "CNIC seen"));
+    }
+
+    private static List<String> standing() {
+        return Api.officer(Role.REGISTRATION_OFFICER).get(PROOFS + "?body=nitb").path("account");
+    }
+
+    private static Response state(String officer, Map<String, Object> person) {
+        return Api.bearer(TestInstallation.token(Role.REGISTRATION_OFFICER, officer(officer)))
+                .contentType(ContentType.JSON)
+                .body(person)
+                .post(PROOFS);
+    }
+
+    private static String officer(String name) {
+        return "test-stating-" + name;
+    }
+
+    private static void refused(Response answer, int status, String rule) {
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(status);
+        assertThat(answer.<String>path("rule")).isEqualTo(rule);
+        assertThat(answer.<String>path("fix")).isNotBlank();
+    }
+}
