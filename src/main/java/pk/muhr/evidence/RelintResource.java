@@ -16,6 +16,9 @@ import jakarta.ws.rs.core.StreamingOutput;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import pk.muhr.identity.Callers;
@@ -61,6 +64,10 @@ public class RelintResource {
     @GET
     @Produces("application/jsonl")
     @Operation(summary = "Judge every issued certificate by a bundle of policies")
+    @APIResponse(
+            responseCode = "200",
+            description = "Lines of JSON; the last one sums up",
+            content = @Content(mediaType = "application/jsonl", schema = @Schema(implementation = String.class)))
     public StreamingOutput findings(@QueryParam("policy") String hash) {
         callers.current().require(Role.AUDITOR, Role.POLICY_AUTHORITY, Role.SECURITY_OFFICER);
         PolicyBundle bundle = hash == null ? active.bundle() : stored(hash);

@@ -51,8 +51,17 @@ public class Linter {
     public static List<Entry> rules() {
         return Stream.of(Rules.CERTIFICATE, Rules.REVOCATION_LIST, Rules.REVOCATION_ENTRY, Rules.OCSP_RESPONSE)
                 .<Rule<?>>flatMap(List::stream)
-                .map(rule -> new Entry(rule.id(), rule.citation(), rule.appliesTo()))
+                .map(Linter::entry)
                 .toList();
+    }
+
+    /** Every rule that can refuse a certificate. */
+    public static List<Entry> certificateRules() {
+        return Rules.CERTIFICATE.stream().map(Linter::entry).toList();
+    }
+
+    private static Entry entry(Rule<?> rule) {
+        return new Entry(rule.id(), rule.citation(), rule.appliesTo());
     }
 
     /** The names of every rule. */

@@ -15,6 +15,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import pk.muhr.identity.Callers;
@@ -59,6 +62,14 @@ public class BlockedKeyResource {
     @RolesAllowed({"revocation-officer", "security-officer"})
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Block a key, so that nobody has it certified")
+    @APIResponse(
+            responseCode = "201",
+            description = "Blocked",
+            content = @Content(schema = @Schema(implementation = KeyToBlock.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "It was blocked before",
+            content = @Content(schema = @Schema(implementation = KeyToBlock.class)))
     public Response block(KeyToBlock document) {
         if (document == null
                 || document.reason() == null

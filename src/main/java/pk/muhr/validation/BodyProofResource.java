@@ -15,6 +15,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import pk.muhr.identity.Bodies;
@@ -73,6 +76,10 @@ public class BodyProofResource {
     @POST
     @Path("/proofs")
     @Operation(summary = "Record that a body was verified")
+    @APIResponse(
+            responseCode = "201",
+            description = "On record",
+            content = @Content(schema = @Schema(implementation = ProofDocument.class)))
     public Response verified(@PathParam("body") String id, Verification document) {
         Caller officer = officer();
         BodyId body = body(id);
@@ -93,6 +100,10 @@ public class BodyProofResource {
     @POST
     @Path("/key-protections")
     @Operation(summary = "Record that a body's key lies in hardware")
+    @APIResponse(
+            responseCode = "201",
+            description = "On record",
+            content = @Content(schema = @Schema(implementation = ProofDocument.class)))
     public Response protectedKey(@PathParam("body") String id, KeyProtection document) {
         Caller officer = officer();
         BodyId body = body(id);

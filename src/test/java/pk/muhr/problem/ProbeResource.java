@@ -13,6 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 import pk.muhr.identity.Caller;
 import pk.muhr.identity.Callers;
@@ -51,6 +52,7 @@ public class ProbeResource {
     }
 
     @POST
+    @Operation(hidden = true)
     @Path("/orders")
     @PermitAll
     @Consumes(MediaType.APPLICATION_JSON)
@@ -59,6 +61,7 @@ public class ProbeResource {
     }
 
     @POST
+    @Operation(hidden = true)
     @Path("/trees")
     @PermitAll
     @Consumes(MediaType.APPLICATION_JSON)
@@ -67,6 +70,7 @@ public class ProbeResource {
     }
 
     @GET
+    @Operation(hidden = true)
     @Path("/failures/{kind}")
     @PermitAll
     public String fail(@PathParam("kind") String kind) {
@@ -81,6 +85,7 @@ public class ProbeResource {
     }
 
     @GET
+    @Operation(hidden = true)
     @Path("/public")
     @PermitAll
     @PlainHttp
@@ -89,6 +94,7 @@ public class ProbeResource {
     }
 
     @POST
+    @Operation(hidden = true)
     @Path("/public/orders")
     @PermitAll
     @PlainHttp
@@ -98,6 +104,7 @@ public class ProbeResource {
     }
 
     @GET
+    @Operation(hidden = true)
     @Path("/public/failing")
     @PermitAll
     @PlainHttp
@@ -106,6 +113,7 @@ public class ProbeResource {
     }
 
     @GET
+    @Operation(hidden = true)
     @Path("/officer")
     @RolesAllowed(Role.Label.SECURITY_OFFICER)
     public Map<String, String> officer() {
@@ -113,6 +121,7 @@ public class ProbeResource {
     }
 
     @GET
+    @Operation(hidden = true)
     @Path("/anyone")
     @RolesAllowed({Role.Label.SUBSCRIBER, Role.Label.SECURITY_OFFICER, Role.Label.AUDITOR})
     public Map<String, String> anyone() {
@@ -120,6 +129,7 @@ public class ProbeResource {
     }
 
     @GET
+    @Operation(hidden = true)
     @Path("/domain")
     @RolesAllowed("**")
     public Map<String, String> checkedInTheDomainToo() {
@@ -128,6 +138,7 @@ public class ProbeResource {
     }
 
     @GET
+    @Operation(hidden = true)
     @Path("/forgotten")
     public String forgotten() {
         return "\"nobody thought of who may see this\"";

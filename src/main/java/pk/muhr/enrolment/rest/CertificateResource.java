@@ -24,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 
 import pk.muhr.ca.Hierarchy;
 import pk.muhr.enrolment.rest.EnrolmentDocument.CertificateDocument;
@@ -45,6 +46,12 @@ import pk.muhr.x509.Sha256;
 @RolesAllowed({"subscriber", "registration-officer", "revocation-officer", "security-officer", "auditor"})
 @Tag(name = "Certificates")
 public class CertificateResource {
+
+    /** The name of a call that answers in three forms. */
+    private static final String ONE = "CertificateResource_one";
+
+    private static final String DER = "application/pkix-cert";
+    private static final String PEM = "application/x-pem-file";
 
     private static final Role[] READERS = {
         Role.SUBSCRIBER, Role.REGISTRATION_OFFICER, Role.REVOCATION_OFFICER, Role.SECURITY_OFFICER, Role.AUDITOR
@@ -114,11 +121,11 @@ public class CertificateResource {
                 .orElseThrow(IllegalArgumentException::new);
     }
 
-    /** One certificate by its SHA-256, as JSON. */
+    /** One certificate by its SHA-256, as JSON; also where a client takes every form alike. */
     @GET
     @Path("/{id}")
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Look at a certificate")
+    @Operation(operationId = ONE, summary = "Look at a certificate")
     public CertificateDocument json(@PathParam("id") String id) {
         return shown(find(id));
     }
@@ -126,19 +133,21 @@ public class CertificateResource {
     /** The same in DER. */
     @GET
     @Path("/{id}")
-    @Produces("application/pkix-cert")
-    @Operation(summary = "Download a certificate in DER")
-    public byte[] der(@PathParam("id") String id) {
-        return find(id).certificate().der().bytes();
+    @Produces(DER + ";qs=0.2")
+    @Operation(operationId = ONE, summary = "Download a certificate in DER")
+    public RestResponse<byte[]> der(@PathParam("id") String id) {
+        return RestResponse.ResponseBuilder.ok(find(id).certificate().der().bytes(), DER)
+                .build();
     }
 
     /** The same in PEM. */
     @GET
     @Path("/{id}")
-    @Produces("application/x-pem-file")
-    @Operation(summary = "Download a certificate in PEM")
-    public String pem(@PathParam("id") String id) {
-        return find(id).certificate().pem();
+    @Produces(PEM + ";qs=0.1")
+    @Operation(operationId = ONE, summary = "Download a certificate in PEM")
+    public RestResponse<String> pem(@PathParam("id") String id) {
+        return RestResponse.ResponseBuilder.ok(find(id).certificate().pem(), PEM)
+                .build();
     }
 
     private CertificateDocument shown(IssuedCertificate issued) {

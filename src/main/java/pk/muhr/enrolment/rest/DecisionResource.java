@@ -44,6 +44,7 @@ public class DecisionResource {
     }
 
     /** @param contentSha256 of the request as the officer read it */
+    @Schema(name = "Approval")
     public record ApprovalDocument(
             @Schema(examples = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", required = true)
             String contentSha256) {}

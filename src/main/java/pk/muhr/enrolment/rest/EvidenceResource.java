@@ -16,6 +16,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import pk.muhr.enrolment.DecisionRefused;
@@ -83,6 +87,10 @@ public class EvidenceResource {
     })
     @Produces({"application/pdf", "image/png", "image/jpeg"})
     @Operation(summary = "Save evidence of a request")
+    @APIResponse(
+            responseCode = "200",
+            description = "The file",
+            content = @Content(schema = @Schema(type = SchemaType.STRING, format = "binary")))
     public Response one(@PathParam("id") String id, @PathParam("sha256") String sha256) {
         UUID request = find(id).request().id();
         EvidenceFile file = hash(sha256)

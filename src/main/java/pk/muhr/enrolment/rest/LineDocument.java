@@ -6,7 +6,6 @@ import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 import pk.muhr.enrolment.Enrolment;
@@ -26,7 +25,7 @@ record LineDocument(
         @Schema(examples = "issued") String state,
         UUID request,
         Certificate certificate,
-        @JsonRawValue @Schema(type = SchemaType.OBJECT) String problem) {
+        @JsonRawValue @Schema(ref = "Problem") String problem) {
 
     /** A certificate without its chain, which is the same for all: {@code issuer} names the authority. */
     record Certificate(String id, String serial, Instant notAfter, String policy, String issuer, String pem) {

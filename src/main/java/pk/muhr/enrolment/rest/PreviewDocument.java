@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
 import pk.muhr.enrolment.NewRequest;
 import pk.muhr.issuance.PreparedCertificate;
 import pk.muhr.x509.Certificate;
@@ -38,6 +40,7 @@ record PreviewDocument(
         String tbs) {
 
     /** What stands behind a name: the id of a proof of the body, of one of its domains or mailboxes, or of the person. */
+    @Schema(name = "NameProof")
     record ProofDocument(String name, UUID proof) {}
 
     static PreviewDocument of(PreparedCertificate prepared, int approvals, NewRequest request) {

@@ -18,6 +18,8 @@ import jakarta.ws.rs.core.MediaType;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import pk.muhr.ca.Hierarchy;
@@ -111,6 +113,8 @@ public class CertificateStatusResource {
             Instant to,
             String responder,
             String sha256,
+
+            @Schema(type = SchemaType.STRING, format = "byte", implementation = String.class)
             Optional<byte[]> response) {}
 
     /** One event; {@code since} is when it counts from, {@code recordedAt} when it became known. */

@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.MediaType;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
@@ -59,6 +60,7 @@ public class MassRevocationResource {
     public record OrderRequest(Selection selection, String reason, String cause, String token) {}
 
     /** What an order would take. */
+    @Schema(name = "OrderPreview")
     public record PreviewDocument(
             Selection selection,
             String reason,
@@ -81,7 +83,10 @@ public class MassRevocationResource {
     public record OrderDocument(
             UUID id,
             String state,
-            @JsonRawValue String selection,
+
+            @Schema(implementation = Selection.class) @JsonRawValue
+            String selection,
+
             String reason,
             String cause,
             long certificates,

@@ -17,6 +17,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import pk.muhr.identity.Callers;
@@ -84,6 +87,10 @@ public class ProblemReportResource {
     @POST
     @PermitAll
     @Operation(summary = "Report a problem with a certificate or key")
+    @APIResponse(
+            responseCode = "201",
+            description = "Received; the link shows what becomes of it",
+            content = @Content(schema = @Schema(implementation = ReceivedDocument.class)))
     public Response report(ReportToMake report) {
         NewReport made;
         try {

@@ -67,7 +67,7 @@ public class ReportPageResource {
     @GET
     @Path("/{secret}")
     @Operation(summary = "Show what became of a problem report")
-    public Response report(@PathParam("secret") String secret) {
+    public Response one(@PathParam("secret") String secret) {
         return reports.ofSecret(secret)
                 .map(report -> page(Response.Status.OK, ReportPages.of(report)))
                 .orElseGet(() -> page(

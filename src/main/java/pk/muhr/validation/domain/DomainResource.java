@@ -19,6 +19,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import pk.muhr.identity.Bodies;
@@ -78,6 +81,7 @@ public class DomainResource {
      * @param domain other scripts as A-labels
      * @param method {@code dns-txt} or {@code http-file}
      */
+    @Schema(name = "DomainWish")
     public record Wish(String domain, String method) {}
 
     /** A challenge, with the place for its value. */
@@ -150,6 +154,10 @@ public class DomainResource {
     /** Asks for a value that proves a domain. */
     @POST
     @Operation(summary = "Ask for a value that proves a domain")
+    @APIResponse(
+            responseCode = "201",
+            description = "Its value is to be put at its place",
+            content = @Content(schema = @Schema(implementation = ChallengeDocument.class)))
     public Response ask(@PathParam("body") String id, Wish wish) {
         Caller caller = callers.current();
         BodyId body = body(caller, id, Role.SUBSCRIBER, Role.REGISTRATION_OFFICER);

@@ -63,6 +63,7 @@ public class MailboxResource {
     }
 
     /** The mailbox that is to be proved. */
+    @Schema(name = "MailboxWish")
     public record Wish(
             @Schema(examples = "office@nitb.example.gov.pk") String address) {}
 
