@@ -100,9 +100,7 @@ public class PersonProofResource {
             String title,
             String pseudonym,
 
-            @Schema(examples = "[\"ayesha.khan@nitb.example.gov.pk\"]")
             List<String> mailboxes,
-
             String principal,
             String securityIdentifier,
 
