@@ -60,8 +60,8 @@ class Completion {
     }
 
     /**
-     * For many of one actor, with one transaction for all intents and one for all outcomes. When the key fails, what is
-     * not signed by then is given up; what is, counts.
+     * For many of one actor, with one transaction for all intents and one for all outcomes. When the key fails, or is so
+     * slow that their lease would end, what is not signed by then is given up; what is, counts.
      *
      * @throws Superseded when one of the intents may not be opened: nothing was written or signed
      */
@@ -92,8 +92,12 @@ class Completion {
 
     private Map<UUID, SignedCertificate> signed(List<PreparedCertificate> prepared, List<Intent> opened, Actor actor) {
         Map<UUID, SignedCertificate> signed = new HashMap<>();
+        long end = System.nanoTime() + PostgresIntents.LEASE.toNanos() / 2; // with one deadline more still in the lease
         try {
             for (PreparedCertificate each : prepared) {
+                if (System.nanoTime() > end) {
+                    throw new Superseded("the token signs too slowly for so many at once", null);
+                }
                 signed.put(each.draft().id(), each.authority().sign(each.draft().linted()));
             }
         } catch (RuntimeException e) {

@@ -35,9 +35,6 @@ class PostgresIntents implements Intents {
     /** Longer than a signature's deadline by far, so that only a dead signer's lease ends. */
     static final Duration LEASE = Duration.ofSeconds(20);
 
-    /** As many signatures as miss their deadlines within one lease; a part of a batch has a lease for each so many. */
-    private static final int SIGNED_IN_A_LEASE = 4;
-
     private static final String PROOFS = "select proofs_stand(cast(? as uuid[]))";
 
     /** A number or attempt that is taken, and the refusals of the database's own rules for intents. */
@@ -73,9 +70,8 @@ class PostgresIntents implements Intents {
     public List<Intent> open(List<IntentDraft> drafts) {
         List<IntentDraft> inOrder = drafts.stream().sorted(BY_KEY).toList();
         requireProofs(drafts);
-        long lease = LEASE.toSeconds() * Math.ceilDiv(drafts.size(), SIGNED_IN_A_LEASE);
         try {
-            StoreRows.insert(store, INSERT, inOrder, (insert, draft) -> set(insert, draft, lease));
+            StoreRows.insert(store, INSERT, inOrder, PostgresIntents::set);
         } catch (SQLException e) {
             if (!OVERTAKEN.contains(String.valueOf(e.getSQLState()))) {
                 throw new StoreFailed(e);
@@ -107,7 +103,7 @@ class PostgresIntents implements Intents {
         }
     }
 
-    private static void set(PreparedStatement insert, IntentDraft draft, long lease) throws SQLException {
+    private static void set(PreparedStatement insert, IntentDraft draft) throws SQLException {
         Certificate content = draft.linted().content();
         insert.setObject(1, draft.id());
         insert.setObject(2, draft.request().orElse(null), Types.OTHER);
@@ -123,7 +119,7 @@ class PostgresIntents implements Intents {
         insert.setString(12, draft.linted().policy().hex());
         OptionalInt shard = Addresses.shard(content);
         insert.setObject(13, shard.isPresent() ? (short) shard.getAsInt() : null, Types.SMALLINT);
-        insert.setDouble(14, lease);
+        insert.setDouble(14, LEASE.toSeconds());
         insert.setString(15, draft.holder().person().map(PersonId::value).orElse(null));
         insert.setString(
                 16, draft.holder().family().map(CertificateFamily::label).orElse(null));
