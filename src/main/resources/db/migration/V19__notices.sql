@@ -21,10 +21,17 @@ language sql stable as $$
     where c.standing
 $$;
 
+-- Twenty count at a time. A hundred changes a day and a hundred ends more: what was once said stays to be read.
 create function contacts_are_few() returns trigger language plpgsql as $$
+declare
+    today bigint;
 begin
     perform pg_advisory_xact_lock(hashtextextended('contacts ' || new.body, 0));
-    if new.standing and (select count(*) from body_contacts(new.body) c where lower(c.address) <> lower(new.address)) >= 20 then
+    select count(*) into today from body_contact k
+    where k.body = new.body and k.recorded_at > clock_timestamp() - interval '1 day';
+    if today >= (case when new.standing then 100 else 200 end) then
+        raise exception 'the contacts of % changed too often', new.body using errcode = 'MU080';
+    elsif new.standing and (select count(*) from body_contacts(new.body) c where lower(c.address) <> lower(new.address)) >= 20 then
         raise exception 'the body % has 20 contacts', new.body using errcode = 'MU080';
     end if;
     return new;
@@ -86,12 +93,14 @@ begin
 end $$;
 create trigger mailbox_may_be_tried before insert on mailbox_try for each row execute function mailbox_may_be_tried();
 
--- So that nobody is flooded with mail or checks in a body's name: 20 open challenges of mailboxes, 100 of domains.
+-- So that nobody is flooded with mail or checks in a body's name: 20 challenges of mailboxes that wait or were closed by wrong
+-- values, 100 open ones of domains.
 create function challenges_are_few() returns trigger language plpgsql as $$
 begin
     perform pg_advisory_xact_lock(hashtextextended('challenges ' || new.body, 0));
     if tg_table_name = 'mailbox_challenge' and (
-            select count(*) from mailbox_challenge c where c.body = new.body and mailbox_challenge_is_open(c, new.issued_at)) >= 20
+            select count(*) from mailbox_challenge c where c.body = new.body and c.expires_at > new.issued_at
+            and not exists (select 1 from mailbox_try t where t.challenge = c.id and t.proof is not null)) >= 20
         or tg_table_name = 'domain_challenge' and (
             select count(*) from domain_challenge c where c.body = new.body and c.expires_at > new.issued_at
             and not exists (select 1 from domain_check k where k.challenge = c.id and k.proof is not null)) >= 100 then
@@ -141,7 +150,12 @@ create function notice_waiting(since timestamptz) returns setof notice language 
     where n.written_at >= since and not exists (select 1 from notice_end e where e.notice = n.seq)
 $$;
 
--- The body's contacts, and whoever asked, where their mailbox is known from the proof of who they are.
+-- Whether a person acts for a body now.
+create function acts_for(person text, body text) returns boolean language sql stable as $$
+    select exists (select 1 from appointment_held() a where a.person = $1 and a.role = 'subscriber' and a.body = $2)
+$$;
+
+-- The body's contacts, and whoever asked and still acts for it, where their mailbox is known from the proof of who they are.
 create function notice_recipients(body text, person text) returns table (address text, language text)
 language sql stable as $$
     select min(k.address), max(k.language) from (
@@ -149,7 +163,7 @@ language sql stable as $$
         union all
         (select p.mailboxes[1], null from person_proof p
          where p.body = $1 and p.account = $2 and p.expires_at > now() and cardinality(p.mailboxes) > 0
-           and not exists (select 1 from person_proof_end e where e.proof = p.id)
+           and not exists (select 1 from person_proof_end e where e.proof = p.id) and acts_for($2, $1)
          order by p.proved_at desc limit 1)) k
     group by lower(k.address)
 $$;
@@ -174,13 +188,18 @@ end $$;
 create trigger tell_of_decisions after insert on request_decision referencing new table as added
     for each statement execute function tell_of_decisions();
 
+-- A notice that cannot be written stops no certificate and no revocation.
 create function tell_of_certificates() returns trigger language plpgsql as $$
 begin
-    insert into notice (kind, body, address, language, request, certificate_sha256)
-    select 'issued', q.body, r.address, r.language, q.id, a.certificate_sha256
-    from added a join intent i on i.id = a.intent join request q on q.id = i.request
-    cross join lateral notice_recipients(q.body, q.requester) r
-    where a.state = 'ISSUED';
+    begin
+        insert into notice (kind, body, address, language, request, certificate_sha256)
+        select 'issued', q.body, r.address, r.language, q.id, a.certificate_sha256
+        from added a join intent i on i.id = a.intent join request q on q.id = i.request
+        cross join lateral notice_recipients(q.body, q.requester) r
+        where a.state = 'ISSUED';
+    exception when others then
+        raise warning 'a notice of a certificate was not written: %', sqlerrm;
+    end;
     return null;
 end $$;
 create trigger tell_of_certificates after insert on outcome referencing new table as added
@@ -189,13 +208,17 @@ create trigger tell_of_certificates after insert on outcome referencing new tabl
 -- A revocation that only gives an earlier one another reason is no news.
 create function tell_of_revocations() returns trigger language plpgsql as $$
 begin
-    insert into notice (kind, body, address, language, request, certificate_sha256, revocation)
-    select lower(a.kind), q.body, r.address, r.language, q.id, o.certificate_sha256, a.seq
-    from added a join intent i on i.issuer_key = a.issuer_key and i.serial = a.serial
-    join outcome o on o.intent = i.id and o.state = 'ISSUED' join request q on q.id = i.request
-    left join revocation before on before.seq = a.supersedes
-    cross join lateral notice_recipients(q.body, q.requester) r
-    where before.kind is distinct from a.kind;
+    begin
+        insert into notice (kind, body, address, language, request, certificate_sha256, revocation)
+        select lower(a.kind), q.body, r.address, r.language, q.id, o.certificate_sha256, a.seq
+        from added a join intent i on i.issuer_key = a.issuer_key and i.serial = a.serial
+        join outcome o on o.intent = i.id and o.state = 'ISSUED' join request q on q.id = i.request
+        left join revocation before on before.seq = a.supersedes
+        cross join lateral notice_recipients(q.body, q.requester) r
+        where before.kind is distinct from a.kind;
+    exception when others then
+        raise warning 'a notice of a revocation was not written: %', sqlerrm;
+    end;
     return null;
 end $$;
 create trigger tell_of_revocations after insert on revocation referencing new table as added
@@ -219,6 +242,7 @@ create table expiry_mark (
     primary key (certificate_sha256, mark)
 );
 create index intent_not_after on intent (not_after) where request is not null;
+create index intent_expiry on intent (body, not_after) where request is not null;
 
 -- Another certificate of the body does what this one does, for longer: same profile and person, all of its names.
 create function is_renewed(certificate text) returns boolean language sql stable as $$

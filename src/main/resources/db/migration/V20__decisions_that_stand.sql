@@ -1,10 +1,6 @@
 -- Decisions about requests, and the stop switch, once more.
 
 -- Who acts for a body decides nothing about it or its requests as an officer.
-create function acts_for(person text, body text) returns boolean language sql stable as $$
-    select exists (select 1 from appointment_held() a where a.person = $1 and a.role = 'subscriber' and a.body = $2)
-$$;
-
 create or replace function approval_may_count() returns trigger language plpgsql as $$
 declare
     asked request%rowtype;
@@ -25,9 +21,16 @@ begin
     return new;
 end $$;
 
--- Approvals that count: an officer who was suspended since has agreed to nothing.
+-- Approvals that count: an officer who was suspended since has agreed to nothing, and neither has who showed a certificate
+-- that was stolen; one that only expired since counts.
 create function approvals_standing(request uuid) returns bigint language sql stable as $$
-    select count(*) from request_approval a where a.request = $1 and holds_role(a.approver, 'registration-officer')
+    select count(*) from request_approval a
+    where a.request = $1 and holds_role(a.approver, 'registration-officer')
+      and not exists (
+        select 1 from outcome o join intent i on i.id = o.intent
+        where o.certificate_sha256 = a.certificate_sha256
+          and (select v.kind from revocation v where v.issuer_key = i.issuer_key and v.serial = i.serial
+               order by v.seq desc limit 1) in ('HELD', 'REVOKED'))
 $$;
 
 -- What was approved may still be turned down or taken back while nothing is signed for it.

@@ -24,3 +24,18 @@ begin
 end $$;
 
 grant select, insert on domain_proof_end to ${application_role};
+
+-- A proof that ends waits for the intents that rely on it, and is then relied on by none.
+create function proofs_stand(proofs uuid[]) returns boolean language plpgsql as $$
+begin
+    perform pg_advisory_xact_lock_shared(77340024);
+    return not exists (select 1 from domain_proof_end e where e.proof = any(proofs))
+       and not exists (select 1 from person_proof_end e where e.proof = any(proofs));
+end $$;
+create function proof_ends_alone() returns trigger language plpgsql as $$
+begin
+    perform pg_advisory_xact_lock(77340024);
+    return new;
+end $$;
+create trigger proof_ends_alone before insert on domain_proof_end for each row execute function proof_ends_alone();
+create trigger proof_ends_alone before insert on person_proof_end for each row execute function proof_ends_alone();

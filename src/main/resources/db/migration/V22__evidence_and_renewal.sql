@@ -28,7 +28,7 @@ begin
     if not exists (select 1 from request r where r.id = new.request and r.approvals > 0 and r.expires_at > clock_timestamp())
         or exists (select 1 from request_decision d where d.request = new.request) then
         raise exception 'nothing is to be decided about request %', new.request using errcode = 'MU020';
-    elsif (select count(*) from request_evidence e where e.request = new.request) >= 10 then
+    elsif (select count(*) from request_evidence e where e.request = new.request and e.sha256 <> new.sha256) >= 10 then
         raise exception 'request % has ten files', new.request using errcode = 'MU091';
     end if;
     return new;

@@ -27,6 +27,12 @@ class MigrationsTest {
                 "V8__ocsp_answers.sql, d2f6e09795d5b9e77d1248c6720ee9248ebeee2ca328b597a494c9fce1ddc78e",
                 "V9__revocation_orders.sql, 673928a601e712fb57a00076039795cfd2e9673facc4bf7d97b57c297aa4a8db",
                 "V10__observations.sql, 34b175c3a68859636cab684271ce317bad33db120cb33ae0409dc717901a0fe2",
+                "V11__status_role.sql, 1284021a82690f3fb9cfc52f0769d06950d45a36fc885a1ca0d2574a46bdf645",
+                "V12__name_proofs.sql, 8c997a3c8f15b3f4b9d7edfa880fd693353dbafbaa69ecb1c565449d99646226",
+                "V13__bodies_and_officers.sql, 230c89b77a736c0e762e7e7e9dbf8293e6a213ed663c1ef24397afd9b1f8596f",
+                "V14__certificate_names.sql, d48c06bcfc39c2320e39ff970a0c7e83deb512fe0a3ca952075897c4f7477b3c",
+                "V15__request_decisions.sql, 809389dbf89334569f22b5c1ea4cc5a179c4ba96159f352d949195442b5031d5",
+                "V16__issuance_stop.sql, b26194cf19fd9a1f7ba33b520e85d4260fce156adc53730e451e1bffa4766424",
             })
     void isTheOneThatDatabasesHaveGoneThrough(String file, String hash) throws IOException {
         Path migration = Path.of("src", "main", "resources", "db", "migration", file);
