@@ -64,8 +64,11 @@ class Completion {
      * slow that their lease would end, what is not signed by then is given up; what is, counts.
      *
      * @throws Superseded when one of the intents may not be opened: nothing was written or signed
+     * @throws RuntimeException what the key failed with, when all that was signed is on record: nothing more is to be
+     *     asked of it now
      */
-    List<Optional<IssuedCertificate>> of(List<PreparedCertificate> prepared) {
+    List<Optional<IssuedCertificate>> of(
+            List<PreparedCertificate> prepared, Function<PreparedCertificate, SignedCertificate> signer) {
         if (prepared.isEmpty()) {
             return List.of();
         }
@@ -74,7 +77,9 @@ class Completion {
         List<Intent> opened =
                 intents.open(prepared.stream().map(PreparedCertificate::draft).toList());
         // 7.
-        Map<UUID, SignedCertificate> signed = signed(prepared, opened, actor);
+        Map<UUID, SignedCertificate> signed = new HashMap<>();
+        Optional<RuntimeException> failure = sign(prepared, signer, signed);
+        failure.ifPresent(why -> giveUp(opened, signed.keySet(), actor, why));
         // 8.
         Set<UUID> counting = outcomes.issued(
                 opened.stream()
@@ -82,6 +87,9 @@ class Completion {
                         .map(intent -> new Outcomes.Signed(intent, signed.get(intent.id())))
                         .toList(),
                 actor);
+        if (failure.isPresent() && !(failure.get() instanceof TooSlow)) {
+            throw failure.get();
+        }
         return prepared.stream()
                 .map(PreparedCertificate::draft)
                 .map(draft -> Optional.of(draft)
@@ -90,23 +98,38 @@ class Completion {
                 .toList();
     }
 
-    private Map<UUID, SignedCertificate> signed(List<PreparedCertificate> prepared, List<Intent> opened, Actor actor) {
-        Map<UUID, SignedCertificate> signed = new HashMap<>();
+    /** The lease of many intents would end before all are signed. */
+    private static final class TooSlow extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        TooSlow() {
+            super("the token signs too slowly for so many at once");
+        }
+    }
+
+    /** Signs one after the other, and says what ended it before the last. */
+    private static Optional<RuntimeException> sign(
+            List<PreparedCertificate> prepared,
+            Function<PreparedCertificate, SignedCertificate> signer,
+            Map<UUID, SignedCertificate> signed) {
         long end = System.nanoTime() + PostgresIntents.LEASE.toNanos() / 2; // with one deadline more still in the lease
         try {
             for (PreparedCertificate each : prepared) {
                 if (System.nanoTime() > end) {
-                    throw new Superseded("the token signs too slowly for so many at once", null);
+                    return Optional.of(new TooSlow());
                 }
-                signed.put(each.draft().id(), each.authority().sign(each.draft().linted()));
+                signed.put(each.draft().id(), signer.apply(each));
             }
+            return Optional.empty();
         } catch (RuntimeException e) {
-            LOG.errorf(e, "%d of %d certificates could not be signed", opened.size() - signed.size(), opened.size());
-            opened.stream()
-                    .filter(intent -> !signed.containsKey(intent.id()))
-                    .forEach(intent -> giveUp(intent, actor, e));
+            return Optional.of(e);
         }
-        return signed;
+    }
+
+    private void giveUp(List<Intent> opened, Set<UUID> signed, Actor actor, RuntimeException why) {
+        LOG.errorf(why, "%d of %d certificates could not be signed", opened.size() - signed.size(), opened.size());
+        opened.stream().filter(intent -> !signed.contains(intent.id())).forEach(intent -> giveUp(intent, actor, why));
     }
 
     /** Orphans at once what failed to be signed; if that fails too, the sweep does it when the lease has ended. */

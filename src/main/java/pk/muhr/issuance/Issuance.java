@@ -3,9 +3,7 @@ package pk.muhr.issuance;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -108,13 +106,12 @@ public class Issuance {
             return List.of();
         }
         Instant now = clock.instant();
-        Map<List<Certificate>, Boolean> judged = new HashMap<>();
         Known known = new Known(
                 policy.bundle(),
                 now,
                 keys.known(requests),
                 proofs.readOf(requests.getFirst().body().id(), now),
-                chain -> judged.computeIfAbsent(chain, revoked::contains));
+                revoked.remembered());
         return requests.stream().map(request -> prepare(request, known)).toList();
     }
 
@@ -215,7 +212,8 @@ public class Issuance {
             Known known) {
         PolicyBundle bundle = known.bundle();
         Judgement<List<ProvedName>> names = proofs.names(known.proofs(), linted.content(), profile, person, bundle);
-        Optional<Refusal> refusal = names.why().or(() -> keys.unitTaken(linted.content(), profile, bundle));
+        Optional<Refusal> refusal =
+                names.why().or(() -> keys.unitTaken(linted.content(), profile, bundle, known.keys()));
         if (refusal.isPresent()) {
             return refused(refusal.get());
         }
@@ -247,9 +245,11 @@ public class Issuance {
      *
      * @return the certificates, in their order; nothing in the place of what was not signed or came too late
      * @throws Superseded when one of them may not be opened: no intent was, and nothing was signed
+     * @throws RuntimeException when the key fails; what it signed before counts
      */
     public List<Optional<IssuedCertificate>> issue(List<PreparedCertificate> prepared) {
-        return completion.of(prepared);
+        return completion.of(
+                prepared, each -> each.authority().sign(each.draft().linted()));
     }
 
     /**

@@ -2,6 +2,7 @@ package pk.muhr.issuance;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import pk.muhr.policy.PolicyBundle;
 import pk.muhr.policy.Refusal;
 import pk.muhr.validation.KeyProtectionProofs;
 import pk.muhr.x509.Certificate;
+import pk.muhr.x509.DistinguishedName;
 import pk.muhr.x509.Sha256;
 
 /** Whether the key of a request may be certified for whoever asks; the database has the last word on it. */
@@ -35,15 +37,19 @@ class KeyRules {
         this.names = names;
     }
 
-    /** What is on record of keys. */
-    record Known(Set<Sha256> compromised, Map<Sha256, KeyHolder> holders) {}
+    /**
+     * What is on record of keys.
+     *
+     * @param units the keys of time-stamping units that requests judged beside each other ask for, as they are judged
+     */
+    record Known(Set<Sha256> compromised, Map<Sha256, KeyHolder> holders, Map<DistinguishedName, Sha256> units) {}
 
     /** What is on record of the keys of these requests. */
     Known known(List<ApprovedRequest> requests) {
         List<Sha256> all = requests.stream()
                 .map(request -> request.content().key().fingerprint())
                 .toList();
-        return new Known(compromised.among(all), holders.find(all));
+        return new Known(compromised.among(all), holders.find(all), new HashMap<>());
     }
 
     /** Why it may not. */
@@ -66,9 +72,13 @@ class KeyRules {
     }
 
     /** Why the subject of a time-stamping unit may not be certified for this key; nothing to say of other subjects. */
-    Optional<Refusal> unitTaken(Certificate content, CertificateProfile profile, PolicyBundle bundle) {
+    Optional<Refusal> unitTaken(Certificate content, CertificateProfile profile, PolicyBundle bundle, Known known) {
+        Sha256 key = content.key().fingerprint();
         boolean taken = profile.type() == CertificateType.TIME_STAMPING_UNIT
-                && names.isUnitOfAnother(content.subject(), content.key().fingerprint());
+                && (names.isUnitOfAnother(content.subject(), key)
+                        || !known.units()
+                                .computeIfAbsent(content.subject(), _ -> key)
+                                .equals(key));
         return taken
                 ? Optional.of(new Refusal.NameNotPermitted(
                         "time-stamping-unit-taken",
