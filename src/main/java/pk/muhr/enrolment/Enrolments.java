@@ -109,6 +109,13 @@ public class Enrolments {
         };
     }
 
+    /** Whether the caller sent this very request under this key before. */
+    public boolean isRecorded(Caller caller, Optional<IdempotencyKey> key, NewRequest request) {
+        return key.flatMap(given -> requests.find(caller.person(), given))
+                .filter(earlier -> earlier.contentHash().equals(request.contentHash()))
+                .isPresent();
+    }
+
     /** The certificate that a request would lead to, judged and linted like one; nothing is recorded or signed. */
     public Preparation preview(Caller caller, NewRequest request) {
         Body body = bodies.find(caller.requireBody()).orElseThrow();

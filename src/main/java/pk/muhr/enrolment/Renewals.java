@@ -55,8 +55,8 @@ public class Renewals {
         /** This request. */
         record Asked(NewRequest request) implements Successor {}
 
-        /** Nothing: it is revoked or suspended. */
-        record Revoked() implements Successor {}
+        /** Nothing any more: it is revoked or suspended. This is what could have been asked for before. */
+        record Revoked(NewRequest request) implements Successor {}
 
         /** Nothing that can be asked for anew: it was not requested, or the person it names is not on record any more. */
         record NotAsked() implements Successor {}
@@ -79,18 +79,18 @@ public class Renewals {
         Certificate old = found.get().certificate();
         CertificateAuthority issuer =
                 hierarchy.named(found.get().authority().toString()).orElseThrow();
-        if (statuses.of(issuer.certificate().key().fingerprint(), old.serial()) instanceof CertificateStatus.Revoked) {
-            return new Successor.Revoked();
-        }
+        boolean revoked = statuses.of(issuer.certificate().key().fingerprint(), old.serial())
+                instanceof CertificateStatus.Revoked;
         return found.get()
                 .request()
                 .flatMap(id -> requests.find(id, Optional.of(body)))
                 .flatMap(enrolments::content)
-                .<Successor>map(first -> new Successor.Asked(NewRequest.of(
+                .map(first -> NewRequest.of(
                         first.profile(),
                         csr.orElse(first.csr()),
                         first.names().or(() -> csr.map(_ -> names(old))),
-                        Optional.of(certificate))))
+                        Optional.of(certificate)))
+                .<Successor>map(request -> revoked ? new Successor.Revoked(request) : new Successor.Asked(request))
                 .orElseGet(Successor.NotAsked::new);
     }
 

@@ -78,7 +78,10 @@ public class RenewalResource {
                                 "You have no certificate with this id.")
                         .withValue(id)
                         .withFix("the id is the SHA-256 of the certificate's DER in lower-case hex"));
-            case Successor.Revoked() ->
+            case Successor.Revoked(var request)
+            when enrolments.isRecorded(caller, key, request) ->
+                EnrolmentResource.submitted(enrolments.submit(caller, request, key), documents);
+            case Successor.Revoked _ ->
                 throw new ProblemException(Problem.of(
                                 409,
                                 "certificate-revoked",
