@@ -37,6 +37,7 @@ import pk.muhr.policy.Refusal;
 import pk.muhr.policy.RequestReading;
 import pk.muhr.policy.SubscriberRequest;
 import pk.muhr.safety.ActivePolicy;
+import pk.muhr.safety.StopSwitch;
 import pk.muhr.validation.PersonProofs;
 
 /** Takes requests through: the caller's right, the profile's judgement, the record, people's decision, the certificate. */
@@ -55,6 +56,7 @@ public class Enrolments {
     private final Issuance issuance;
     private final IssuedCertificates certificates;
     private final PersonProofs people;
+    private final StopSwitch stop;
     private final Clock clock;
 
     Enrolments(
@@ -66,6 +68,7 @@ public class Enrolments {
             Issuance issuance,
             IssuedCertificates certificates,
             PersonProofs people,
+            StopSwitch stop,
             Clock clock) {
         this.requests = requests;
         this.search = search;
@@ -75,6 +78,7 @@ public class Enrolments {
         this.issuance = issuance;
         this.certificates = certificates;
         this.people = people;
+        this.stop = stop;
         this.clock = clock;
     }
 
@@ -198,16 +202,7 @@ public class Enrolments {
         int attempt = last.map(Attempt::number).orElse(0) + 1;
         return switch (prepare(recorded.id(), attempt, body, requester, request)) {
             case Preparation.Refused(Refusal why) -> new Submission.Refused(why);
-            case Preparation.Ready(PreparedCertificate prepared) -> {
-                try {
-                    yield issue(recorded, prepared);
-                } catch (Superseded e) {
-                    if (isStanding(certificates.lastAttempt(recorded.id()))) {
-                        yield standing(recorded); // somebody else took it up at the same moment
-                    }
-                    throw e;
-                }
-            }
+            case Preparation.Ready(PreparedCertificate prepared) -> issue(recorded, prepared);
         };
     }
 
@@ -298,8 +293,14 @@ public class Enrolments {
     }
 
     private Submission issue(RecordedRequest recorded, PreparedCertificate prepared) {
-        Optional<IssuedCertificate> issued = Optional.of(issuance.issue(prepared));
-        return new Submission.Issued(enrolment(recorded, issued));
+        try {
+            return new Submission.Issued(enrolment(recorded, Optional.of(issuance.issue(prepared))));
+        } catch (Superseded e) {
+            if (isStanding(certificates.lastAttempt(recorded.id()))) {
+                return standing(recorded); // somebody else took it up at the same moment
+            }
+            return stop.refusalNow().map(Submission.Refused::new).orElseThrow(() -> e);
+        }
     }
 
     /** The same key came twice at the same moment and the other one is on record. */

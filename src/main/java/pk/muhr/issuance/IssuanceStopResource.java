@@ -126,8 +126,10 @@ public class IssuanceStopResource {
 
     private IssuanceDocument said(Kind kind, Role office, ReasonDocument document) {
         try {
-            return IssuanceDocument.of(Optional.of(
-                    stop.say(kind, reason(document), callers.current().person().value(), office.label())));
+            Word word =
+                    stop.say(kind, reason(document), callers.current().person().value(), office.label());
+            stop.refusalNow(); // here at once, elsewhere within a second
+            return IssuanceDocument.of(Optional.of(word));
         } catch (WordRefused e) {
             throw new ProblemException(
                     e.lacksOfficers()

@@ -149,11 +149,14 @@ public class StopSwitch {
     /** Why nothing is issued, if issuance is stopped; known within a second on every replica. */
     public Optional<Refusal> refusal() {
         Look look = last;
-        if (System.nanoTime() - look.nanos() > FRESH_NANOS) {
-            long now = System.nanoTime();
-            look = new Look(stoppedAt().map(Refusal.IssuanceStopped::new), now);
-            last = look;
-        }
+        return System.nanoTime() - look.nanos() > FRESH_NANOS ? refusalNow() : look.refusal();
+    }
+
+    /** As {@link #refusal()}, from the table: after a word was said, or when the table refused what seemed allowed. */
+    public Optional<Refusal> refusalNow() {
+        long now = System.nanoTime();
+        Look look = new Look(stoppedAt().map(Refusal.IssuanceStopped::new), now);
+        last = look;
         return look.refusal();
     }
 
