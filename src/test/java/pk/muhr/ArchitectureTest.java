@@ -61,7 +61,7 @@ class ArchitectureTest {
         capability("hsm", "x509");
         capability("policy", "x509");
         capability("lint", "x509", "policy");
-        capability("audit", "x509", "hsm");
+        capability("audit", "x509", "problem", "hsm");
         capability("safety", "x509", "policy", "audit");
         capability("identity", "x509", "problem", "policy", "audit", "safety");
         capability("validation", "x509", "problem", "policy", "audit", "safety", "identity");
@@ -233,6 +233,9 @@ class ArchitectureTest {
     /** Classes that keep rows. Whoever opens a transaction is one of them. */
     private static final Set<String> COLLECTIONS = Set.of(
             "AuditRecords",
+            "LogEntries",
+            "LogKeys",
+            "Checkpoints",
             "PolicyBundles",
             "PolicyCandidates",
             "Installations",

@@ -1,7 +1,11 @@
 package pk.muhr.audit;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -10,7 +14,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import pk.muhr.x509.Sha256;
 
 /** How an event is written into its columns, and read from them. */
-final class RecordForm {
+public final class RecordForm {
+
+    /** The columns that {@link #record(ResultSet)} reads. */
+    public static final String COLUMNS =
+            "seq, recorded_at, event, outcome, actor, actor_role, authority, policy_hash, request, subject, details";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final TypeReference<Map<String, Object>> MEMBERS = new TypeReference<>() {};
@@ -42,6 +50,27 @@ final class RecordForm {
                 Optional.ofNullable(row.subject),
                 members(row.details));
         return new AuditRecord(row.seq, row.recordedAt, event);
+    }
+
+    /**
+     * The record in the row that the result stands on.
+     *
+     * @param row with {@link #COLUMNS} among its columns
+     */
+    public static AuditRecord record(ResultSet row) throws SQLException {
+        AuditEvent event = new AuditEvent(
+                row.getString("event"),
+                Outcome.ofLabel(row.getString("outcome")),
+                new Actor(row.getString("actor"), Optional.ofNullable(row.getString("actor_role"))),
+                Optional.ofNullable(row.getString("authority")),
+                Optional.ofNullable(row.getString("policy_hash")).map(Sha256::new),
+                Optional.ofNullable(row.getObject("request", UUID.class)),
+                Optional.ofNullable(row.getString("subject")),
+                members(row.getString("details")));
+        return new AuditRecord(
+                row.getLong("seq"),
+                row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+                event);
     }
 
     /** One line of JSON, names in order: the same values always give the same text. */

@@ -1,0 +1,65 @@
+package pk.muhr.audit.log;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+import io.agroal.api.AgroalDataSource;
+
+import pk.muhr.problem.StoreFailed;
+import pk.muhr.problem.StoreRows;
+
+/** The checkpoints that were signed. Two replicas may sign the same tree; the first note stands. */
+@ApplicationScoped
+public class Checkpoints {
+
+    private static final String NEWEST = "select note from log_checkpoint order by size desc, key desc limit 1";
+
+    private static final String COVERING =
+            "select note from log_checkpoint where size >= ? order by size, key desc limit 1";
+
+    private static final String ADD =
+            "insert into log_checkpoint (size, key, note) values (?, ?, ?) on conflict do nothing";
+
+    private final AgroalDataSource store;
+
+    Checkpoints(AgroalDataSource store) {
+        this.store = store;
+    }
+
+    /** The last one. */
+    @Transactional
+    public Optional<SignedNote> newest() {
+        return read(NEWEST, List.of());
+    }
+
+    /** The first one whose tree has at least this many leaves. */
+    @Transactional
+    public Optional<SignedNote> covering(long size) {
+        return read(COVERING, List.of(size));
+    }
+
+    /** Keeps one that was signed, unless this key signed this tree before. */
+    @Transactional
+    void add(long size, long key, SignedNote note) {
+        try {
+            StoreRows.insert(store, ADD, List.of(note), (insert, each) -> {
+                insert.setLong(1, size);
+                insert.setLong(2, key);
+                insert.setString(3, each.encoded());
+            });
+        } catch (SQLException e) {
+            throw new StoreFailed(e);
+        }
+    }
+
+    private Optional<SignedNote> read(String query, List<?> values) {
+        return StoreRows.read(store, query, values, row -> row.getString(1)).stream()
+                .findFirst()
+                .map(note -> SignedNote.of(note)
+                        .orElseThrow(() -> new IllegalStateException("a checkpoint on record cannot be read")));
+    }
+}

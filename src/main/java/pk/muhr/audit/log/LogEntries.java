@@ -1,0 +1,204 @@
+package pk.muhr.audit.log;
+
+import java.io.ByteArrayOutputStream;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+import io.agroal.api.AgroalDataSource;
+
+import pk.muhr.audit.AuditRecord;
+import pk.muhr.audit.RecordForm;
+import pk.muhr.problem.StoreFailed;
+import pk.muhr.problem.StoreRows;
+import pk.muhr.x509.Sha256;
+
+/**
+ * The leaves in their order, and the tree over them. One replica at a time adds to it, under a lock that ends with its
+ * transaction; a head that does not follow the last one is refused by the database besides.
+ */
+@ApplicationScoped
+public class LogEntries implements TileReader {
+
+    private static final String LOCK = "select pg_try_advisory_xact_lock(hashtextextended('audit log', 0))";
+
+    private static final String HEAD =
+            "select size, root, cast(xid as text), record from log_head order by size desc limit 1";
+
+    private static final String HEAD_OF = "select size, root from log_head where size >= ? order by size limit 1";
+
+    /** Every row that comes later has a higher transaction: those below the horizon have ended. */
+    private static final String NEXT = "select " + RecordForm.COLUMNS + ", secret, cast(xid as text) as transaction"
+            + " from audit_record where (xid, seq) > (cast(? as xid8), ?)"
+            + " and xid < pg_snapshot_xmin(pg_current_snapshot()) order by xid, seq limit ?";
+
+    private static final String ADD_ENTRY = "insert into log_entry (idx, record, entry, hash) values (?, ?, ?, ?)";
+
+    private static final String ADD_TILE = "insert into log_tile (level, number, hashes, root) values (?, ?, ?, ?)";
+
+    private static final String ADD_HEAD =
+            "insert into log_head (size, root, xid, record) values (?, ?, cast(? as xid8), ?)";
+
+    private static final String WHOLE = "select hashes from log_tile where level = ? and number = ?";
+
+    private static final String LEAVES = "select hash from log_entry where idx >= ? and idx < ? order by idx";
+
+    private static final String ROOTS =
+            "select root from log_tile where level = ? and number >= ? and number < ? order by number";
+
+    private static final String ENTRIES = "select entry from log_entry where idx >= ? and idx < ? order by idx";
+
+    private static final String RECORD = "select " + RecordForm.COLUMNS + ", secret, cast(xid as text) as transaction"
+            + " from audit_record where seq = (select record from log_entry where idx = ?)";
+
+    private static final String INDEX = "select idx from log_entry where record = ?";
+
+    private final AgroalDataSource store;
+
+    LogEntries(AgroalDataSource store) {
+        this.store = store;
+    }
+
+    /** The last head, and the last record in it. */
+    private record Last(TreeHead head, String transaction, long record) {
+        static final Last NONE = new Last(TreeHead.EMPTY, "0", 0);
+    }
+
+    private record Next(AuditRecord record, LogEntry entry, byte[] hash, String transaction) {}
+
+    /** The tree as it is. */
+    @Transactional
+    public TreeHead head() {
+        return last().head();
+    }
+
+    /** The smallest tree with this many leaves, or the last one where there is none yet. */
+    @Transactional
+    public TreeHead headOf(long size) {
+        return StoreRows.read(store, HEAD_OF, List.of(size), LogEntries::head).stream()
+                .findFirst()
+                .orElseGet(this::head);
+    }
+
+    /**
+     * Gives the next records their places. A crash before the commit leaves nothing of it.
+     *
+     * @param most records at once
+     * @return how many it were; none when there are none, or another replica is doing it
+     */
+    @Transactional
+    public int sequence(int most) {
+        boolean mine =
+                StoreRows.read(store, LOCK, List.of(), row -> row.getBoolean(1)).getFirst();
+        if (!mine) {
+            return 0;
+        }
+        Last last = last();
+        List<Next> next =
+                StoreRows.read(store, NEXT, List.of(last.transaction(), last.record(), most), LogEntries::next);
+        if (!next.isEmpty()) {
+            add(last, next);
+        }
+        return next.size();
+    }
+
+    private void add(Last last, List<Next> next) {
+        long size = last.head().size();
+        RightEdge edge = RightEdge.of(size, this);
+        next.forEach(each -> edge.add(each.hash()));
+        TreeHead head = edge.head();
+        try {
+            long[] index = {size};
+            StoreRows.insert(store, ADD_ENTRY, next, (insert, each) -> {
+                insert.setLong(1, index[0]++);
+                insert.setLong(2, each.record().seq());
+                insert.setBytes(3, each.entry().bytes());
+                insert.setBytes(4, each.hash());
+            });
+            StoreRows.insert(store, ADD_TILE, edge.whole(), (insert, tile) -> {
+                insert.setInt(1, tile.level());
+                insert.setLong(2, tile.number());
+                insert.setBytes(3, tile.hashes());
+                insert.setBytes(4, tile.root());
+            });
+            StoreRows.insert(store, ADD_HEAD, List.of(next.getLast()), (insert, each) -> {
+                insert.setLong(1, head.size());
+                insert.setBytes(2, head.root().bytes());
+                insert.setString(3, each.transaction());
+                insert.setLong(4, each.record().seq());
+            });
+        } catch (SQLException e) {
+            throw new StoreFailed(e);
+        }
+    }
+
+    private static Next next(ResultSet row) throws SQLException {
+        AuditRecord record = RecordForm.record(row);
+        LogEntry entry = LogEntry.of(record, row.getBytes("secret"));
+        return new Next(record, entry, entry.leafHash(), row.getString("transaction"));
+    }
+
+    private Last last() {
+        return StoreRows.read(store, HEAD, List.of(), row -> new Last(head(row), row.getString(3), row.getLong(4)))
+                .stream()
+                .findFirst()
+                .orElse(Last.NONE);
+    }
+
+    private static TreeHead head(ResultSet row) throws SQLException {
+        return new TreeHead(row.getLong(1), Sha256.of32(row.getBytes(2)));
+    }
+
+    // --- what is published ---
+
+    @Override
+    public byte[] read(Tile tile) {
+        List<byte[]> hashes = hashes(tile);
+        ByteArrayOutputStream all = new ByteArrayOutputStream(tile.width() * MerkleTree.HASH);
+        hashes.forEach(all::writeBytes);
+        if (all.size() != tile.width() * MerkleTree.HASH) {
+            throw new IllegalArgumentException("there is no " + tile);
+        }
+        return all.toByteArray();
+    }
+
+    private List<byte[]> hashes(Tile tile) {
+        if (tile.isWhole()) {
+            return StoreRows.read(store, WHOLE, List.of(tile.level(), tile.number()), row -> row.getBytes(1));
+        }
+        long first = tile.number() * Tile.WIDTH;
+        long end = first + tile.width();
+        return tile.level() == 0
+                ? StoreRows.read(store, LEAVES, List.of(first, end), row -> row.getBytes(1))
+                : StoreRows.read(store, ROOTS, List.of(tile.level() - 1, first, end), row -> row.getBytes(1));
+    }
+
+    /** The entries whose hashes are in this tile of level 0. */
+    public List<byte[]> entries(Tile tile) {
+        long first = tile.number() * Tile.WIDTH;
+        List<byte[]> entries = new ArrayList<>(
+                StoreRows.read(store, ENTRIES, List.of(first, first + tile.width()), row -> row.getBytes(1)));
+        if (entries.size() != tile.width()) {
+            throw new IllegalArgumentException("there are no entries " + tile);
+        }
+        return entries;
+    }
+
+    /** The entry at this place, with what its record reveals; nothing when the record's time is over. */
+    public Optional<LogEntry> entry(long index) {
+        return StoreRows.read(store, RECORD, List.of(index), LogEntries::next).stream()
+                .map(Next::entry)
+                .findFirst();
+    }
+
+    /** The place of a record; nothing when it has none yet. */
+    public Optional<Long> index(long record) {
+        return StoreRows.read(store, INDEX, List.of(record), row -> row.getLong(1)).stream()
+                .findFirst();
+    }
+}

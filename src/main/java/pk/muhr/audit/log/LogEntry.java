@@ -1,0 +1,123 @@
+package pk.muhr.audit.log;
+
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+import pk.muhr.audit.AuditEvent;
+import pk.muhr.audit.AuditRecord;
+import pk.muhr.x509.Sha256;
+
+/**
+ * A record as everybody may see it: one line of JSON with the members
+ *
+ * <ul>
+ *   <li>{@code seq}, {@code at} (UTC, microseconds), {@code event}, {@code outcome}, and where there is one
+ *       {@code authority} and {@code policy} (SHA-256 of the bundle in hex), as in the record;
+ *   <li>{@code fields}: for each other value of the record, by name, its commitment in Base64. The names are
+ *       {@code actor}, {@code role}, {@code request}, {@code subject}, and {@code details.} with the name of a detail.
+ * </ul>
+ *
+ * in this order, the fields in the order of their names, without spaces. Names of persons and all they asked for are in
+ * {@code fields} only.
+ */
+public final class LogEntry {
+
+    private static final DateTimeFormatter MICROS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+    private static final TypeReference<Map<String, Object>> MEMBERS = new TypeReference<>() {};
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private final byte[] bytes;
+    private final List<Opening> openings;
+
+    private LogEntry(byte[] bytes, List<Opening> openings) {
+        this.bytes = bytes;
+        this.openings = openings;
+    }
+
+    /** The line, as Jackson writes it. */
+    @JsonPropertyOrder({"seq", "at", "event", "outcome", "authority", "policy", "fields"})
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Line(
+            long seq,
+            String at,
+            String event,
+            String outcome,
+            String authority,
+            String policy,
+            Map<String, String> fields) {}
+
+    /**
+     * The entry of a record.
+     *
+     * @param secret of the record, 32 octets
+     */
+    static LogEntry of(AuditRecord record, byte[] secret) {
+        AuditEvent event = record.event();
+        List<Opening> openings = new ArrayList<>();
+        values(event).forEach((name, value) -> openings.add(Opening.of(secret, name, json(value))));
+        Map<String, String> commitments = new TreeMap<>();
+        openings.forEach(opening -> commitments.put(
+                opening.name(),
+                Base64.getEncoder().encodeToString(opening.commitment().bytes())));
+        Line line = new Line(
+                record.seq(),
+                MICROS.format(record.recordedAt()),
+                event.event(),
+                event.outcome().label(),
+                event.authority().orElse(null),
+                event.policy().map(Sha256::hex).orElse(null),
+                commitments);
+        return new LogEntry(json(line).getBytes(StandardCharsets.UTF_8), List.copyOf(openings));
+    }
+
+    private static Map<String, Object> values(AuditEvent event) {
+        Map<String, Object> values = new TreeMap<>();
+        values.put("actor", event.actor().id());
+        event.actor().role().ifPresent(role -> values.put("role", role));
+        event.request().map(UUID::toString).ifPresent(request -> values.put("request", request));
+        event.subject().ifPresent(subject -> values.put("subject", subject));
+        event.details().forEach((name, value) -> values.put("details." + name, value));
+        return values;
+    }
+
+    /** What is hashed and published. */
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+
+    /** The values that are not in it, and what proves them. */
+    public List<Opening> openings() {
+        return openings;
+    }
+
+    byte[] leafHash() {
+        return MerkleTree.leaf(bytes);
+    }
+
+    private static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a record is always JSON", e);
+        }
+    }
+}

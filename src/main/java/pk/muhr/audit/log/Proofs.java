@@ -1,0 +1,200 @@
+package pk.muhr.audit.log;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+
+import pk.muhr.x509.Sha256;
+
+/** Proofs that a leaf is in a tree and that a tree begins with another: made from tiles, checked with nothing else. */
+public final class Proofs {
+
+    private static final int BITS = 8;
+
+    private final TileReader tiles;
+
+    /** Proofs made of these tiles. */
+    public Proofs(TileReader tiles) {
+        this.tiles = tiles;
+    }
+
+    // --- making them (RFC 9162 §2.1.3.1, §2.1.4.1) ---
+
+    /** The hash over the first leaves. */
+    public Sha256 root(long size) {
+        return size == 0 ? TreeHead.EMPTY.root() : Sha256.of32(hash(0, size, size));
+    }
+
+    /**
+     * The inclusion proof of a leaf.
+     *
+     * @param index of the leaf, below the size
+     */
+    public List<Sha256> inclusion(long index, long size) {
+        if (index < 0 || index >= size) {
+            throw new IllegalArgumentException("leaf " + index + " is not in a tree of " + size);
+        }
+        List<Sha256> path = new ArrayList<>();
+        inclusion(index, 0, size, size, path);
+        return path;
+    }
+
+    private void inclusion(long index, long begin, long end, long size, List<Sha256> path) {
+        if (end - begin == 1) {
+            return;
+        }
+        long middle = begin + split(end - begin);
+        if (index < middle) {
+            inclusion(index, begin, middle, size, path);
+            path.add(Sha256.of32(hash(middle, end, size)));
+        } else {
+            inclusion(index, middle, end, size, path);
+            path.add(Sha256.of32(hash(begin, middle, size)));
+        }
+    }
+
+    /**
+     * The consistency proof of two trees.
+     *
+     * @param first the smaller one's size, above 0
+     */
+    public List<Sha256> consistency(long first, long second) {
+        if (first < 1 || first > second) {
+            throw new IllegalArgumentException("no tree of " + second + " leaves begins with " + first);
+        }
+        List<Sha256> path = new ArrayList<>();
+        consistency(first, 0, second, true, second, path);
+        return path;
+    }
+
+    private void consistency(long first, long begin, long end, boolean known, long size, List<Sha256> path) {
+        if (first == end) {
+            if (!known) {
+                path.add(Sha256.of32(hash(begin, end, size)));
+            }
+            return;
+        }
+        long middle = begin + split(end - begin);
+        if (first <= middle) {
+            consistency(first, begin, middle, known, size, path);
+            path.add(Sha256.of32(hash(middle, end, size)));
+        } else {
+            consistency(first, middle, end, false, size, path);
+            path.add(Sha256.of32(hash(begin, middle, size)));
+        }
+    }
+
+    /** The hash over some leaves of a tree of this size, which the splits of RFC 9162 lead to. */
+    private byte[] hash(long begin, long end, long size) {
+        long count = end - begin;
+        int height = Long.numberOfTrailingZeros(count);
+        if (Long.bitCount(count) == 1 && begin % count == 0) {
+            return perfect(height, begin >> height, size);
+        }
+        long middle = begin + split(count);
+        return MerkleTree.node(hash(begin, middle, size), hash(middle, end, size));
+    }
+
+    private byte[] perfect(int height, long number, long size) {
+        int level = height / BITS;
+        int inside = height % BITS;
+        long first = number << inside;
+        long tile = first / Tile.WIDTH;
+        int width = (int) Math.min(Tile.WIDTH, Tile.hashes(level, size) - tile * Tile.WIDTH);
+        byte[] hashes = tiles.read(new Tile(level, tile, width));
+        int begin = (int) (first % Tile.WIDTH);
+        return MerkleTree.root(split(hashes, begin, begin + (1 << inside)));
+    }
+
+    private static List<byte[]> split(byte[] hashes, int begin, int end) {
+        List<byte[]> single = new ArrayList<>(end - begin);
+        for (int at = begin; at < end; at++) {
+            single.add(Arrays.copyOfRange(hashes, at * MerkleTree.HASH, (at + 1) * MerkleTree.HASH));
+        }
+        return single;
+    }
+
+    /** The largest power of two below the number. */
+    private static long split(long count) {
+        return Long.highestOneBit(count - 1);
+    }
+
+    // --- checking them (RFC 9162 §2.1.3.2, §2.1.4.2) ---
+
+    /**
+     * Whether the proof shows that the leaf is in the tree.
+     *
+     * @param leaf the leaf's hash
+     */
+    public static boolean includes(TreeHead tree, long index, Sha256 leaf, List<Sha256> proof) {
+        if (index < 0 || index >= tree.size()) {
+            return false;
+        }
+        long node = index;
+        long last = tree.size() - 1;
+        byte[] hash = leaf.bytes();
+        for (Sha256 sibling : proof) {
+            if (last == 0) {
+                return false;
+            }
+            if (node % 2 == 1 || node == last) {
+                hash = MerkleTree.node(sibling.bytes(), hash);
+                while (node % 2 == 0 && node != 0) {
+                    node >>= 1;
+                    last >>= 1;
+                }
+            } else {
+                hash = MerkleTree.node(hash, sibling.bytes());
+            }
+            node >>= 1;
+            last >>= 1;
+        }
+        return last == 0 && Sha256.of32(hash).equals(tree.root());
+    }
+
+    /** Whether the proof shows that the second tree begins with the first; every tree begins with the empty one. */
+    public static boolean extend(TreeHead first, TreeHead second, List<Sha256> proof) {
+        if (first.size() == 0) {
+            return proof.isEmpty();
+        }
+        if (first.size() >= second.size()) {
+            return first.equals(second) && proof.isEmpty();
+        }
+        Iterator<Sha256> path = proof.iterator();
+        boolean perfect = Long.bitCount(first.size()) == 1;
+        if (!perfect && !path.hasNext()) {
+            return false;
+        }
+        byte[] start = perfect ? first.root().bytes() : path.next().bytes();
+        long node = first.size() - 1;
+        long last = second.size() - 1;
+        while (node % 2 == 1) {
+            node >>= 1;
+            last >>= 1;
+        }
+        byte[] old = start;
+        byte[] hash = start;
+        while (path.hasNext()) {
+            byte[] sibling = path.next().bytes();
+            if (last == 0) {
+                return false;
+            }
+            if (node % 2 == 1 || node == last) {
+                old = MerkleTree.node(sibling, old);
+                hash = MerkleTree.node(sibling, hash);
+                while (node % 2 == 0 && node != 0) {
+                    node >>= 1;
+                    last >>= 1;
+                }
+            } else {
+                hash = MerkleTree.node(hash, sibling);
+            }
+            node >>= 1;
+            last >>= 1;
+        }
+        return last == 0
+                && Sha256.of32(old).equals(first.root())
+                && Sha256.of32(hash).equals(second.root());
+    }
+}

@@ -1,0 +1,83 @@
+package pk.muhr.evidence.log;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import org.jboss.logging.Logger;
+
+import pk.muhr.audit.log.CheckpointSigner;
+import pk.muhr.audit.log.LogEntries;
+import pk.muhr.revocation.ReplicaLock;
+import pk.muhr.revocation.ocsp.ResponderRenewal;
+import pk.muhr.safety.DoneBy;
+import pk.muhr.safety.ProcessRole;
+
+/**
+ * Gives records their places in the log and signs the tree, so that a record is in a signed checkpoint within two seconds
+ * of its commit. What fails is tried again: records wait in their table, and nothing is lost by waiting.
+ */
+@ApplicationScoped
+public class LogKeeping {
+
+    private static final Logger LOG = Logger.getLogger(LogKeeping.class);
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final int MOST = 4096;
+
+    private final LogEntries entries;
+    private final CheckpointSigner signer;
+    private final ReplicaLock lock;
+    private final ScheduledExecutorService executor;
+    private volatile boolean started;
+    private boolean failing;
+
+    LogKeeping(LogEntries entries, CheckpointSigner signer, ReplicaLock lock, ScheduledExecutorService executor) {
+        this.entries = entries;
+        this.signer = signer;
+        this.lock = lock;
+        this.executor = executor;
+    }
+
+    @DoneBy(ProcessRole.AUTHORITY)
+    void start(@Observes @Priority(ResponderRenewal.AFTER_OPENING) StartupEvent event) {
+        started = true;
+        executor.scheduleWithFixedDelay(this::keep, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** From now on no batch is begun. */
+    void end(@Observes @Priority(1) ShutdownEvent event) {
+        started = false;
+    }
+
+    private void keep() {
+        if (!started) {
+            return;
+        }
+        try {
+            catchUp();
+            failing = false;
+        } catch (RuntimeException e) { // or it would not be called again
+            if (!failing) {
+                LOG.error("the audit log waits; it is tried again, and goes on where it stopped", e);
+            }
+            failing = true;
+        }
+    }
+
+    private void catchUp() {
+        int added;
+        do {
+            added = entries.sequence(MOST);
+        } while (added == MOST && started);
+        if (signer.lacksKey()) {
+            lock.whileHeld("log key", signer::requireKey);
+        }
+        signer.signNewest();
+    }
+}
