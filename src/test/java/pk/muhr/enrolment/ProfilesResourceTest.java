@@ -2,10 +2,6 @@ package pk.muhr.enrolment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,21 +112,11 @@ class ProfilesResourceTest {
         refused("subject-attribute-not-permitted", "nitb", "eseal", Map.of("cnic", "35202-7654321-9"));
         refused("natural-identifier", "nitb", "digital-signature", joined(AYESHA, Map.of("cnic", "35202-7654321-99")));
         issued("digital-signature", WITH_CNIC);
-        assertThat(written("select string_agg(details::text, ' ') from audit_record"))
+        assertThat(TestInstallation.stored("select string_agg(details::text, ' ') from audit_record"))
                 .doesNotContain("3520276543219", "35202-7654321", "3520212345672", "35202-1234567-2");
-        assertThat(written("select string_agg(content::text, ' ') from request where profile = 'digital-signature'"))
+        assertThat(TestInstallation.stored(
+                        "select string_agg(content::text, ' ') from request where profile = 'digital-signature'"))
                 .doesNotContain("3520212345672", "35202-1234567-2");
-    }
-
-    private static String written(String query) {
-        try (Connection connection = TestInstallation.application().connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(query)) {
-            row.next();
-            return row.getString(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Test

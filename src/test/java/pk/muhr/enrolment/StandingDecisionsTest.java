@@ -176,10 +176,7 @@ class StandingDecisionsTest {
         askFor("digital-signature", 2);
         Response asked = ask("digital-signature", PERSON);
         approve(asked, "bad");
-        TestInstallation.token(Role.SECURITY_OFFICER, "test-standing-security");
-        TestInstallation.execute("insert into appointment_suspension (appointment, suspended_by, suspended_as, reason)"
-                + " select id, 'test-standing-security', 'security-officer', 'misconduct' from appointment_held()"
-                + " where person = '" + officer("bad") + "'");
+        TestInstallation.suspend(officer("bad"));
         Response second = approve(asked, "good");
         assertThat(second.<String>path("state")).as(second.asString()).isEqualTo("validated");
         assertThatThrownBy(() -> TestInstallation.execute("insert into request_decision (request, decision, decided_by)"
