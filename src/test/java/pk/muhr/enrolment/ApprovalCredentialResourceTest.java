@@ -30,6 +30,7 @@ import pk.muhr.identity.IssuedCredential;
 import pk.muhr.identity.Role;
 import pk.muhr.identity.TlsConnection;
 import pk.muhr.policy.PolicyBundle;
+import pk.muhr.revocation.TestCertificates;
 import pk.muhr.safety.ActivePolicy;
 
 /** Approvals that a policy asks the officer's certificate for. */
@@ -116,16 +117,41 @@ class ApprovalCredentialResourceTest {
         Response asked = ask();
         IssuedCredential ayesha = IssuedCredential.ofAyesha();
         IssuedCredential revoked = IssuedCredential.ofAyesha();
-        Response order = Api.officer(Role.REVOCATION_OFFICER)
-                .contentType(ContentType.JSON)
-                .body(Map.of("reason", "superseded"))
-                .post("/api/v1/certificates/" + fingerprint(revoked) + "/revocation");
-        assertThat(order.statusCode()).isEqualTo(200);
+        order(revoked, "superseded");
         assertThatThrownBy(() -> write(asked, AYESHA, null)).hasMessageContaining("needs a certificate");
         assertThatThrownBy(() -> write(asked, BILAL, fingerprint(ayesha))).hasMessageContaining("is not known by");
         assertThatThrownBy(() -> write(asked, AYESHA, fingerprint(revoked))).hasMessageContaining("is not known by");
         write(asked, AYESHA, fingerprint(ayesha));
         assertThat(shown(asked).<List<String>>path("decision.approvals.by")).containsExactly(AYESHA);
+    }
+
+    /** Whoever stole the key may have approved; what was held by mistake counts again. */
+    @Test
+    void forgetsTheApprovalOfACertificateThatWasHeldOrRevoked() throws IOException {
+        Response asked = ask();
+        IssuedCredential ayesha = IssuedCredential.ofAyesha();
+        assertThat(approve(ayesha, asked, Map.of()).status()).isEqualTo(200);
+        assertThat(standing(asked)).isEqualTo("1");
+        order(ayesha, "certificateHold");
+        assertThat(standing(asked)).isEqualTo("0");
+        assertThat(TestCertificates.release(ayesha.certificate()).statusCode()).isEqualTo(200);
+        assertThat(standing(asked)).isEqualTo("1");
+        order(ayesha, "keyCompromise");
+        assertThat(standing(asked)).isEqualTo("0");
+        TlsConnection.Answer second = approve(IssuedCredential.ofBilal(), asked, Map.of());
+        assertThat(second.path("state")).as(second.body()).isEqualTo("validated");
+        assertThatThrownBy(() -> TestInstallation.execute("insert into request_decision (request, decision, decided_by)"
+                        + " values ('" + asked.path("id") + "', 'approved', '" + BILAL + "')"))
+                .hasMessageContaining("lacks approvals");
+    }
+
+    private static String standing(Response asked) {
+        return TestInstallation.stored("select approvals_standing('" + asked.path("id") + "')");
+    }
+
+    private static void order(IssuedCredential credential, String reason) {
+        Response order = TestCertificates.order(credential.certificate(), reason);
+        assertThat(order.statusCode()).as(order.asString()).isEqualTo(200);
     }
 
     private Map<String, Object> recordedApproval(String officer, Response asked) {
