@@ -90,7 +90,7 @@ class ExpiryTest {
         String certificate = body.issued("authentication-device-short", "a");
         Instant end = end(certificate);
         Duration life = Duration.between(
-                Instant.parse(TestBody.stored("select to_char(i.opened_at at time zone 'UTC',"
+                Instant.parse(TestInstallation.stored("select to_char(i.opened_at at time zone 'UTC',"
                         + " 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') from intent i join outcome o on o.intent = i.id where"
                         + " o.certificate_sha256 = '" + certificate + "'")),
                 end);
@@ -131,7 +131,7 @@ class ExpiryTest {
 
     private int marked(String certificate, Instant at) {
         watch.look(at);
-        return Integer.parseInt(TestBody.stored(
+        return Integer.parseInt(TestInstallation.stored(
                 "select count(*) from notice where kind = 'expiring' and certificate_sha256 = '" + certificate + "'"));
     }
 
@@ -142,8 +142,8 @@ class ExpiryTest {
     }
 
     private static Instant end(String certificate) {
-        return Instant.parse(
-                TestBody.stored("select to_char(i.not_after at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
+        return Instant.parse(TestInstallation.stored(
+                "select to_char(i.not_after at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
                         + " from intent i join outcome o on o.intent = i.id where o.certificate_sha256 = '"
                         + certificate + "'"));
     }

@@ -2,6 +2,7 @@ package pk.muhr.notice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static pk.muhr.TestInstallation.stored;
 import static pk.muhr.notice.TestBody.expect;
 
 import java.io.IOException;
@@ -171,12 +172,28 @@ class MailboxResourceTest {
 
     @Test
     void aBodyHasTwentyOpenChallenges() {
-        for (int at = 0; at < 20; at++) {
+        Response first = expect(201, ask(mailbox));
+        for (int at = 1; at < 20; at++) {
             expect(201, ask("a" + at + "@m-" + body.domain));
         }
         Response full = expect(409, ask(mailbox));
         assertThat(full.<String>path("type")).endsWith("challenges-full");
         assertThat(full.<String>path("fix")).isNotBlank();
+        expect(200, confirm(first, mailed()));
+        expect(201, ask("after-a-proof@m-" + body.domain));
+    }
+
+    /** Wrong values would make room for more mail to the same mailbox. */
+    @Test
+    void challengesThatWrongValuesClosedAreAmongTheTwenty() throws SQLException {
+        for (int at = 0; at < 20; at++) {
+            expect(201, ask(mailbox));
+        }
+        TestInstallation.execute("insert into mailbox_try (challenge, tried_at, tried_by) select id, issued_at, 'x'"
+                + " from mailbox_challenge, generate_series(1, 5) where body = '" + body.id + "'");
+        assertThat(body.subscriber().get(body.path("mailboxes")).<List<String>>path("challenges.id"))
+                .isEmpty();
+        assertThat(expect(409, ask(mailbox)).<String>path("type")).endsWith("challenges-full");
     }
 
     @Test
@@ -266,10 +283,6 @@ class MailboxResourceTest {
             assertThat(value.find()).as(mail.text()).isTrue();
             return value.group(1);
         }
-    }
-
-    private static String stored(String query) {
-        return TestBody.stored(query);
     }
 
     private static void assertRefused(String state, String statement) {

@@ -1,9 +1,5 @@
 package pk.muhr.notice;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,6 +19,7 @@ import pk.muhr.enrolment.Csrs;
 import pk.muhr.identity.Bodies;
 import pk.muhr.identity.Body;
 import pk.muhr.identity.BodyId;
+import pk.muhr.identity.Role;
 import pk.muhr.validation.BodyProof;
 import pk.muhr.validation.BodyProofs;
 import pk.muhr.validation.DomainProof;
@@ -76,10 +73,12 @@ final class TestBody {
                 .post("/api/v1/requests");
     }
 
+    /** As an officer does. */
     void revoke(String certificate) {
         expect(
                 200,
-                subscriber()
+                Api.officer(Role.REVOCATION_OFFICER)
+                        .contentType(ContentType.JSON)
                         .body(Map.of("reason", "superseded"))
                         .post("/api/v1/certificates/" + certificate + "/revocation"));
     }
@@ -91,20 +90,9 @@ final class TestBody {
         return answer;
     }
 
-    /** One value from the store. */
-    static String stored(String query) {
-        try (Connection connection = TestInstallation.application().connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(query)) {
-            return row.next() ? row.getString(1) : "";
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     /** How many notices of this kind are on record for the body. */
     int notices(String kind) {
-        return Integer.parseInt(
-                stored("select count(*) from notice where body = '" + id + "' and kind = '" + kind + "'"));
+        return Integer.parseInt(TestInstallation.stored(
+                "select count(*) from notice where body = '" + id + "' and kind = '" + kind + "'"));
     }
 }
