@@ -123,11 +123,19 @@ class EvidenceResourceTest {
 
     @Test
     void takesTenFiles() {
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 9; i++) {
             assertThat(attach(Api.subscriber("nitb"), "application/pdf", letter(i))
                             .statusCode())
                     .isEqualTo(200);
         }
+        byte[] tenth = letter(9);
+        Response attached = attach(Api.subscriber("nitb"), "application/pdf", tenth);
+        assertThat(attached.<List<String>>path("evidence.sha256"))
+                .hasSize(10)
+                .endsWith(Sha256.of(tenth).hex());
+        Response again = attach(Api.subscriber("nitb"), "application/pdf", tenth);
+        assertThat(again.statusCode()).as(again.asString()).isEqualTo(200);
+        assertThat(again.<Object>path("evidence")).isEqualTo(attached.path("evidence"));
         refused(
                 attach(Api.officer(Role.REGISTRATION_OFFICER), "application/pdf", letter(10)),
                 409,
