@@ -24,14 +24,12 @@ import org.junit.jupiter.api.Test;
 
 import pk.muhr.Api;
 import pk.muhr.TestInstallation;
-import pk.muhr.accreditation.PolicyActivations;
+import pk.muhr.accreditation.TestPolicy;
 import pk.muhr.audit.AuditRecords;
 import pk.muhr.identity.IssuedCredential;
 import pk.muhr.identity.Role;
 import pk.muhr.identity.TlsConnection;
-import pk.muhr.policy.PolicyBundle;
 import pk.muhr.revocation.TestCertificates;
-import pk.muhr.safety.ActivePolicy;
 
 /** Approvals that a policy asks the officer's certificate for. */
 @QuarkusTest
@@ -42,35 +40,21 @@ class ApprovalCredentialResourceTest {
     private static final String BILAL = "bilal.ahmed";
 
     @Inject
-    ActivePolicy policy;
-
-    @Inject
-    PolicyActivations activations;
+    TestPolicy policy;
 
     @Inject
     AuditRecords audit;
-
-    private PolicyBundle shipped;
 
     @BeforeEach
     void askForTwoWithCertificates() {
         TestInstallation.token(Role.REGISTRATION_OFFICER, AYESHA);
         TestInstallation.token(Role.REGISTRATION_OFFICER, BILAL);
-        shipped = policy.bundle();
-        activate("approvals: 2\napprovalNeeds: certificate");
+        policy.replace("tls-server", "approvals: 0", "approvals: 2\napprovalNeeds: certificate");
     }
 
     @AfterEach
     void restore() {
-        activations.activate(shipped);
-        policy.refresh();
-    }
-
-    private void activate(String approvals) {
-        Map<String, String> files = new HashMap<>(shipped.files());
-        files.computeIfPresent("tls-server.yaml", (_, text) -> text.replace("approvals: 0", approvals));
-        activations.activate(PolicyBundle.of(files));
-        policy.refresh();
+        policy.restore();
     }
 
     @Test
@@ -104,7 +88,7 @@ class ApprovalCredentialResourceTest {
     @Test
     void asksForItAfterThePolicyHasChangedToo() {
         Response asked = ask();
-        activate("approvals: 2");
+        policy.replace("tls-server", "approvals: 0", "approvals: 2");
         assertThat(approveByToken(asked, AYESHA).<String>path("rule")).isEqualTo("certificate-needed");
         Response later = ask();
         assertThat(later.<String>path("decision.needs")).isEqualTo("token");

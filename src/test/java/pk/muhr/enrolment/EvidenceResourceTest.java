@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -23,10 +22,8 @@ import org.junit.jupiter.api.Test;
 
 import pk.muhr.Api;
 import pk.muhr.TestInstallation;
-import pk.muhr.accreditation.PolicyActivations;
+import pk.muhr.accreditation.TestPolicy;
 import pk.muhr.identity.Role;
-import pk.muhr.policy.PolicyBundle;
-import pk.muhr.safety.ActivePolicy;
 import pk.muhr.x509.Sha256;
 
 /** Files beside a request that officers decide about. */
@@ -38,21 +35,13 @@ class EvidenceResourceTest {
             "%PDF-1.7\n<script>alert(1)</script>\n%%EOF".getBytes(StandardCharsets.US_ASCII);
 
     @Inject
-    ActivePolicy policy;
+    TestPolicy policy;
 
-    @Inject
-    PolicyActivations activations;
-
-    private PolicyBundle shipped;
     private String request;
 
     @BeforeEach
     void ask() {
-        shipped = policy.bundle();
-        Map<String, String> files = new HashMap<>(shipped.files());
-        files.computeIfPresent("tls-server.yaml", (_, text) -> text.replace("approvals: 0", "approvals: 1"));
-        activations.activate(PolicyBundle.of(files));
-        policy.refresh();
+        policy.replace("tls-server", "approvals: 0", "approvals: 1");
         Response asked = Api.subscriber("nitb")
                 .contentType(ContentType.JSON)
                 .body(Map.of(
@@ -67,8 +56,7 @@ class EvidenceResourceTest {
 
     @AfterEach
     void restore() {
-        activations.activate(shipped);
-        policy.refresh();
+        policy.restore();
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 import jakarta.inject.Inject;
 
@@ -17,10 +16,8 @@ import org.junit.jupiter.api.Test;
 
 import pk.muhr.Api;
 import pk.muhr.TestInstallation;
-import pk.muhr.accreditation.PolicyActivations;
+import pk.muhr.accreditation.TestPolicy;
 import pk.muhr.audit.AuditRecords;
-import pk.muhr.policy.PolicyBundle;
-import pk.muhr.safety.ActivePolicy;
 
 /** What a program of others has to say, by the profile's choice; {@link TestInstallation} configures one that objects. */
 @QuarkusTest
@@ -28,15 +25,10 @@ import pk.muhr.safety.ActivePolicy;
 class ExternalLinterResourceTest {
 
     @Inject
-    ActivePolicy policy;
-
-    @Inject
-    PolicyActivations activations;
+    TestPolicy policy;
 
     @Inject
     AuditRecords audit;
-
-    private PolicyBundle before;
 
     @Test
     void refusesWhatABlockingLinterObjectsTo() {
@@ -72,18 +64,11 @@ class ExternalLinterResourceTest {
 
     @AfterEach
     void takeItBack() {
-        activations.activate(before);
-        policy.refresh();
+        policy.restore();
     }
 
     private Response issueWith(String linter) {
-        if (before == null) {
-            before = policy.bundle();
-        }
-        Map<String, String> files = new TreeMap<>(before.files());
-        files.merge("tls-server.yaml", "externalLinter: " + linter + "\n", String::concat);
-        activations.activate(PolicyBundle.of(files));
-        policy.refresh();
+        policy.change(files -> files.merge("tls-server.yaml", "externalLinter: " + linter + "\n", String::concat));
         return Api.subscriber("nitb")
                 .contentType(ContentType.JSON)
                 .body(Map.of(

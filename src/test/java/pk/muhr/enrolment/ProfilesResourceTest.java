@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
@@ -20,11 +19,9 @@ import org.junit.jupiter.api.TestFactory;
 
 import pk.muhr.Api;
 import pk.muhr.TestInstallation;
-import pk.muhr.accreditation.PolicyActivations;
+import pk.muhr.accreditation.TestPolicy;
 import pk.muhr.identity.BodyId;
 import pk.muhr.identity.Role;
-import pk.muhr.policy.PolicyBundle;
-import pk.muhr.safety.ActivePolicy;
 import pk.muhr.x509.AttributeType;
 import pk.muhr.x509.Certificate;
 import pk.muhr.x509.Extensions;
@@ -38,10 +35,7 @@ import pk.muhr.x509.Pem;
 class ProfilesResourceTest {
 
     @Inject
-    ActivePolicy policy;
-
-    @Inject
-    PolicyActivations activations;
+    TestPolicy policy;
 
     private static final String MAILBOX = "ayesha.khan@nitb.example.gov.pk";
     private static final Map<String, Object> AYESHA = Map.of("givenName", "Ayesha", "surname", "Khan");
@@ -162,27 +156,26 @@ class ProfilesResourceTest {
     /** A policy may name an authority before the ceremony that makes it. */
     @Test
     void refusesWhatAnAuthorityThatNobodyMadeWouldIssue() {
-        PolicyBundle before = policy.bundle();
-        Map<String, String> files = new TreeMap<>(before.files());
-        String hierarchy = files.get("hierarchy.yaml");
-        int own = hierarchy.indexOf("  - name: gov-tls\n");
-        String definition = hierarchy.substring(own, hierarchy.indexOf("  - name: ", own + 1));
-        files.put(
-                "hierarchy.yaml",
-                hierarchy.stripTrailing() + "\n"
-                        + definition.replace("gov-tls", "gov-tls-two").replace("Government TLS CA", "Second TLS CA"));
-        files.put(
-                "tls-two.yaml",
-                files.get("tls-server.yaml")
-                        .replace("id: tls-server", "id: tls-two")
-                        .replace("authority: gov-tls", "authority: gov-tls-two"));
+        policy.change(files -> {
+            String hierarchy = files.get("hierarchy.yaml");
+            int own = hierarchy.indexOf("  - name: gov-tls\n");
+            String definition = hierarchy.substring(own, hierarchy.indexOf("  - name: ", own + 1));
+            files.put(
+                    "hierarchy.yaml",
+                    hierarchy.stripTrailing() + "\n"
+                            + definition
+                                    .replace("gov-tls", "gov-tls-two")
+                                    .replace("Government TLS CA", "Second TLS CA"));
+            files.put(
+                    "tls-two.yaml",
+                    files.get("tls-server.yaml")
+                            .replace("id: tls-server", "id: tls-two")
+                            .replace("authority: gov-tls", "authority: gov-tls-two"));
+        });
         try {
-            activations.activate(PolicyBundle.of(files));
-            policy.refresh();
             refused("authority-not-made", "nitb", "tls-two", with(Map.of(), "dns", "www.nitb.example.gov.pk"));
         } finally {
-            activations.activate(before);
-            policy.refresh();
+            policy.restore();
         }
     }
 

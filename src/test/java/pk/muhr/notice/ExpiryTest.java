@@ -24,11 +24,8 @@ import org.junit.jupiter.api.Test;
 
 import pk.muhr.Api;
 import pk.muhr.TestInstallation;
-import pk.muhr.identity.Bodies;
 import pk.muhr.identity.Role;
 import pk.muhr.notice.Expiries.Expiry;
-import pk.muhr.validation.BodyProofs;
-import pk.muhr.validation.DomainProofs;
 import pk.muhr.x509.Sha256;
 
 /** What comes to its end: notices before it, and the calendar. */
@@ -43,19 +40,13 @@ class ExpiryTest {
     NoticeDelivery delivery;
 
     @Inject
-    Bodies bodies;
-
-    @Inject
-    DomainProofs domains;
-
-    @Inject
-    BodyProofs proofs;
+    TestBodies bodies;
 
     private TestBody body;
 
     @BeforeEach
     void register() {
-        body = new TestBody(bodies, domains, proofs);
+        body = bodies.register();
     }
 
     // --- notices ---

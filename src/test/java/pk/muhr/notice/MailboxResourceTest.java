@@ -37,10 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import pk.muhr.Api;
 import pk.muhr.TestInstallation;
-import pk.muhr.identity.Bodies;
 import pk.muhr.identity.Role;
-import pk.muhr.validation.BodyProofs;
-import pk.muhr.validation.DomainProofs;
 import pk.muhr.validation.MailboxProofs;
 import pk.muhr.x509.EmailAddress;
 
@@ -58,20 +55,14 @@ class MailboxResourceTest {
     MailboxProofs mailboxes;
 
     @Inject
-    Bodies bodies;
-
-    @Inject
-    DomainProofs domains;
-
-    @Inject
-    BodyProofs proofs;
+    TestBodies bodies;
 
     private TestBody body;
     private String mailbox;
 
     @BeforeEach
     void register() throws IOException {
-        body = new TestBody(bodies, domains, proofs);
+        body = bodies.register();
         mailbox = "office@m-" + body.domain;
         Files.writeString(
                 zone(),
@@ -144,7 +135,7 @@ class MailboxResourceTest {
     void fiftyAtOnceHaveFiveTries() throws Exception {
         Response asked = expect(201, ask(mailbox));
         asked.asString(); // read once, before ten threads do
-        String token = TestInstallation.token(body.id, "person-" + body.id);
+        String token = TestInstallation.token(body.id, body.person);
         List<Integer> statuses = new ArrayList<>();
         try (ExecutorService pool = Executors.newFixedThreadPool(10)) {
             List<Callable<Integer>> racers = Collections.nCopies(

@@ -22,18 +22,11 @@ import org.junit.jupiter.api.Test;
 
 import pk.muhr.Api;
 import pk.muhr.TestInstallation;
-import pk.muhr.audit.Actor;
 import pk.muhr.audit.AuditRecords;
 import pk.muhr.enrolment.Csrs;
-import pk.muhr.identity.Bodies;
 import pk.muhr.identity.BodyId;
 import pk.muhr.identity.Role;
 import pk.muhr.revocation.ReplicaLock;
-import pk.muhr.validation.BodyProofs;
-import pk.muhr.validation.DomainProofs;
-import pk.muhr.validation.PersonProofs;
-import pk.muhr.validation.TestProofs;
-import pk.muhr.x509.EmailAddress;
 
 /** Notices on their way from the change that they tell of to a real mail server. */
 @QuarkusTest
@@ -63,22 +56,13 @@ class NoticeDeliveryTest {
     AuditRecords audit;
 
     @Inject
-    Bodies bodies;
-
-    @Inject
-    DomainProofs domains;
-
-    @Inject
-    BodyProofs proofs;
-
-    @Inject
-    PersonProofs people;
+    TestBodies bodies;
 
     private TestBody body;
 
     @BeforeEach
     void register() {
-        body = new TestBody(bodies, domains, proofs);
+        body = bodies.register();
     }
 
     @Test
@@ -148,16 +132,14 @@ class NoticeDeliveryTest {
     @Test
     void whoActsForTheBodyNoMoreIsNotTold() throws SQLException {
         String contact = body.contact("en", "en");
-        String account = "person-" + body.id;
-        EmailAddress own = new EmailAddress("own@" + body.domain);
-        people.register(TestProofs.ofPerson(body.id, account, "3520212349999", 1, own), Actor.system("test"));
+        String own = bodies.mailbox(body);
         String certificate = body.issued("authentication-device", "a");
-        assertThat(toldAt(own.value())).isEqualTo("submitted,issued");
-        TestInstallation.suspend(account);
-        TestInstallation.token(new BodyId("nitb"), account);
+        assertThat(toldAt(own)).isEqualTo("submitted,issued");
+        TestInstallation.suspend(body.person);
+        TestInstallation.token(new BodyId("nitb"), body.person);
         body.revoke(certificate);
         assertThat(toldAt(contact)).isEqualTo("submitted,issued,revoked");
-        assertThat(toldAt(own.value())).isEqualTo("submitted,issued");
+        assertThat(toldAt(own)).isEqualTo("submitted,issued");
     }
 
     private static String toldAt(String address) {
@@ -271,7 +253,7 @@ class NoticeDeliveryTest {
     void aChangeThatIsTakenBackIsNotTold() throws SQLException {
         body.contact("en", "en");
         String request = "insert into request (id, body, requester, profile, content_sha256, content) values ('"
-                + UUID.randomUUID() + "', '" + body.id + "', 'person-" + body.id + "', 'x', 'x', '{}')";
+                + UUID.randomUUID() + "', '" + body.id + "', '" + body.person + "', 'x', 'x', '{}')";
         TestInstallation.execute("begin; " + request + "; rollback");
         assertThat(body.notices("submitted")).isZero();
         TestInstallation.execute(request);
@@ -285,7 +267,7 @@ class NoticeDeliveryTest {
         TestInstallation.token(Role.REGISTRATION_OFFICER, "notice-officer");
         TestInstallation.execute(
                 "insert into request (id, body, requester, profile, content_sha256, content, approvals, expires_at)"
-                        + " values ('" + id + "', '" + body.id + "', 'person-" + body.id
+                        + " values ('" + id + "', '" + body.id + "', '" + body.person
                         + "', E'x\\r\\nBcc: eve@example.org', 'x', '{}', 1, now() + interval '1 day')");
         TestInstallation.execute("insert into request_decision (request, decision, decided_by, reason) values ('" + id
                 + "', 'rejected', 'notice-officer', E'no\\r\\n.\\r\\nQUIT\\r\\n\\u202eevil <b>{told.body}</b>')");

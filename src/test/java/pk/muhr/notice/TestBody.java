@@ -1,11 +1,7 @@
 package pk.muhr.notice;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 import io.restassured.http.ContentType;
@@ -14,38 +10,19 @@ import io.restassured.specification.RequestSpecification;
 
 import pk.muhr.Api;
 import pk.muhr.TestInstallation;
-import pk.muhr.audit.Actor;
 import pk.muhr.enrolment.Csrs;
-import pk.muhr.identity.Bodies;
-import pk.muhr.identity.Body;
 import pk.muhr.identity.BodyId;
 import pk.muhr.identity.Role;
-import pk.muhr.validation.BodyProof;
-import pk.muhr.validation.BodyProofs;
-import pk.muhr.validation.DomainProof;
-import pk.muhr.validation.DomainProofs;
-import pk.muhr.x509.DnsName;
 
 /** A body of one test, with a domain of its own. */
 final class TestBody {
 
-    private static final Actor TEST = Actor.system("test");
-
     final BodyId id = new BodyId("n" + UUID.randomUUID());
     final String domain = id + ".gov.pk";
-
-    TestBody(Bodies bodies, DomainProofs domains, BodyProofs proofs) {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        bodies.register(new Body(id, "Test Body", "PK", Optional.empty(), Optional.empty(), "GOVPK"), TEST);
-        domains.register(
-                new DomainProof(
-                        UUID.randomUUID(), id, new DnsName(domain), "development", now, now.plus(Duration.ofDays(100))),
-                TEST);
-        proofs.register(new BodyProof(UUID.randomUUID(), id, "development", now), TEST);
-    }
+    final String person = "person-" + id;
 
     RequestSpecification subscriber() {
-        return Api.bearer(TestInstallation.token(id, "person-" + id)).contentType(ContentType.JSON);
+        return Api.bearer(TestInstallation.token(id, person)).contentType(ContentType.JSON);
     }
 
     String path(String rest) {
