@@ -25,7 +25,6 @@ import pk.muhr.Api;
 import pk.muhr.TestInstallation;
 import pk.muhr.audit.AuditRecords;
 import pk.muhr.ca.Hierarchy;
-import pk.muhr.enrolment.Csrs;
 import pk.muhr.identity.Role;
 import pk.muhr.policy.PolicyBundle;
 import pk.muhr.safety.ActivePolicy;
@@ -107,14 +106,7 @@ class PolicyResourceTest {
         assertThat(hierarchy.named("gov-tls").orElseThrow().definition().crl().validFor())
                 .isEqualTo(Duration.ofHours(120));
 
-        Response issued = Api.subscriber("nitb")
-                .contentType(ContentType.JSON)
-                .body(Map.of(
-                        "profile",
-                        "tls-server",
-                        "csr",
-                        Csrs.p256().dns("policy.nitb.example.gov.pk").pem()))
-                .post("/api/v1/requests");
+        Response issued = Api.askForHost("nitb");
         assertThat(issued.statusCode()).as(issued.asString()).isEqualTo(201);
         Certificate certificate =
                 Certificate.of(Pem.parse(issued.path("certificate.pem")).content());

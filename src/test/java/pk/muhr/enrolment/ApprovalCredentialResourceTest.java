@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 import jakarta.inject.Inject;
 
@@ -150,15 +149,7 @@ class ApprovalCredentialResourceTest {
     }
 
     private static Response ask() {
-        Response asked = Api.subscriber("ntc")
-                .contentType(ContentType.JSON)
-                .header("Idempotency-Key", UUID.randomUUID())
-                .body(Map.of(
-                        "profile",
-                        "tls-server",
-                        "csr",
-                        Csrs.p256().dns("www.ntc.example.gov.pk").pem()))
-                .post("/api/v1/requests");
+        Response asked = Api.askForHost("ntc");
         assertThat(asked.statusCode()).as(asked.asString()).isEqualTo(201);
         return asked;
     }

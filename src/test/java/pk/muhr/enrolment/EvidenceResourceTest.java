@@ -42,14 +42,7 @@ class EvidenceResourceTest {
     @BeforeEach
     void ask() {
         policy.replace("tls-server", "approvals: 0", "approvals: 1");
-        Response asked = Api.subscriber("nitb")
-                .contentType(ContentType.JSON)
-                .body(Map.of(
-                        "profile",
-                        "tls-server",
-                        "csr",
-                        Csrs.p256().dns("www.nitb.example.gov.pk").pem()))
-                .post("/api/v1/requests");
+        Response asked = Api.askForHost("nitb");
         assertThat(asked.statusCode()).as(asked.asString()).isEqualTo(201);
         request = asked.path("id");
     }

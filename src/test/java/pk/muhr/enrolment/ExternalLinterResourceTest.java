@@ -3,13 +3,11 @@ package pk.muhr.enrolment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
 
 import jakarta.inject.Inject;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -69,13 +67,6 @@ class ExternalLinterResourceTest {
 
     private Response issueWith(String linter) {
         policy.change(files -> files.merge("tls-server.yaml", "externalLinter: " + linter + "\n", String::concat));
-        return Api.subscriber("nitb")
-                .contentType(ContentType.JSON)
-                .body(Map.of(
-                        "profile",
-                        "tls-server",
-                        "csr",
-                        Csrs.p256().dns("www.nitb.example.gov.pk").pem()))
-                .post("/api/v1/requests");
+        return Api.askForHost("nitb");
     }
 }
