@@ -4,15 +4,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import org.eclipse.microprofile.config.ConfigProvider;
 
+import pk.muhr.enrolment.Csrs;
 import pk.muhr.identity.BodyId;
 import pk.muhr.identity.Role;
 
@@ -46,6 +49,15 @@ public final class Api {
     /** As a person who asks for this body. */
     public static RequestSpecification subscriber(String body) {
         return bearer(TestInstallation.token(new BodyId(body), "test-subscriber-" + body));
+    }
+
+    /** Asks for the certificate of this body's web server, with a new key. */
+    public static Response askForHost(String body) {
+        String csr = Csrs.p256().dns("www." + body + ".example.gov.pk").pem();
+        return subscriber(body)
+                .contentType(ContentType.JSON)
+                .body(Map.of("profile", "tls-server", "csr", csr))
+                .post("/api/v1/requests");
     }
 
     /** The line of the policy files that a problem says decided. */

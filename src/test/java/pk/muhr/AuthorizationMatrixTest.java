@@ -24,7 +24,6 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import org.junit.jupiter.api.Test;
 
-import pk.muhr.enrolment.Csrs;
 import pk.muhr.identity.BodyId;
 import pk.muhr.identity.Role;
 
@@ -129,14 +128,7 @@ class AuthorizationMatrixTest {
     /** By any verb: what is another body's is not there. */
     @Test
     void aBodySeesNothingOfAnother() {
-        Response issued = Api.subscriber("ntc")
-                .contentType(ContentType.JSON)
-                .body(Map.of(
-                        "profile",
-                        "tls-server",
-                        "csr",
-                        Csrs.p256().dns("www.ntc.example.gov.pk").pem()))
-                .post("/api/v1/requests");
+        Response issued = Api.askForHost("ntc");
         assertThat(issued.statusCode()).as(issued.asString()).isEqualTo(201);
         String token = TestInstallation.token(new BodyId("nitb"), "test-subscriber-nitb");
         List<String> opened = new ArrayList<>();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -128,6 +129,14 @@ public final class TestInstallation implements QuarkusTestResourceLifecycleManag
                 .token(name, List.of(role.label()));
     }
 
+    /** Takes from a person whatever they are appointed to, as a security officer does at once. */
+    public static void suspend(String person) throws SQLException {
+        token(Role.SECURITY_OFFICER, "test-security-officer");
+        execute("insert into appointment_suspension (appointment, suspended_by, suspended_as, reason)"
+                + " select id, 'test-security-officer', 'security-officer', 'test' from appointment_held()"
+                + " where person = '" + person + "'");
+    }
+
     /** A bearer token for somebody whom nobody appointed to anything. */
     public static String stranger(String name) {
         return new DevelopmentIdentity(DIRECTORY.resolve("identity"), Clock.systemUTC()).token(name, List.of());
@@ -153,6 +162,17 @@ public final class TestInstallation implements QuarkusTestResourceLifecycleManag
         try (Connection connection = application().connect();
                 Statement attempt = connection.createStatement()) {
             attempt.execute(statement);
+        }
+    }
+
+    /** One value from the store; empty where nothing is found. */
+    public static String stored(String query) {
+        try (Connection connection = application().connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            return row.next() ? row.getString(1) : "";
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

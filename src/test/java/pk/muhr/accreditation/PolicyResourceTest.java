@@ -3,10 +3,7 @@ package pk.muhr.accreditation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +25,6 @@ import pk.muhr.Api;
 import pk.muhr.TestInstallation;
 import pk.muhr.audit.AuditRecords;
 import pk.muhr.ca.Hierarchy;
-import pk.muhr.enrolment.Csrs;
 import pk.muhr.identity.Role;
 import pk.muhr.policy.PolicyBundle;
 import pk.muhr.safety.ActivePolicy;
@@ -110,26 +106,20 @@ class PolicyResourceTest {
         assertThat(hierarchy.named("gov-tls").orElseThrow().definition().crl().validFor())
                 .isEqualTo(Duration.ofHours(120));
 
-        Response issued = Api.subscriber("nitb")
-                .contentType(ContentType.JSON)
-                .body(Map.of(
-                        "profile",
-                        "tls-server",
-                        "csr",
-                        Csrs.p256().dns("policy.nitb.example.gov.pk").pem()))
-                .post("/api/v1/requests");
+        Response issued = Api.askForHost("nitb");
         assertThat(issued.statusCode()).as(issued.asString()).isEqualTo(201);
         Certificate certificate =
                 Certificate.of(Pem.parse(issued.path("certificate.pem")).content());
         assertThat(Duration.between(certificate.notBefore(), certificate.notAfter()))
                 .isEqualTo(Duration.ofDays(80).minusSeconds(1));
-        assertThat(text("select i.policy_hash from intent i join outcome o on o.intent = i.id"
+        assertThat(TestInstallation.stored("select i.policy_hash from intent i join outcome o on o.intent = i.id"
                         + " where o.certificate_sha256 = '" + issued.path("certificate.id") + "'"))
                 .isEqualTo(hash);
-        assertThat(text("select policy_hash from audit_record order by seq desc limit 1"))
+        assertThat(TestInstallation.stored("select policy_hash from audit_record order by seq desc limit 1"))
                 .isEqualTo(hash);
-        assertThat(text("select details ->> 'diff' from audit_record where event = 'POLICY_ACTIVATED'"
-                        + " order by seq desc limit 1"))
+        assertThat(TestInstallation.stored(
+                        "select details ->> 'diff' from audit_record where event = 'POLICY_ACTIVATED'"
+                                + " order by seq desc limit 1"))
                 .contains("tls-server.yaml: validityDays: 90 -> 80");
         assertThat(authority().post(POLICIES + "/" + hash + "/confirmations").<String>path("rule"))
                 .isEqualTo("policy-activated");
@@ -290,12 +280,7 @@ class PolicyResourceTest {
         String hash = propose(next(_ -> {}));
         String leaving = "test-leaves-office";
         as(Role.POLICY_AUTHORITY, leaving).post(POLICIES + "/" + hash + "/confirmations");
-        try (Connection connection = TestInstallation.application().connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute("insert into appointment_suspension (appointment, reason, suspended_by, suspended_as)"
-                    + " select id, 'test', 'dev-security-officer', 'security-officer' from appointment where person = '"
-                    + leaving + "'");
-        }
+        TestInstallation.suspend(leaving);
         Response answer = officer().post(POLICIES + "/" + hash + "/confirmations");
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(409);
         assertThat(answer.<String>path("rule")).isEqualTo("policy-confirmation-lapsed");
@@ -378,21 +363,8 @@ class PolicyResourceTest {
         return Api.bearer(TestInstallation.token(role, name)).contentType(ContentType.JSON);
     }
 
-    private static String text(String query) throws SQLException {
-        try (Connection connection = TestInstallation.application().connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(query)) {
-            return row.next() ? row.getString(1) : null;
-        }
-    }
-
     private static void assertRefused(String state, String statement) {
-        assertThatThrownBy(() -> {
-                    try (Connection connection = TestInstallation.application().connect();
-                            Statement attempt = connection.createStatement()) {
-                        attempt.execute(statement);
-                    }
-                })
+        assertThatThrownBy(() -> TestInstallation.execute(statement))
                 .isInstanceOfSatisfying(
                         SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(state));
     }

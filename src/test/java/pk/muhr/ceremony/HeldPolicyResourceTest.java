@@ -39,7 +39,6 @@ import pk.muhr.accreditation.PolicyActivations;
 import pk.muhr.audit.Actor;
 import pk.muhr.ca.CertificateAuthority;
 import pk.muhr.ca.Hierarchy;
-import pk.muhr.enrolment.Csrs;
 import pk.muhr.identity.Role;
 import pk.muhr.issuance.Issuance;
 import pk.muhr.issuance.RulesBroken;
@@ -184,14 +183,7 @@ class HeldPolicyResourceTest {
     }
 
     private static Response ask() {
-        return Api.subscriber("nitb")
-                .contentType(ContentType.JSON)
-                .body(Map.of(
-                        "profile",
-                        "tls-server",
-                        "csr",
-                        Csrs.p256().dns("www.nitb.example.gov.pk").pem()))
-                .post("/api/v1/requests");
+        return Api.askForHost("nitb");
     }
 
     private CertificateStatus status() throws Exception {

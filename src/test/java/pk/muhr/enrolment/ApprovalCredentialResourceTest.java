@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 import jakarta.inject.Inject;
 
@@ -24,13 +23,12 @@ import org.junit.jupiter.api.Test;
 
 import pk.muhr.Api;
 import pk.muhr.TestInstallation;
-import pk.muhr.accreditation.PolicyActivations;
+import pk.muhr.accreditation.TestPolicy;
 import pk.muhr.audit.AuditRecords;
 import pk.muhr.identity.IssuedCredential;
 import pk.muhr.identity.Role;
 import pk.muhr.identity.TlsConnection;
-import pk.muhr.policy.PolicyBundle;
-import pk.muhr.safety.ActivePolicy;
+import pk.muhr.revocation.TestCertificates;
 
 /** Approvals that a policy asks the officer's certificate for. */
 @QuarkusTest
@@ -41,35 +39,21 @@ class ApprovalCredentialResourceTest {
     private static final String BILAL = "bilal.ahmed";
 
     @Inject
-    ActivePolicy policy;
-
-    @Inject
-    PolicyActivations activations;
+    TestPolicy policy;
 
     @Inject
     AuditRecords audit;
-
-    private PolicyBundle shipped;
 
     @BeforeEach
     void askForTwoWithCertificates() {
         TestInstallation.token(Role.REGISTRATION_OFFICER, AYESHA);
         TestInstallation.token(Role.REGISTRATION_OFFICER, BILAL);
-        shipped = policy.bundle();
-        activate("approvals: 2\napprovalNeeds: certificate");
+        policy.replace("tls-server", "approvals: 0", "approvals: 2\napprovalNeeds: certificate");
     }
 
     @AfterEach
     void restore() {
-        activations.activate(shipped);
-        policy.refresh();
-    }
-
-    private void activate(String approvals) {
-        Map<String, String> files = new HashMap<>(shipped.files());
-        files.computeIfPresent("tls-server.yaml", (_, text) -> text.replace("approvals: 0", approvals));
-        activations.activate(PolicyBundle.of(files));
-        policy.refresh();
+        policy.restore();
     }
 
     @Test
@@ -103,7 +87,7 @@ class ApprovalCredentialResourceTest {
     @Test
     void asksForItAfterThePolicyHasChangedToo() {
         Response asked = ask();
-        activate("approvals: 2");
+        policy.replace("tls-server", "approvals: 0", "approvals: 2");
         assertThat(approveByToken(asked, AYESHA).<String>path("rule")).isEqualTo("certificate-needed");
         Response later = ask();
         assertThat(later.<String>path("decision.needs")).isEqualTo("token");
@@ -116,16 +100,41 @@ class ApprovalCredentialResourceTest {
         Response asked = ask();
         IssuedCredential ayesha = IssuedCredential.ofAyesha();
         IssuedCredential revoked = IssuedCredential.ofAyesha();
-        Response order = Api.officer(Role.REVOCATION_OFFICER)
-                .contentType(ContentType.JSON)
-                .body(Map.of("reason", "superseded"))
-                .post("/api/v1/certificates/" + fingerprint(revoked) + "/revocation");
-        assertThat(order.statusCode()).isEqualTo(200);
+        order(revoked, "superseded");
         assertThatThrownBy(() -> write(asked, AYESHA, null)).hasMessageContaining("needs a certificate");
         assertThatThrownBy(() -> write(asked, BILAL, fingerprint(ayesha))).hasMessageContaining("is not known by");
         assertThatThrownBy(() -> write(asked, AYESHA, fingerprint(revoked))).hasMessageContaining("is not known by");
         write(asked, AYESHA, fingerprint(ayesha));
         assertThat(shown(asked).<List<String>>path("decision.approvals.by")).containsExactly(AYESHA);
+    }
+
+    /** Whoever stole the key may have approved; what was held by mistake counts again. */
+    @Test
+    void forgetsTheApprovalOfACertificateThatWasHeldOrRevoked() throws IOException {
+        Response asked = ask();
+        IssuedCredential ayesha = IssuedCredential.ofAyesha();
+        assertThat(approve(ayesha, asked, Map.of()).status()).isEqualTo(200);
+        assertThat(standing(asked)).isEqualTo("1");
+        order(ayesha, "certificateHold");
+        assertThat(standing(asked)).isEqualTo("0");
+        assertThat(TestCertificates.release(ayesha.certificate()).statusCode()).isEqualTo(200);
+        assertThat(standing(asked)).isEqualTo("1");
+        order(ayesha, "keyCompromise");
+        assertThat(standing(asked)).isEqualTo("0");
+        TlsConnection.Answer second = approve(IssuedCredential.ofBilal(), asked, Map.of());
+        assertThat(second.path("state")).as(second.body()).isEqualTo("validated");
+        assertThatThrownBy(() -> TestInstallation.execute("insert into request_decision (request, decision, decided_by)"
+                        + " values ('" + asked.path("id") + "', 'approved', '" + BILAL + "')"))
+                .hasMessageContaining("lacks approvals");
+    }
+
+    private static String standing(Response asked) {
+        return TestInstallation.stored("select approvals_standing('" + asked.path("id") + "')");
+    }
+
+    private static void order(IssuedCredential credential, String reason) {
+        Response order = TestCertificates.order(credential.certificate(), reason);
+        assertThat(order.statusCode()).as(order.asString()).isEqualTo(200);
     }
 
     private Map<String, Object> recordedApproval(String officer, Response asked) {
@@ -140,15 +149,7 @@ class ApprovalCredentialResourceTest {
     }
 
     private static Response ask() {
-        Response asked = Api.subscriber("ntc")
-                .contentType(ContentType.JSON)
-                .header("Idempotency-Key", UUID.randomUUID())
-                .body(Map.of(
-                        "profile",
-                        "tls-server",
-                        "csr",
-                        Csrs.p256().dns("www.ntc.example.gov.pk").pem()))
-                .post("/api/v1/requests");
+        Response asked = Api.askForHost("ntc");
         assertThat(asked.statusCode()).as(asked.asString()).isEqualTo(201);
         return asked;
     }

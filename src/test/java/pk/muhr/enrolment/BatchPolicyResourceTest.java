@@ -3,7 +3,6 @@ package pk.muhr.enrolment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -22,10 +21,8 @@ import org.junit.jupiter.api.Test;
 
 import pk.muhr.Api;
 import pk.muhr.TestInstallation;
-import pk.muhr.accreditation.PolicyActivations;
+import pk.muhr.accreditation.TestPolicy;
 import pk.muhr.identity.Role;
-import pk.muhr.policy.PolicyBundle;
-import pk.muhr.safety.ActivePolicy;
 
 /** Batches where officers decide, where the policy has a quota, and while issuance is stopped. */
 @QuarkusTest
@@ -35,29 +32,23 @@ class BatchPolicyResourceTest {
     private static final String ADDRESS = "/api/v1/requests/batch";
 
     @Inject
-    ActivePolicy policy;
-
-    @Inject
-    PolicyActivations activations;
-
-    private PolicyBundle shipped;
+    TestPolicy policy;
 
     /** Profiles that no other test asks for: one with a quota of three, one that an officer decides about. */
     @BeforeEach
     void activate() {
-        shipped = policy.bundle();
-        Map<String, String> files = new HashMap<>(shipped.files());
-        String tls = files.get("tls-server.yaml");
-        files.put("few-a-day.yaml", tls.replace("id: tls-server", "id: few-a-day") + "requestsPerDay: 3\n");
-        files.put("decided.yaml", tls.replace("id: tls-server", "id: decided").replace("approvals: 0", "approvals: 1"));
-        activations.activate(PolicyBundle.of(files));
-        policy.refresh();
+        policy.change(files -> {
+            String tls = files.get("tls-server.yaml");
+            files.put("few-a-day.yaml", tls.replace("id: tls-server", "id: few-a-day") + "requestsPerDay: 3\n");
+            files.put(
+                    "decided.yaml",
+                    tls.replace("id: tls-server", "id: decided").replace("approvals: 0", "approvals: 1"));
+        });
     }
 
     @AfterEach
     void restore() {
-        activations.activate(shipped);
-        policy.refresh();
+        policy.restore();
     }
 
     @Test

@@ -220,6 +220,20 @@ class BatchResourceTest {
     }
 
     @Test
+    void givesTheNameOfATimeStampingUnitToTheFirstLineAlone() {
+        String unit = "TSU " + UUID.randomUUID();
+        List<JsonNode> lines = answered(send(key(), unit(unit), unit(unit), unit("TSU " + UUID.randomUUID())));
+        assertThat(lines)
+                .extracting(line -> line.path("state").asText())
+                .containsExactly("issued", "refused", "issued");
+        assertThat(lines.get(1).path("problem").path("rule").asText()).isEqualTo("time-stamping-unit-taken");
+    }
+
+    private static String unit(String name) {
+        return json(Map.of("profile", "time-stamping", "csr", Csrs.p256().pem(), "names", Map.of("commonName", name)));
+    }
+
+    @Test
     void showsABodyItsOwnOnly() {
         Response answer = send(key(), line("a"), "no");
         String address = answer.header("Location").replaceFirst("^https?://[^/]+", "");
@@ -290,8 +304,12 @@ class BatchResourceTest {
     }
 
     private static String json(String profile, String csr) {
+        return json(Map.of("profile", profile, "csr", csr));
+    }
+
+    private static String json(Map<String, Object> line) {
         try {
-            return JSON.writeValueAsString(Map.of("profile", profile, "csr", csr));
+            return JSON.writeValueAsString(line);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

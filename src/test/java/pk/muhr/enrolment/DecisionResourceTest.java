@@ -28,10 +28,8 @@ import org.junit.jupiter.api.Test;
 
 import pk.muhr.Api;
 import pk.muhr.TestInstallation;
-import pk.muhr.accreditation.PolicyActivations;
+import pk.muhr.accreditation.TestPolicy;
 import pk.muhr.identity.Role;
-import pk.muhr.policy.PolicyBundle;
-import pk.muhr.safety.ActivePolicy;
 
 /** Requests that officers decide about, over HTTP, under a policy that asks for two of them. */
 @QuarkusTest
@@ -46,29 +44,19 @@ class DecisionResourceTest {
     private static final String REASON = "The letter (#42) is not signed: attach the signed one; 100 % of it!";
 
     @Inject
-    ActivePolicy policy;
-
-    @Inject
-    PolicyActivations activations;
+    TestPolicy policy;
 
     @Inject
     Approvals approvals;
 
-    private PolicyBundle shipped;
-
     @BeforeEach
     void askForTwo() {
-        shipped = policy.bundle();
-        Map<String, String> files = new HashMap<>(shipped.files());
-        files.computeIfPresent("tls-server.yaml", (_, text) -> text.replace("approvals: 0", "approvals: 2"));
-        activations.activate(PolicyBundle.of(files));
-        policy.refresh();
+        policy.replace("tls-server", "approvals: 0", "approvals: 2");
     }
 
     @AfterEach
     void restore() {
-        activations.activate(shipped);
-        policy.refresh();
+        policy.restore();
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -23,10 +22,8 @@ import org.junit.jupiter.api.Test;
 
 import pk.muhr.Api;
 import pk.muhr.TestInstallation;
-import pk.muhr.accreditation.PolicyActivations;
+import pk.muhr.accreditation.TestPolicy;
 import pk.muhr.identity.Role;
-import pk.muhr.policy.PolicyBundle;
-import pk.muhr.safety.ActivePolicy;
 import pk.muhr.x509.Sha256;
 
 /** Files beside a request that officers decide about. */
@@ -38,37 +35,21 @@ class EvidenceResourceTest {
             "%PDF-1.7\n<script>alert(1)</script>\n%%EOF".getBytes(StandardCharsets.US_ASCII);
 
     @Inject
-    ActivePolicy policy;
+    TestPolicy policy;
 
-    @Inject
-    PolicyActivations activations;
-
-    private PolicyBundle shipped;
     private String request;
 
     @BeforeEach
     void ask() {
-        shipped = policy.bundle();
-        Map<String, String> files = new HashMap<>(shipped.files());
-        files.computeIfPresent("tls-server.yaml", (_, text) -> text.replace("approvals: 0", "approvals: 1"));
-        activations.activate(PolicyBundle.of(files));
-        policy.refresh();
-        Response asked = Api.subscriber("nitb")
-                .contentType(ContentType.JSON)
-                .body(Map.of(
-                        "profile",
-                        "tls-server",
-                        "csr",
-                        Csrs.p256().dns("www.nitb.example.gov.pk").pem()))
-                .post("/api/v1/requests");
+        policy.replace("tls-server", "approvals: 0", "approvals: 1");
+        Response asked = Api.askForHost("nitb");
         assertThat(asked.statusCode()).as(asked.asString()).isEqualTo(201);
         request = asked.path("id");
     }
 
     @AfterEach
     void restore() {
-        activations.activate(shipped);
-        policy.refresh();
+        policy.restore();
     }
 
     @Test
@@ -123,11 +104,19 @@ class EvidenceResourceTest {
 
     @Test
     void takesTenFiles() {
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 9; i++) {
             assertThat(attach(Api.subscriber("nitb"), "application/pdf", letter(i))
                             .statusCode())
                     .isEqualTo(200);
         }
+        byte[] tenth = letter(9);
+        Response attached = attach(Api.subscriber("nitb"), "application/pdf", tenth);
+        assertThat(attached.<List<String>>path("evidence.sha256"))
+                .hasSize(10)
+                .endsWith(Sha256.of(tenth).hex());
+        Response again = attach(Api.subscriber("nitb"), "application/pdf", tenth);
+        assertThat(again.statusCode()).as(again.asString()).isEqualTo(200);
+        assertThat(again.<Object>path("evidence")).isEqualTo(attached.path("evidence"));
         refused(
                 attach(Api.officer(Role.REGISTRATION_OFFICER), "application/pdf", letter(10)),
                 409,

@@ -3,24 +3,19 @@ package pk.muhr.enrolment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 import jakarta.inject.Inject;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import pk.muhr.Api;
 import pk.muhr.TestInstallation;
-import pk.muhr.accreditation.PolicyActivations;
+import pk.muhr.accreditation.TestPolicy;
 import pk.muhr.audit.AuditRecords;
-import pk.muhr.policy.PolicyBundle;
-import pk.muhr.safety.ActivePolicy;
 
 /** What a program of others has to say, by the profile's choice; {@link TestInstallation} configures one that objects. */
 @QuarkusTest
@@ -28,15 +23,10 @@ import pk.muhr.safety.ActivePolicy;
 class ExternalLinterResourceTest {
 
     @Inject
-    ActivePolicy policy;
-
-    @Inject
-    PolicyActivations activations;
+    TestPolicy policy;
 
     @Inject
     AuditRecords audit;
-
-    private PolicyBundle before;
 
     @Test
     void refusesWhatABlockingLinterObjectsTo() {
@@ -72,25 +62,11 @@ class ExternalLinterResourceTest {
 
     @AfterEach
     void takeItBack() {
-        activations.activate(before);
-        policy.refresh();
+        policy.restore();
     }
 
     private Response issueWith(String linter) {
-        if (before == null) {
-            before = policy.bundle();
-        }
-        Map<String, String> files = new TreeMap<>(before.files());
-        files.merge("tls-server.yaml", "externalLinter: " + linter + "\n", String::concat);
-        activations.activate(PolicyBundle.of(files));
-        policy.refresh();
-        return Api.subscriber("nitb")
-                .contentType(ContentType.JSON)
-                .body(Map.of(
-                        "profile",
-                        "tls-server",
-                        "csr",
-                        Csrs.p256().dns("www.nitb.example.gov.pk").pem()))
-                .post("/api/v1/requests");
+        policy.change(files -> files.merge("tls-server.yaml", "externalLinter: " + linter + "\n", String::concat));
+        return Api.askForHost("nitb");
     }
 }

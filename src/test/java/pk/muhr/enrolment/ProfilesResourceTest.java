@@ -2,14 +2,9 @@ package pk.muhr.enrolment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
@@ -24,11 +19,9 @@ import org.junit.jupiter.api.TestFactory;
 
 import pk.muhr.Api;
 import pk.muhr.TestInstallation;
-import pk.muhr.accreditation.PolicyActivations;
+import pk.muhr.accreditation.TestPolicy;
 import pk.muhr.identity.BodyId;
 import pk.muhr.identity.Role;
-import pk.muhr.policy.PolicyBundle;
-import pk.muhr.safety.ActivePolicy;
 import pk.muhr.x509.AttributeType;
 import pk.muhr.x509.Certificate;
 import pk.muhr.x509.Extensions;
@@ -42,10 +35,7 @@ import pk.muhr.x509.Pem;
 class ProfilesResourceTest {
 
     @Inject
-    ActivePolicy policy;
-
-    @Inject
-    PolicyActivations activations;
+    TestPolicy policy;
 
     private static final String MAILBOX = "ayesha.khan@nitb.example.gov.pk";
     private static final Map<String, Object> AYESHA = Map.of("givenName", "Ayesha", "surname", "Khan");
@@ -116,21 +106,11 @@ class ProfilesResourceTest {
         refused("subject-attribute-not-permitted", "nitb", "eseal", Map.of("cnic", "35202-7654321-9"));
         refused("natural-identifier", "nitb", "digital-signature", joined(AYESHA, Map.of("cnic", "35202-7654321-99")));
         issued("digital-signature", WITH_CNIC);
-        assertThat(written("select string_agg(details::text, ' ') from audit_record"))
+        assertThat(TestInstallation.stored("select string_agg(details::text, ' ') from audit_record"))
                 .doesNotContain("3520276543219", "35202-7654321", "3520212345672", "35202-1234567-2");
-        assertThat(written("select string_agg(content::text, ' ') from request where profile = 'digital-signature'"))
+        assertThat(TestInstallation.stored(
+                        "select string_agg(content::text, ' ') from request where profile = 'digital-signature'"))
                 .doesNotContain("3520212345672", "35202-1234567-2");
-    }
-
-    private static String written(String query) {
-        try (Connection connection = TestInstallation.application().connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(query)) {
-            row.next();
-            return row.getString(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Test
@@ -176,27 +156,26 @@ class ProfilesResourceTest {
     /** A policy may name an authority before the ceremony that makes it. */
     @Test
     void refusesWhatAnAuthorityThatNobodyMadeWouldIssue() {
-        PolicyBundle before = policy.bundle();
-        Map<String, String> files = new TreeMap<>(before.files());
-        String hierarchy = files.get("hierarchy.yaml");
-        int own = hierarchy.indexOf("  - name: gov-tls\n");
-        String definition = hierarchy.substring(own, hierarchy.indexOf("  - name: ", own + 1));
-        files.put(
-                "hierarchy.yaml",
-                hierarchy.stripTrailing() + "\n"
-                        + definition.replace("gov-tls", "gov-tls-two").replace("Government TLS CA", "Second TLS CA"));
-        files.put(
-                "tls-two.yaml",
-                files.get("tls-server.yaml")
-                        .replace("id: tls-server", "id: tls-two")
-                        .replace("authority: gov-tls", "authority: gov-tls-two"));
+        policy.change(files -> {
+            String hierarchy = files.get("hierarchy.yaml");
+            int own = hierarchy.indexOf("  - name: gov-tls\n");
+            String definition = hierarchy.substring(own, hierarchy.indexOf("  - name: ", own + 1));
+            files.put(
+                    "hierarchy.yaml",
+                    hierarchy.stripTrailing() + "\n"
+                            + definition
+                                    .replace("gov-tls", "gov-tls-two")
+                                    .replace("Government TLS CA", "Second TLS CA"));
+            files.put(
+                    "tls-two.yaml",
+                    files.get("tls-server.yaml")
+                            .replace("id: tls-server", "id: tls-two")
+                            .replace("authority: gov-tls", "authority: gov-tls-two"));
+        });
         try {
-            activations.activate(PolicyBundle.of(files));
-            policy.refresh();
             refused("authority-not-made", "nitb", "tls-two", with(Map.of(), "dns", "www.nitb.example.gov.pk"));
         } finally {
-            activations.activate(before);
-            policy.refresh();
+            policy.restore();
         }
     }
 

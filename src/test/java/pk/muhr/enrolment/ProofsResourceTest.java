@@ -9,7 +9,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 
 import jakarta.inject.Inject;
@@ -23,26 +22,22 @@ import org.junit.jupiter.api.Test;
 
 import pk.muhr.Api;
 import pk.muhr.TestInstallation;
-import pk.muhr.accreditation.PolicyActivations;
+import pk.muhr.accreditation.TestPolicy;
 import pk.muhr.audit.Actor;
 import pk.muhr.audit.AuditRecords;
 import pk.muhr.identity.Bodies;
 import pk.muhr.identity.Body;
 import pk.muhr.identity.BodyId;
-import pk.muhr.identity.PersonId;
 import pk.muhr.identity.Role;
-import pk.muhr.policy.PolicyBundle;
-import pk.muhr.safety.ActivePolicy;
 import pk.muhr.validation.BodyProof;
 import pk.muhr.validation.BodyProofs;
 import pk.muhr.validation.DomainProof;
 import pk.muhr.validation.DomainProofs;
 import pk.muhr.validation.PersonProof;
 import pk.muhr.validation.PersonProofs;
+import pk.muhr.validation.TestProofs;
 import pk.muhr.x509.CertificationRequest;
 import pk.muhr.x509.DnsName;
-import pk.muhr.x509.LegibleText;
-import pk.muhr.x509.NaturalIdentifier;
 
 /** Proofs that officers record and end, and what is issued by them, over HTTP. */
 @QuarkusTest
@@ -69,10 +64,7 @@ class ProofsResourceTest {
     AuditRecords audit;
 
     @Inject
-    PolicyActivations activations;
-
-    @Inject
-    ActivePolicy policy;
+    TestPolicy policy;
 
     private final BodyId body = new BodyId("p" + UUID.randomUUID());
     private final String account = "person-" + body;
@@ -261,18 +253,14 @@ class ProofsResourceTest {
         bodyProofs.register(proof(1), TEST);
         domainProofs.register(domainProof(2), TEST);
         personProofs.register(personProof(2), TEST);
-        PolicyBundle before = policy.bundle();
-        Map<String, String> files = new TreeMap<>(before.files());
-        files.computeIfPresent(
+        policy.change(files -> files.computeIfPresent(
                 "floors.yaml", (_, text) -> text.replace("personProofMaximumDays: 825", "personProofMaximumDays: 1")
                         .replace(
                                 "- {issuedFrom: 2026-03-15, days: 200}\n  - {issuedFrom: 2027-03-15, days: 100}\n"
                                         + "  - {issuedFrom: 2029-03-15, days: 10}",
                                 "- {issuedFrom: 2026-03-15, days: 1}\n  - {issuedFrom: 2027-03-15, days: 100}\n"
-                                        + "  - {issuedFrom: 2029-03-15, days: 10}"));
+                                        + "  - {issuedFrom: 2029-03-15, days: 10}")));
         try {
-            activations.activate(PolicyBundle.of(files));
-            policy.refresh();
             refused(
                     ask("digital-signature", PERSON, Csrs.p256().pem()),
                     403,
@@ -287,8 +275,7 @@ class ProofsResourceTest {
                     "name-not-proved",
                     "domainProofMaximumDays:");
         } finally {
-            activations.activate(before);
-            policy.refresh();
+            policy.restore();
         }
     }
 
@@ -367,21 +354,6 @@ class ProofsResourceTest {
     }
 
     private PersonProof personProof(int daysOld) {
-        Instant from = now.minus(Duration.ofDays(daysOld));
-        return new PersonProof(
-                UUID.randomUUID(),
-                body,
-                new PersonId(account),
-                NaturalIdentifier.of("3520212349999"),
-                new LegibleText("Test"),
-                new LegibleText("Person"),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                "test",
-                from,
-                from.plus(PersonProof.LONGEST_USE));
+        return TestProofs.ofPerson(body, account, "3520212349999", daysOld);
     }
 }

@@ -2,7 +2,6 @@ package pk.muhr.enrolment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -15,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import pk.muhr.Api;
 import pk.muhr.TestInstallation;
 import pk.muhr.identity.Role;
+import pk.muhr.revocation.TestCertificates;
 import pk.muhr.x509.Certificate;
 import pk.muhr.x509.Pem;
 
@@ -56,15 +56,28 @@ class RenewalResourceTest {
     }
 
     @Test
+    void givesTheSameAnswerAfterTheFirstWasRevokedAndNoOther() {
+        Response first = issued(ask(Csrs.p256().dns("mail.nitb.example.gov.pk").pem()));
+        String key = UUID.randomUUID().toString();
+        Map<String, Object> csr = Map.of("csr", Csrs.p256().pem());
+        Response second = issued(renew("nitb", id(first), csr, key));
+        revoke(first);
+        Response again = issued(renew("nitb", id(first), csr, key));
+        assertThat(id(again)).isEqualTo(id(second));
+        assertThat(again.<String>path("id")).isEqualTo(second.path("id"));
+        refused(renew("nitb", id(first), csr), 409, "certificate-revoked");
+        refused(renew("nitb", id(first), Map.of("csr", Csrs.p256().pem()), key), 409, "certificate-revoked");
+    }
+
+    /** Whatever the new request names, its key alone is taken. */
+    @Test
     void takesNoNamesFromTheNewRequest() {
         Response first = issued(ask(Csrs.p256().dns("mail.nitb.example.gov.pk").pem()));
-        Response refused = renew(
-                "nitb",
-                id(first),
-                Map.of("csr", Csrs.p256().dns("www.ntc.example.gov.pk").pem()));
-        assertThat(refused.statusCode() == 201 ? certificate(refused).dnsNames() : List.of("mail.nitb.example.gov.pk"))
-                .as(refused.asString())
-                .containsExactly("mail.nitb.example.gov.pk");
+        Csrs other = Csrs.p256().subject("CN=www.nitb.example.gov.pk").dns("www.nitb.example.gov.pk");
+        Response second = issued(renew("nitb", id(first), Map.of("csr", other.pem())));
+        assertThat(certificate(second).dnsNames()).containsExactly("mail.nitb.example.gov.pk");
+        assertThat(certificate(second).subject()).isEqualTo(certificate(first).subject());
+        assertThat(certificate(second).key()).isNotEqualTo(certificate(first).key());
     }
 
     @Test
@@ -73,13 +86,14 @@ class RenewalResourceTest {
         refused(renew("ntc", id(first), Map.of()), 404, "certificate-unknown");
         refused(renew("nitb", "0".repeat(64), Map.of()), 404, "certificate-unknown");
         refused(renew("nitb", "x", Map.of()), 404, "certificate-unknown");
-        assertThat(Api.subscriber("nitb")
-                        .contentType(ContentType.JSON)
-                        .body(Map.of("reason", "superseded"))
-                        .post("/api/v1/certificates/" + id(first) + "/revocation")
+        revoke(first);
+        refused(renew("nitb", id(first), Map.of()), 409, "certificate-revoked");
+    }
+
+    private static void revoke(Response issued) {
+        assertThat(TestCertificates.revoke("nitb", certificate(issued), "superseded")
                         .statusCode())
                 .isEqualTo(200);
-        refused(renew("nitb", id(first), Map.of()), 409, "certificate-revoked");
     }
 
     private static Response ask(String csr) {

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,20 +24,17 @@ import org.junit.jupiter.api.Test;
 
 import pk.muhr.Api;
 import pk.muhr.TestInstallation;
-import pk.muhr.accreditation.PolicyActivations;
+import pk.muhr.accreditation.TestPolicy;
 import pk.muhr.audit.Actor;
 import pk.muhr.identity.Bodies;
 import pk.muhr.identity.Body;
 import pk.muhr.identity.BodyId;
-import pk.muhr.identity.PersonId;
 import pk.muhr.identity.Role;
-import pk.muhr.policy.PolicyBundle;
-import pk.muhr.safety.ActivePolicy;
 import pk.muhr.validation.BodyProof;
 import pk.muhr.validation.BodyProofs;
 import pk.muhr.validation.PersonProof;
 import pk.muhr.validation.PersonProofs;
-import pk.muhr.x509.LegibleText;
+import pk.muhr.validation.TestProofs;
 import pk.muhr.x509.NaturalIdentifier;
 
 /** What becomes of officers' decisions when the world changes between them and the certificate. */
@@ -51,10 +47,7 @@ class StandingDecisionsTest {
             Map.of("givenName", "Test", "surname", "Person", "cnic", "35202-1234999-9");
 
     @Inject
-    ActivePolicy policy;
-
-    @Inject
-    PolicyActivations activations;
+    TestPolicy policy;
 
     @Inject
     Bodies bodies;
@@ -68,34 +61,23 @@ class StandingDecisionsTest {
     private final BodyId body = new BodyId("d" + UUID.randomUUID());
     private final String account = "person-" + body;
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    private PolicyBundle shipped;
 
     @BeforeEach
     void register() {
-        shipped = policy.bundle();
-        bodies.register(
-                new Body(
-                        body,
-                        "Test Body",
-                        "PK",
-                        Optional.of("Islamabad Capital Territory"),
-                        Optional.of("Islamabad"),
-                        "GOVPK"),
-                TEST);
+        bodies.register(new Body(body, "Test Body", "PK", Optional.empty(), Optional.empty(), "GOVPK"), TEST);
         bodyProofs.register(new BodyProof(UUID.randomUUID(), body, "test", now.minus(Duration.ofDays(1))), TEST);
     }
 
     @AfterEach
     void restore() {
-        activations.activate(shipped);
-        policy.refresh();
+        policy.restore();
     }
 
     /** The number is in no record, and yet in the certificate that officers agreed to. */
     @Test
     void issuesWhatHoldsAPersonsNumber() {
         PersonProof proof = personProof("3520212349999");
-        askFor("digital-signature", 1);
+        askFor(1);
         Response asked = ask("digital-signature", PERSON);
         assertThat(asked.statusCode()).as(asked.asString()).isEqualTo(201);
         Response shown = shown(asked);
@@ -125,7 +107,7 @@ class StandingDecisionsTest {
     @Test
     void issuesNothingForANumberThatIsNotTheRequestersAnyMore() {
         PersonProof proof = personProof("3520212349999");
-        askFor("digital-signature", 1);
+        askFor(1);
         Response asked = ask("digital-signature", PERSON);
         personProofs.end(proof.id(), TEST);
         Response refused = approve(asked, "one");
@@ -140,7 +122,7 @@ class StandingDecisionsTest {
     @Test
     void letsTheBodyTakeBackWhatWasApprovedAndNotIssued() {
         PersonProof proof = personProof("3520212349999");
-        askFor("digital-signature", 1);
+        askFor(1);
         Response asked = ask("digital-signature", PERSON);
         personProofs.end(proof.id(), TEST);
         approve(asked, "one");
@@ -158,7 +140,7 @@ class StandingDecisionsTest {
     @Test
     void takesNothingBackThatIsIssued() {
         personProof("3520212349999");
-        askFor("digital-signature", 1);
+        askFor(1);
         Response asked = ask("digital-signature", PERSON);
         approve(asked, "one");
         refused(
@@ -173,13 +155,10 @@ class StandingDecisionsTest {
     @Test
     void forgetsTheApprovalOfAnOfficerWhoWasSuspended() throws SQLException {
         personProof("3520212349999");
-        askFor("digital-signature", 2);
+        askFor(2);
         Response asked = ask("digital-signature", PERSON);
         approve(asked, "bad");
-        TestInstallation.token(Role.SECURITY_OFFICER, "test-standing-security");
-        TestInstallation.execute("insert into appointment_suspension (appointment, suspended_by, suspended_as, reason)"
-                + " select id, 'test-standing-security', 'security-officer', 'misconduct' from appointment_held()"
-                + " where person = '" + officer("bad") + "'");
+        TestInstallation.suspend(officer("bad"));
         Response second = approve(asked, "good");
         assertThat(second.<String>path("state")).as(second.asString()).isEqualTo("validated");
         assertThatThrownBy(() -> TestInstallation.execute("insert into request_decision (request, decision, decided_by)"
@@ -191,7 +170,7 @@ class StandingDecisionsTest {
     @Test
     void letsNobodyDecideForTheBodyTheyActFor() {
         personProof("3520212349999");
-        askFor("digital-signature", 1);
+        askFor(1);
         Response asked = ask("digital-signature", PERSON);
         TestInstallation.token(body, officer("colleague"));
         refused(approve(asked, "colleague"), 403, "own-request");
@@ -202,7 +181,7 @@ class StandingDecisionsTest {
     @Test
     void decidesForTheTableWhoMayTurnDownAndTakeBack() {
         personProof("3520212349999");
-        askFor("digital-signature", 1);
+        askFor(1);
         Response asked = ask("digital-signature", PERSON);
         TestInstallation.token(Role.AUDITOR, "test-standing-auditor");
         String insert =
@@ -225,36 +204,19 @@ class StandingDecisionsTest {
         TestInstallation.execute("insert into request (id, body, requester, profile, idempotency_key, content_sha256,"
                 + " content, submitted_at, approvals) select '" + old + "', body, requester, profile, '" + oldKey
                 + "', content_sha256, content, submitted_at, 0 from request where id = '" + id(first) + "'");
-        askFor("digital-signature", 2);
+        askFor(2);
         refused(ask("digital-signature", PERSON, csr, oldKey), 403, "request-not-approved");
         assertThat(ask("digital-signature", PERSON, csr, key).<String>path("certificate.id"))
                 .as("what was issued then stands")
                 .isEqualTo(first.path("certificate.id"));
     }
 
-    private void askFor(String profile, int approvals) {
-        Map<String, String> files = new HashMap<>(shipped.files());
-        files.computeIfPresent(profile + ".yaml", (_, text) -> text.replace("approvals: 0", "approvals: " + approvals));
-        activations.activate(PolicyBundle.of(files));
-        policy.refresh();
+    private void askFor(int approvals) {
+        policy.replace("digital-signature", "approvals: 0", "approvals: " + approvals);
     }
 
     private PersonProof personProof(String number) {
-        PersonProof proof = new PersonProof(
-                UUID.randomUUID(),
-                body,
-                new PersonId(account),
-                NaturalIdentifier.of(number),
-                new LegibleText("Test"),
-                new LegibleText("Person"),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                "test",
-                now.minus(Duration.ofDays(1)),
-                now.plus(Duration.ofDays(100)));
+        PersonProof proof = TestProofs.ofPerson(body, account, number, 1);
         TestInstallation.token(body, account);
         personProofs.register(proof, TEST);
         return proof;

@@ -9,14 +9,12 @@ import jakarta.inject.Inject;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.Test;
 
 import pk.muhr.Api;
 import pk.muhr.TestInstallation;
-import pk.muhr.enrolment.Csrs;
 import pk.muhr.identity.Role;
 import pk.muhr.policy.PolicyBundle;
 import pk.muhr.safety.ActivePolicy;
@@ -76,14 +74,7 @@ class RelintResourceTest {
     }
 
     private static Response issue() {
-        return Api.subscriber("nitb")
-                .contentType(ContentType.JSON)
-                .body(Map.of(
-                        "profile",
-                        "tls-server",
-                        "csr",
-                        Csrs.p256().dns("www.nitb.example.gov.pk").pem()))
-                .post("/api/v1/requests");
+        return Api.askForHost("nitb");
     }
 
     private static List<String> lines(PolicyBundle bundle) {

@@ -1,11 +1,14 @@
 package pk.muhr.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.inject.Inject;
@@ -83,6 +86,51 @@ class BodyContactResourceTest {
                         .post(path)
                         .statusCode())
                 .isEqualTo(403);
+    }
+
+    /** The office reaches every body; whoever holds one that reads only, changes those of the own body. */
+    @Test
+    void anOfficerWhoActsForAnotherBodyKeepsTheOfficesReach() {
+        add("a@x.gov.pk", null);
+        Map<String, String> wish = Map.of("address", "b@x.gov.pk");
+        for (Role office : List.of(Role.REGISTRATION_OFFICER, Role.SECURITY_OFFICER)) {
+            String person = "test-contacts-" + office.label();
+            TestInstallation.token(office, person);
+            TestInstallation.token(new BodyId("nitb"), person);
+            RequestSpecification both = Api.bearer(TestTokens.of(person)).contentType(ContentType.JSON);
+            assertThat(both.get(path).<List<String>>path("address")).contains("a@x.gov.pk");
+            boolean changes = office == Role.REGISTRATION_OFFICER;
+            assertThat(both.body(wish).post(path).statusCode()).isEqualTo(changes ? 201 : 404);
+            assertThat(both.body(wish).post(path + "/end").statusCode()).isEqualTo(changes ? 200 : 404);
+            RequestSpecification narrowed =
+                    Api.bearer(TestTokens.of(person, Set.of("subscriber"))).contentType(ContentType.JSON);
+            assertThat(narrowed.get(path).statusCode()).isEqualTo(404);
+            assertThat(narrowed.get("/api/v1/bodies/nitb/contacts").statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void changeAHundredTimesADayAtMost() throws SQLException {
+        subscriber(); // whose changes these are
+        String change = "insert into body_contact (body, address, standing, recorded_by) select '" + body
+                + "', 'a@x.gov.pk', %s, 'person-" + body + "' from generate_series(1, 99)";
+        TestInstallation.execute(change.formatted(true));
+        assertThat(add("a@x.gov.pk", "en").statusCode()).isEqualTo(201);
+        Response tooOften = add("a@x.gov.pk", "ur");
+        assertThat(tooOften.statusCode()).isEqualTo(409);
+        assertThat(tooOften.<String>path("type")).endsWith("contacts-full");
+        assertThat(tooOften.<String>path("detail")).contains("100 times a day");
+        assertThat(subscriber()
+                        .body(Map.of("address", "a@x.gov.pk"))
+                        .post(path + "/end")
+                        .statusCode())
+                .as("an end needs no patience")
+                .isEqualTo(200);
+        TestInstallation.execute(change.formatted(false));
+        assertThatThrownBy(() -> TestInstallation.execute(change.formatted(false)))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("MU080"));
     }
 
     @Test

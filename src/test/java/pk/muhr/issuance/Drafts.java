@@ -82,6 +82,11 @@ class Drafts {
         return draft(Optional.empty(), 1, bundle);
     }
 
+    /** One on its way to the key of its authority. */
+    PreparedCertificate prepared() {
+        return new PreparedCertificate(draft(), authority());
+    }
+
     /** The same certificate under another identifier. */
     static IntentDraft renamed(IntentDraft draft) {
         return new IntentDraft(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -52,6 +53,9 @@ class IssuanceOrderTest {
 
     @Inject
     Outcomes outcomes;
+
+    @Inject
+    Completion completion;
 
     @Inject
     OrphanSweep sweep;
@@ -129,6 +133,48 @@ class IssuanceOrderTest {
         Intent intent = intents.open(drafts.draft());
         assertThat(certificates.state(intent.issuerKey(), intent.serial())).isEmpty();
         assertThat(status(intent)).isInstanceOf(CertificateStatus.Unknown.class);
+    }
+
+    // --- many at once ---
+
+    @Test
+    void keepsWhatWasSignedBeforeTheKeyFailedAndGivesUpTheRest() throws SQLException {
+        List<PreparedCertificate> three = List.of(drafts.prepared(), drafts.prepared(), drafts.prepared());
+        RuntimeException failure = new IllegalStateException("the token is gone");
+        List<PreparedCertificate> asked = new ArrayList<>();
+
+        assertThatThrownBy(() -> completion.of(three, each -> {
+                    asked.add(each);
+                    if (each == three.get(1)) {
+                        throw failure;
+                    }
+                    return each.authority().sign(each.draft().linted());
+                }))
+                .isSameAs(failure)
+                .hasNoSuppressedExceptions();
+
+        assertThat(asked).as("nothing more is asked of a key that fails").isEqualTo(three.subList(0, 2));
+        Intent signed = intent(three.getFirst());
+        assertThat(IntentTable.outcomes(signed.id())).containsExactly("ISSUED");
+        assertThat(status(signed)).isInstanceOf(CertificateStatus.Good.class);
+        assertThat(records(signed)).containsExactly("INTENT_OPENED", "CERTIFICATE_ISSUED");
+        for (PreparedCertificate unsigned : three.subList(1, 3)) {
+            Intent orphan = intent(unsigned);
+            assertThat(IntentTable.outcomes(orphan.id())).containsExactly("ORPHANED");
+            assertThat(status(orphan)).isInstanceOf(CertificateStatus.Revoked.class);
+            assertThat(IntentTable.revocations(orphan)).isOne();
+            assertThat(records(orphan)).containsExactly("INTENT_OPENED", "ORPHAN_REVOKED", "INTENT_ORPHANED");
+        }
+    }
+
+    private static Intent intent(PreparedCertificate prepared) {
+        IntentDraft draft = prepared.draft();
+        return new Intent(
+                draft.id(),
+                draft.request(),
+                draft.authority(),
+                draft.issuerKey(),
+                draft.linted().content().serial());
     }
 
     // --- the policy in force ---

@@ -274,14 +274,7 @@ class IssuanceStopResourceTest {
     }
 
     private static Response ask() {
-        return Api.subscriber("nitb")
-                .contentType(ContentType.JSON)
-                .body(Map.of(
-                        "profile",
-                        "tls-server",
-                        "csr",
-                        Csrs.p256().dns("www.nitb.example.gov.pk").pem()))
-                .post("/api/v1/requests");
+        return Api.askForHost("nitb");
     }
 
     private static Response state() {

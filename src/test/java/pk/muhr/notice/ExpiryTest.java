@@ -24,11 +24,8 @@ import org.junit.jupiter.api.Test;
 
 import pk.muhr.Api;
 import pk.muhr.TestInstallation;
-import pk.muhr.identity.Bodies;
 import pk.muhr.identity.Role;
 import pk.muhr.notice.Expiries.Expiry;
-import pk.muhr.validation.BodyProofs;
-import pk.muhr.validation.DomainProofs;
 import pk.muhr.x509.Sha256;
 
 /** What comes to its end: notices before it, and the calendar. */
@@ -43,19 +40,13 @@ class ExpiryTest {
     NoticeDelivery delivery;
 
     @Inject
-    Bodies bodies;
-
-    @Inject
-    DomainProofs domains;
-
-    @Inject
-    BodyProofs proofs;
+    TestBodies bodies;
 
     private TestBody body;
 
     @BeforeEach
     void register() {
-        body = new TestBody(bodies, domains, proofs);
+        body = bodies.register();
     }
 
     // --- notices ---
@@ -90,7 +81,7 @@ class ExpiryTest {
         String certificate = body.issued("authentication-device-short", "a");
         Instant end = end(certificate);
         Duration life = Duration.between(
-                Instant.parse(TestBody.stored("select to_char(i.opened_at at time zone 'UTC',"
+                Instant.parse(TestInstallation.stored("select to_char(i.opened_at at time zone 'UTC',"
                         + " 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') from intent i join outcome o on o.intent = i.id where"
                         + " o.certificate_sha256 = '" + certificate + "'")),
                 end);
@@ -131,7 +122,7 @@ class ExpiryTest {
 
     private int marked(String certificate, Instant at) {
         watch.look(at);
-        return Integer.parseInt(TestBody.stored(
+        return Integer.parseInt(TestInstallation.stored(
                 "select count(*) from notice where kind = 'expiring' and certificate_sha256 = '" + certificate + "'"));
     }
 
@@ -142,8 +133,8 @@ class ExpiryTest {
     }
 
     private static Instant end(String certificate) {
-        return Instant.parse(
-                TestBody.stored("select to_char(i.not_after at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
+        return Instant.parse(TestInstallation.stored(
+                "select to_char(i.not_after at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
                         + " from intent i join outcome o on o.intent = i.id where o.certificate_sha256 = '"
                         + certificate + "'"));
     }

@@ -2,6 +2,7 @@ package pk.muhr.notice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static pk.muhr.TestInstallation.stored;
 import static pk.muhr.notice.TestBody.expect;
 
 import java.io.IOException;
@@ -36,10 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import pk.muhr.Api;
 import pk.muhr.TestInstallation;
-import pk.muhr.identity.Bodies;
 import pk.muhr.identity.Role;
-import pk.muhr.validation.BodyProofs;
-import pk.muhr.validation.DomainProofs;
 import pk.muhr.validation.MailboxProofs;
 import pk.muhr.x509.EmailAddress;
 
@@ -57,20 +55,14 @@ class MailboxResourceTest {
     MailboxProofs mailboxes;
 
     @Inject
-    Bodies bodies;
-
-    @Inject
-    DomainProofs domains;
-
-    @Inject
-    BodyProofs proofs;
+    TestBodies bodies;
 
     private TestBody body;
     private String mailbox;
 
     @BeforeEach
     void register() throws IOException {
-        body = new TestBody(bodies, domains, proofs);
+        body = bodies.register();
         mailbox = "office@m-" + body.domain;
         Files.writeString(
                 zone(),
@@ -143,7 +135,7 @@ class MailboxResourceTest {
     void fiftyAtOnceHaveFiveTries() throws Exception {
         Response asked = expect(201, ask(mailbox));
         asked.asString(); // read once, before ten threads do
-        String token = TestInstallation.token(body.id, "person-" + body.id);
+        String token = TestInstallation.token(body.id, body.person);
         List<Integer> statuses = new ArrayList<>();
         try (ExecutorService pool = Executors.newFixedThreadPool(10)) {
             List<Callable<Integer>> racers = Collections.nCopies(
@@ -171,12 +163,28 @@ class MailboxResourceTest {
 
     @Test
     void aBodyHasTwentyOpenChallenges() {
-        for (int at = 0; at < 20; at++) {
+        Response first = expect(201, ask(mailbox));
+        for (int at = 1; at < 20; at++) {
             expect(201, ask("a" + at + "@m-" + body.domain));
         }
         Response full = expect(409, ask(mailbox));
         assertThat(full.<String>path("type")).endsWith("challenges-full");
         assertThat(full.<String>path("fix")).isNotBlank();
+        expect(200, confirm(first, mailed()));
+        expect(201, ask("after-a-proof@m-" + body.domain));
+    }
+
+    /** Wrong values would make room for more mail to the same mailbox. */
+    @Test
+    void challengesThatWrongValuesClosedAreAmongTheTwenty() throws SQLException {
+        for (int at = 0; at < 20; at++) {
+            expect(201, ask(mailbox));
+        }
+        TestInstallation.execute("insert into mailbox_try (challenge, tried_at, tried_by) select id, issued_at, 'x'"
+                + " from mailbox_challenge, generate_series(1, 5) where body = '" + body.id + "'");
+        assertThat(body.subscriber().get(body.path("mailboxes")).<List<String>>path("challenges.id"))
+                .isEmpty();
+        assertThat(expect(409, ask(mailbox)).<String>path("type")).endsWith("challenges-full");
     }
 
     @Test
@@ -266,10 +274,6 @@ class MailboxResourceTest {
             assertThat(value.find()).as(mail.text()).isTrue();
             return value.group(1);
         }
-    }
-
-    private static String stored(String query) {
-        return TestBody.stored(query);
     }
 
     private static void assertRefused(String state, String statement) {

@@ -24,12 +24,9 @@ import pk.muhr.Api;
 import pk.muhr.TestInstallation;
 import pk.muhr.audit.AuditRecords;
 import pk.muhr.enrolment.Csrs;
-import pk.muhr.identity.Bodies;
 import pk.muhr.identity.BodyId;
 import pk.muhr.identity.Role;
 import pk.muhr.revocation.ReplicaLock;
-import pk.muhr.validation.BodyProofs;
-import pk.muhr.validation.DomainProofs;
 
 /** Notices on their way from the change that they tell of to a real mail server. */
 @QuarkusTest
@@ -59,19 +56,13 @@ class NoticeDeliveryTest {
     AuditRecords audit;
 
     @Inject
-    Bodies bodies;
-
-    @Inject
-    DomainProofs domains;
-
-    @Inject
-    BodyProofs proofs;
+    TestBodies bodies;
 
     private TestBody body;
 
     @BeforeEach
     void register() {
-        body = new TestBody(bodies, domains, proofs);
+        body = bodies.register();
     }
 
     @Test
@@ -137,8 +128,27 @@ class NoticeDeliveryTest {
         assertThat(Integer.parseInt(ayeshas())).isEqualTo(Integer.parseInt(before) + 2);
     }
 
+    /** Their notices went to a mailbox that is nobody's business of the body any more. */
+    @Test
+    void whoActsForTheBodyNoMoreIsNotTold() throws SQLException {
+        String contact = body.contact("en", "en");
+        String own = bodies.mailbox(body);
+        String certificate = body.issued("authentication-device", "a");
+        assertThat(toldAt(own)).isEqualTo("submitted,issued");
+        TestInstallation.suspend(body.person);
+        TestInstallation.token(new BodyId("nitb"), body.person);
+        body.revoke(certificate);
+        assertThat(toldAt(contact)).isEqualTo("submitted,issued,revoked");
+        assertThat(toldAt(own)).isEqualTo("submitted,issued");
+    }
+
+    private static String toldAt(String address) {
+        return TestInstallation.stored(
+                "select string_agg(kind, ',' order by seq) from notice where address = '" + address + "'");
+    }
+
     private static String ayeshas() {
-        return TestBody.stored("select count(*) from notice where address = 'ayesha.khan@nitb.example.gov.pk'");
+        return TestInstallation.stored("select count(*) from notice where address = 'ayesha.khan@nitb.example.gov.pk'");
     }
 
     @Test
@@ -149,8 +159,9 @@ class NoticeDeliveryTest {
         for (int turn = 0; turn < 50 && failures() == 0; turn++) {
             delivery.work(now); // others' notices may be before ours
         }
-        assertThat(TestBody.stored("select f.reason from notice_failure f join notice n on n.seq = f.notice where"
-                        + " n.body = '" + body.id + "'"))
+        assertThat(TestInstallation.stored(
+                        "select f.reason from notice_failure f join notice n on n.seq = f.notice where" + " n.body = '"
+                                + body.id + "'"))
                 .contains("cannot be reached");
         try (MailServer server = MailServer.start()) {
             delivery.work(now.plusSeconds(30));
@@ -162,7 +173,7 @@ class NoticeDeliveryTest {
 
     private int failures() {
         return Integer.parseInt(
-                TestBody.stored("select count(*) from notice_failure f join notice n on n.seq = f.notice"
+                TestInstallation.stored("select count(*) from notice_failure f join notice n on n.seq = f.notice"
                         + " where n.body = '" + body.id + "'"));
     }
 
@@ -174,14 +185,14 @@ class NoticeDeliveryTest {
         List<Notice> mine = mine(now);
         for (int expected : List.of(60, 120, 240, 480, 960, 1920, 3600, 3600)) {
             notices.failed(mine, "test", now);
-            assertThat(TestBody.stored("select extract(epoch from max(retry_at) - max(failed_at))::int from"
+            assertThat(TestInstallation.stored("select extract(epoch from max(retry_at) - max(failed_at))::int from"
                             + " notice_failure f join notice n on n.seq = f.notice where n.body = '" + body.id + "'"))
                     .isEqualTo("" + expected);
             now = now.plusSeconds(expected);
         }
         Instant end = Instant.now().plus(Duration.ofDays(3)).plusSeconds(60);
         notices.abandon(end);
-        assertThat(TestBody.stored(
+        assertThat(TestInstallation.stored(
                         "select string_agg(distinct e.outcome, ',') from notice_end e join notice n on n.seq ="
                                 + " e.notice where n.body = '" + body.id + "'"))
                 .isEqualTo("abandoned");
@@ -202,8 +213,9 @@ class NoticeDeliveryTest {
     void aReplicaThatStartsLaterSendsWhatIsThere() {
         String address = body.contact("en", "en");
         body.issued("authentication-device", "a");
-        assertThat(TestBody.stored("select count(*) from notice n left join notice_end e on e.notice = n.seq where"
-                        + " n.body = '" + body.id + "' and e.notice is null"))
+        assertThat(TestInstallation.stored(
+                        "select count(*) from notice n left join notice_end e on e.notice = n.seq where" + " n.body = '"
+                                + body.id + "' and e.notice is null"))
                 .isEqualTo("2");
         try (MailServer server = MailServer.start()) {
             server.take(new NoticeDelivery(notices, letters, post, lock, Clock.systemUTC()), Instant.now());
@@ -241,7 +253,7 @@ class NoticeDeliveryTest {
     void aChangeThatIsTakenBackIsNotTold() throws SQLException {
         body.contact("en", "en");
         String request = "insert into request (id, body, requester, profile, content_sha256, content) values ('"
-                + UUID.randomUUID() + "', '" + body.id + "', 'person-" + body.id + "', 'x', 'x', '{}')";
+                + UUID.randomUUID() + "', '" + body.id + "', '" + body.person + "', 'x', 'x', '{}')";
         TestInstallation.execute("begin; " + request + "; rollback");
         assertThat(body.notices("submitted")).isZero();
         TestInstallation.execute(request);
@@ -255,7 +267,7 @@ class NoticeDeliveryTest {
         TestInstallation.token(Role.REGISTRATION_OFFICER, "notice-officer");
         TestInstallation.execute(
                 "insert into request (id, body, requester, profile, content_sha256, content, approvals, expires_at)"
-                        + " values ('" + id + "', '" + body.id + "', 'person-" + body.id
+                        + " values ('" + id + "', '" + body.id + "', '" + body.person
                         + "', E'x\\r\\nBcc: eve@example.org', 'x', '{}', 1, now() + interval '1 day')");
         TestInstallation.execute("insert into request_decision (request, decision, decided_by, reason) values ('" + id
                 + "', 'rejected', 'notice-officer', E'no\\r\\n.\\r\\nQUIT\\r\\n\\u202eevil <b>{told.body}</b>')");

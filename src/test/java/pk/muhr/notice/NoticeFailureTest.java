@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 
 import pk.muhr.Api;
 import pk.muhr.TestInstallation;
-import pk.muhr.enrolment.Csrs;
 
 /** Notices that the database cannot write. */
 @QuarkusTest
@@ -46,14 +45,7 @@ class NoticeFailureTest {
                         .post("/api/v1/bodies/nitb/contacts")
                         .statusCode())
                 .isLessThan(300);
-        Response issued = Api.subscriber("nitb")
-                .contentType(ContentType.JSON)
-                .body(Map.of(
-                        "profile",
-                        "tls-server",
-                        "csr",
-                        Csrs.p256().dns("www.nitb.example.gov.pk").pem()))
-                .post("/api/v1/requests");
+        Response issued = Api.askForHost("nitb");
         assertThat(issued.statusCode()).as(issued.asString()).isEqualTo(201);
         Response revoked = Api.subscriber("nitb")
                 .contentType(ContentType.JSON)

@@ -1,15 +1,7 @@
 package pk.muhr.notice;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 import io.restassured.http.ContentType;
@@ -18,37 +10,19 @@ import io.restassured.specification.RequestSpecification;
 
 import pk.muhr.Api;
 import pk.muhr.TestInstallation;
-import pk.muhr.audit.Actor;
 import pk.muhr.enrolment.Csrs;
-import pk.muhr.identity.Bodies;
-import pk.muhr.identity.Body;
 import pk.muhr.identity.BodyId;
-import pk.muhr.validation.BodyProof;
-import pk.muhr.validation.BodyProofs;
-import pk.muhr.validation.DomainProof;
-import pk.muhr.validation.DomainProofs;
-import pk.muhr.x509.DnsName;
+import pk.muhr.identity.Role;
 
 /** A body of one test, with a domain of its own. */
 final class TestBody {
 
-    private static final Actor TEST = Actor.system("test");
-
     final BodyId id = new BodyId("n" + UUID.randomUUID());
     final String domain = id + ".gov.pk";
-
-    TestBody(Bodies bodies, DomainProofs domains, BodyProofs proofs) {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        bodies.register(new Body(id, "Test Body", "PK", Optional.empty(), Optional.empty(), "GOVPK"), TEST);
-        domains.register(
-                new DomainProof(
-                        UUID.randomUUID(), id, new DnsName(domain), "development", now, now.plus(Duration.ofDays(100))),
-                TEST);
-        proofs.register(new BodyProof(UUID.randomUUID(), id, "development", now), TEST);
-    }
+    final String person = "person-" + id;
 
     RequestSpecification subscriber() {
-        return Api.bearer(TestInstallation.token(id, "person-" + id)).contentType(ContentType.JSON);
+        return Api.bearer(TestInstallation.token(id, person)).contentType(ContentType.JSON);
     }
 
     String path(String rest) {
@@ -76,10 +50,12 @@ final class TestBody {
                 .post("/api/v1/requests");
     }
 
+    /** As an officer does. */
     void revoke(String certificate) {
         expect(
                 200,
-                subscriber()
+                Api.officer(Role.REVOCATION_OFFICER)
+                        .contentType(ContentType.JSON)
                         .body(Map.of("reason", "superseded"))
                         .post("/api/v1/certificates/" + certificate + "/revocation"));
     }
@@ -91,20 +67,9 @@ final class TestBody {
         return answer;
     }
 
-    /** One value from the store. */
-    static String stored(String query) {
-        try (Connection connection = TestInstallation.application().connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(query)) {
-            return row.next() ? row.getString(1) : "";
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     /** How many notices of this kind are on record for the body. */
     int notices(String kind) {
-        return Integer.parseInt(
-                stored("select count(*) from notice where body = '" + id + "' and kind = '" + kind + "'"));
+        return Integer.parseInt(TestInstallation.stored(
+                "select count(*) from notice where body = '" + id + "' and kind = '" + kind + "'"));
     }
 }

@@ -3,6 +3,12 @@ package pk.muhr.validation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +24,7 @@ import pk.muhr.Api;
 import pk.muhr.TestInstallation;
 import pk.muhr.identity.BodyId;
 import pk.muhr.identity.Role;
+import pk.muhr.x509.Sha256;
 
 /** Who a person is, as two officers write it. */
 @QuarkusTest
@@ -76,6 +83,46 @@ class PersonStatementResourceTest {
         Map<String, Object> nowhere = person();
         nowhere.put("body", "nowhere");
         refused(state("one", nowhere), 400, "parameter-malformed");
+    }
+
+    @Test
+    void inProductionTheDatabaseProvesNobodyWithoutTwo() throws SQLException {
+        String content = Sha256.of(account.getBytes(StandardCharsets.US_ASCII)).hex();
+        try (Connection connection = TestInstallation.owner().connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("update installation set kind = 'production'");
+            for (String officer : List.of("one", "one", "two")) {
+                assertLacksTwo(connection, content);
+                TestInstallation.token(Role.REGISTRATION_OFFICER, officer(officer));
+                statement.execute("insert into person_statement (id, body, account, content_sha256, stated_by) values"
+                        + " (gen_random_uuid(), 'nitb', '" + account + "', '" + content + "', '" + officer(officer)
+                        + "')");
+            }
+            assertLacksTwo(connection, null);
+            assertLacksTwo(connection, "0".repeat(64));
+            prove(connection, content);
+            connection.rollback();
+        }
+    }
+
+    private void assertLacksTwo(Connection connection, String content) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        assertThatThrownBy(() -> prove(connection, content))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("MU111"));
+        connection.rollback(before);
+    }
+
+    private void prove(Connection connection, String content) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into person_proof (id, body, account, identifier, given_name, surname, method, proved_at,"
+                        + " expires_at, content_sha256) values (gen_random_uuid(), 'nitb', ?, 'PNOPK-3520212349999',"
+                        + " 'Test', 'Person', 'test', clock_timestamp(), now() + interval '1 day', ?)")) {
+            insert.setString(1, account);
+            insert.setString(2, content);
+            insert.executeUpdate();
+        }
     }
 
     private Map<String, Object> person() {
