@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -33,7 +32,7 @@ class ReadmeIT {
         Doors doors = Doors.usual();
         Clone clone = Clone.thisOne().copiedTo(Clone.place("readme"));
         DataDirectory data = FoundedData.copiedTo(clone.top().resolve(".muhr"));
-        program = new RunningProgram(clone, data, doors, Map.of());
+        program = new RunningProgram(clone, data, doors, RunningProgram.BRIEF);
         program.start();
         String lines = lines(Files.readString(clone.top().resolve("README.md")))
                 .replace("8080", "" + doors.http())
