@@ -62,6 +62,7 @@ public final class TestInstallation implements QuarkusTestResourceLifecycleManag
         development = new Development(installation, tokens, random, clock, Progress.silent());
         development.establish();
         empty(development.databaseOwner());
+        forget(installation.checkpoints());
         return configuration(new Ports(random));
     }
 
@@ -88,6 +89,15 @@ public final class TestInstallation implements QuarkusTestResourceLifecycleManag
             Files.writeString(script, "#!/bin/sh\necho '{\"e_everything\": {\"result\": \"error\"}}'\n");
             Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
             return script;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What was kept outside the database that is emptied. */
+    private static void forget(Path checkpoints) {
+        try {
+            Files.deleteIfExists(checkpoints.resolve("checkpoint"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -16,6 +16,7 @@ import pk.muhr.policy.AuthorityName;
 import pk.muhr.policy.HierarchyPolicy;
 import pk.muhr.policy.PolicyBundle;
 import pk.muhr.safety.ActivePolicy;
+import pk.muhr.safety.Hold;
 import pk.muhr.safety.ProcessRoles;
 import pk.muhr.x509.Certificate;
 import pk.muhr.x509.Sha256;
@@ -32,18 +33,26 @@ public class Hierarchy {
     private final Tokens tokens;
     private final Addresses addresses;
     private final ProcessRoles roles;
+    private final Hold hold;
     private final Map<AuthorityId, KeyOnce> keys = new ConcurrentHashMap<>();
     private volatile Optional<Picture> known = Optional.empty();
 
     /** The authorities as one policy bundle defines them. */
     private record Picture(Sha256 policy, List<CertificateAuthority> authorities) {}
 
-    Hierarchy(Authorities register, ActivePolicy policy, Tokens tokens, Addresses addresses, ProcessRoles roles) {
+    Hierarchy(
+            Authorities register,
+            ActivePolicy policy,
+            Tokens tokens,
+            Addresses addresses,
+            ProcessRoles roles,
+            Hold hold) {
         this.register = register;
         this.policy = policy;
         this.tokens = tokens;
         this.addresses = addresses;
         this.roles = roles;
+        this.hold = hold;
     }
 
     /** Every authority, each after its issuer. */
@@ -110,9 +119,18 @@ public class Hierarchy {
                     .orElseThrow(() -> new IllegalStateException(
                             "the policy in force does not define the authority " + registered.id()));
             KeyOnce key = keys.computeIfAbsent(registered.id(), _ -> key(registered));
-            map.put(registered.id(), new CertificateAuthority(registered.id(), definition, chain, key, addresses));
+            map.put(
+                    registered.id(),
+                    new CertificateAuthority(registered.id(), definition, chain, () -> unlessHeld(key), addresses));
         }
         return map;
+    }
+
+    private SigningKey unlessHeld(KeyOnce key) {
+        hold.refusal().ifPresent(why -> {
+            throw new TokenUnavailable("nothing is signed here now: " + why.value());
+        });
+        return key.get();
     }
 
     /** Finds the key once, when it is first used; until that succeeds, each use tries again. */

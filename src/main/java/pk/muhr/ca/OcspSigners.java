@@ -18,6 +18,7 @@ import pk.muhr.hsm.TokenLabel;
 import pk.muhr.hsm.TokenUnavailable;
 import pk.muhr.hsm.Tokens;
 import pk.muhr.policy.HierarchyPolicy.ResponderKeyPlace;
+import pk.muhr.safety.Hold;
 import pk.muhr.safety.ProcessRole;
 import pk.muhr.safety.ProcessRoles;
 import pk.muhr.x509.Certificate;
@@ -33,6 +34,7 @@ public class OcspSigners {
     private final KeyCustody custody;
     private final OcspSignatures signatures;
     private final ProcessRoles roles;
+    private final Hold hold;
     private final TokenLabel tokenLabel;
     private final Map<AuthorityId, OcspSigner> known = new ConcurrentHashMap<>();
 
@@ -42,12 +44,14 @@ public class OcspSigners {
             KeyCustody custody,
             OcspSignatures signatures,
             ProcessRoles roles,
+            Hold hold,
             @ConfigProperty(name = "muhr.ocsp.token", defaultValue = "muhr-status") String tokenLabel) {
         this.register = register;
         this.tokens = tokens;
         this.custody = custody;
         this.signatures = signatures;
         this.roles = roles;
+        this.hold = hold;
         this.tokenLabel = new TokenLabel(tokenLabel);
     }
 
@@ -61,12 +65,13 @@ public class OcspSigners {
      * with a responder on record, since the key of any other is not on-line anywhere.
      */
     public boolean isToAnswer(AuthorityId authority) {
-        return roles.has(ProcessRole.AUTHORITY) ? custody.isHere(authority) : register.count(authority) > 0;
+        return !hold.isHeld()
+                && (roles.has(ProcessRole.AUTHORITY) ? custody.isHere(authority) : register.count(authority) > 0);
     }
 
-    /** The signer that answers for the authority, from memory. */
+    /** The signer that answers for the authority, from memory; none while nothing is signed here. */
     public Optional<OcspSigner> of(AuthorityId authority) {
-        return Optional.ofNullable(known.get(authority));
+        return hold.isHeld() ? Optional.empty() : Optional.ofNullable(known.get(authority));
     }
 
     /** From now on nobody answers for the authority here, until another responder is adopted or taken back. */

@@ -27,6 +27,7 @@ import pk.muhr.hsm.Tokens;
 import pk.muhr.lint.ExternalLinters;
 import pk.muhr.policy.PolicyBundle;
 import pk.muhr.safety.DoneBy;
+import pk.muhr.safety.Hold;
 import pk.muhr.safety.InstallationOpened;
 import pk.muhr.safety.Installations;
 import pk.muhr.safety.Installations.Installation;
@@ -61,6 +62,7 @@ class Opening {
     private final Scheduler scheduler;
     private final Clock clock;
     private final ProcessRoles roles;
+    private final Hold hold;
     private final Kind kind;
     private final Path policies;
     private final Optional<String> tokenIssuer;
@@ -78,6 +80,7 @@ class Opening {
             Scheduler scheduler,
             Clock clock,
             ProcessRoles roles,
+            Hold hold,
             @ConfigProperty(name = "muhr.mode", defaultValue = "production") String mode,
             @ConfigProperty(name = "muhr.policies.directory", defaultValue = "policies") Path policies,
             @ConfigProperty(name = "mp.jwt.verify.issuer") Optional<String> tokenIssuer) {
@@ -93,6 +96,7 @@ class Opening {
         this.scheduler = scheduler;
         this.clock = clock;
         this.roles = roles;
+        this.hold = hold;
         this.kind = Kind.of(mode);
         this.policies = policies;
         this.tokenIssuer = tokenIssuer;
@@ -119,10 +123,19 @@ class Opening {
             requireOwnArc(bundle);
             requireOwnServer();
         } else if (isNew) {
+            requireNoHold();
             ceremony.found(bundle, addresses.base());
         }
         requireKeys();
         files.remark(bundle).ifPresent(LOG::warn);
+    }
+
+    /** An empty database where there was a full one is no new installation. */
+    private void requireNoHold() {
+        hold.refusal().ifPresent(why -> {
+            throw new IllegalStateException(
+                    why.value() + "; restore the database, or take a new directory for a new" + " installation");
+        });
     }
 
     /** A process without the role authority takes the installation as it is; its policy comes from the database. */

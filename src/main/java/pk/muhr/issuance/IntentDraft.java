@@ -42,6 +42,12 @@ record IntentDraft(
         this(id, request, attempt, holder, authority, issuerKey, linted, actor, List.of(), List.of());
     }
 
+    /** One for a certificate of our own, that nobody asked for. */
+    static IntentDraft own(AuthorityId authority, Sha256 issuerKey, LintedCertificate linted, Actor actor) {
+        return new IntentDraft(
+                UUID.randomUUID(), Optional.empty(), 1, KeyHolder.OURSELVES, authority, issuerKey, linted, actor);
+    }
+
     /** The body that it is for. */
     Optional<BodyId> body() {
         return holder.body();

@@ -38,6 +38,7 @@ import pk.muhr.validation.ProvedOfBody;
 import pk.muhr.x509.Certificate;
 import pk.muhr.x509.CertificateTemplate;
 import pk.muhr.x509.SerialNumber;
+import pk.muhr.x509.Sha256;
 
 /** The conductor of every certificate: stops 3 to 8 of the architecture, in their order. */
 @ApplicationScoped
@@ -292,16 +293,9 @@ public class Issuance {
             throw new IllegalArgumentException("not a profile of the kind " + kind + ": " + profile.id());
         }
         LintedCertificate linted = linted(template, profile, Optional.of(issuer.certificate()), definition, actor);
-        IntentDraft draft = new IntentDraft(
-                UUID.randomUUID(),
-                Optional.empty(),
-                1,
-                KeyHolder.OURSELVES,
-                issuer.id(),
-                issuer.certificate().key().fingerprint(),
-                linted,
-                actor);
-        return completion.of(draft, issuer::sign);
+        issuer.requireReady();
+        Sha256 issuerKey = issuer.certificate().key().fingerprint();
+        return completion.of(IntentDraft.own(issuer.id(), issuerKey, linted, actor), issuer::sign);
     }
 
     /** Issues a root's certificate, signed by its own key through the given signer. For the ceremony. */
@@ -313,16 +307,7 @@ public class Issuance {
             Function<LintedCertificate, SignedCertificate> signer,
             Actor actor) {
         LintedCertificate linted = linted(template, profile, Optional.empty(), Optional.of(definition), actor);
-        IntentDraft draft = new IntentDraft(
-                UUID.randomUUID(),
-                Optional.empty(),
-                1,
-                KeyHolder.OURSELVES,
-                root,
-                template.key().fingerprint(),
-                linted,
-                actor);
-        return completion.of(draft, signer);
+        return completion.of(IntentDraft.own(root, template.key().fingerprint(), linted, actor), signer);
     }
 
     /** Now, and a serial number that nobody can guess. */

@@ -32,6 +32,7 @@ public sealed interface Refusal {
     default boolean isOfTheMoment() {
         return switch (this) {
             case IssuanceStopped _,
+                    Held _,
                     PolicyBroken _,
                     BodyNotActive _,
                     QuotaReached _,
@@ -79,6 +80,7 @@ public sealed interface Refusal {
             case KeyInUse key -> new Ground(key.rule(), key.citation());
             case NotApproved _ -> new Ground("request-not-approved", "RFC 3647 §4.4.1.2");
             case IssuanceStopped _ -> new Ground("issuance-stopped", "BR §5.7.1, RFC 3647 §4.5.7");
+            case Held _ -> new Ground("installation-held", "RFC 3647 §4.5.7, BR §5.7.1");
             case PolicyBroken _ -> new Ground("policy-in-force-broken", "RFC 3647 §4.9.12");
             case BreaksRules broken ->
                 new Ground(
@@ -191,6 +193,14 @@ public sealed interface Refusal {
         @Override
         public String fix() {
             return "ask again when two officers have resumed issuance; what is issued already stays valid";
+        }
+    }
+
+    /** The database is not the one that was signed from before. */
+    record Held(String value) implements Refusal {
+        @Override
+        public String fix() {
+            return "ask again when the operators have brought the database to where the last checkpoint outside says it was";
         }
     }
 

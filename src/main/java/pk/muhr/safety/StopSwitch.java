@@ -41,14 +41,16 @@ public class StopSwitch {
 
     private final AgroalDataSource store;
     private final AuditRecords audit;
+    private final Hold hold;
     private volatile Look last = new Look(Optional.empty(), System.nanoTime() - 2 * FRESH_NANOS);
 
     private record Look(Optional<Refusal> refusal, long nanos) {}
 
     @Inject
-    StopSwitch(AgroalDataSource store, AuditRecords audit) {
+    StopSwitch(AgroalDataSource store, AuditRecords audit, Hold hold) {
         this.store = store;
         this.audit = audit;
+        this.hold = hold;
     }
 
     /** What the newest word says. */
@@ -146,8 +148,11 @@ public class StopSwitch {
         }
     }
 
-    /** Why nothing is issued, if issuance is stopped; known within a second on every replica. */
+    /** Why nothing is issued, if issuance is stopped, known within a second on every replica, or this process is held. */
     public Optional<Refusal> refusal() {
+        if (hold.isHeld()) {
+            return hold.refusal();
+        }
         Look look = last;
         return System.nanoTime() - look.nanos() > FRESH_NANOS ? refusalNow() : look.refusal();
     }

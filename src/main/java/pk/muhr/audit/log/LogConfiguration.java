@@ -1,5 +1,8 @@
 package pk.muhr.audit.log;
 
+import java.nio.file.Path;
+import java.util.Optional;
+
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -14,4 +17,10 @@ public interface LogConfiguration {
     /** The token that its key lies in. */
     @WithDefault("muhr-log")
     String token();
+
+    /**
+     * Where its checkpoints are kept beside the database, to hold it against them at the next start: a directory that
+     * those who can write to the database cannot. Without one, an old backup starts like any other database.
+     */
+    Optional<Path> directory();
 }

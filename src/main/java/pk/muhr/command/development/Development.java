@@ -82,6 +82,7 @@ public final class Development implements AutoCloseable {
         keys.put("muhr.test-sites.directory", installation.testSites().toString());
         keys.put("muhr.test-sites.host", "127.0.0.1");
         keys.put("muhr.notices.directory", installation.mail().toString());
+        keys.put("muhr.log.directory", installation.checkpoints().toString());
         keys.put("muhr.policies.directory", program.resolve("policies").toString());
         keys.put("muhr.identifiers.key-file", installation.identifierKey().toString());
         keys.put("muhr.dns.servers", dns.address());

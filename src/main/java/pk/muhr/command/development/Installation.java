@@ -148,6 +148,11 @@ public record Installation(Path directory, PublicUrl publicUrl) {
         return directory.resolve("mail");
     }
 
+    /** Checkpoints of the audit log, outside the database. */
+    public Path checkpoints() {
+        return directory.resolve("checkpoints");
+    }
+
     /** The service's log. */
     public Path log() {
         return directory.resolve("muhr.log");

@@ -39,6 +39,7 @@ final class Refusals {
                     case Refusal.KeyInUse r -> 409;
                     case Refusal.QuotaReached r -> 429;
                     case Refusal.IssuanceStopped r -> 503;
+                    case Refusal.Held r -> 503;
                     case Refusal.PolicyBroken r -> 503;
                 };
         List<Breach> breaches = refusal instanceof Refusal.BreaksRules broken

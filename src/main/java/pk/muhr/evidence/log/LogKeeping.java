@@ -17,6 +17,7 @@ import pk.muhr.audit.log.LogEntries;
 import pk.muhr.revocation.ReplicaLock;
 import pk.muhr.revocation.ocsp.ResponderRenewal;
 import pk.muhr.safety.DoneBy;
+import pk.muhr.safety.Hold;
 import pk.muhr.safety.ProcessRole;
 
 /**
@@ -32,14 +33,24 @@ public class LogKeeping {
 
     private final LogEntries entries;
     private final CheckpointSigner signer;
+    private final LogPlaces places;
+    private final Hold hold;
     private final ReplicaLock lock;
     private final ScheduledExecutorService executor;
     private volatile boolean started;
     private boolean failing;
 
-    LogKeeping(LogEntries entries, CheckpointSigner signer, ReplicaLock lock, ScheduledExecutorService executor) {
+    LogKeeping(
+            LogEntries entries,
+            CheckpointSigner signer,
+            LogPlaces places,
+            Hold hold,
+            ReplicaLock lock,
+            ScheduledExecutorService executor) {
         this.entries = entries;
         this.signer = signer;
+        this.places = places;
+        this.hold = hold;
         this.lock = lock;
         this.executor = executor;
     }
@@ -47,20 +58,22 @@ public class LogKeeping {
     @DoneBy(ProcessRole.AUTHORITY)
     void start(@Observes @Priority(ResponderRenewal.AFTER_OPENING) StartupEvent event) {
         started = true;
-        executor.scheduleWithFixedDelay(this::keep, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        executor.scheduleWithFixedDelay(() -> keep(places::keep), 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** From now on no batch is begun. */
+    /** Once more, so that all of an orderly end is outside, and then no more. */
     void end(@Observes @Priority(1) ShutdownEvent event) {
+        keep(places::keepNow);
         started = false;
     }
 
-    private void keep() {
-        if (!started) {
+    private synchronized void keep(Runnable outside) {
+        if (!started || hold.isHeld()) {
             return;
         }
         try {
             catchUp();
+            outside.run();
             failing = false;
         } catch (RuntimeException e) { // or it would not be called again
             if (!failing) {

@@ -109,7 +109,7 @@ public class LogResource {
     }
 
     private static ProblemException unknown(String value, String detail) {
-        return new ProblemException(Problem.of(404, "log-tile-unknown", "C2SP tlog-tiles", detail)
+        return new ProblemException(Problem.of(404, "log-tile-unknown", "Not in the audit log", detail)
                 .withValue(value)
                 .withFix("the checkpoint says how many leaves there are"));
     }

@@ -29,6 +29,7 @@ import pk.muhr.ca.Hierarchy;
 import pk.muhr.problem.PlainHttp;
 import pk.muhr.problem.Problem;
 import pk.muhr.problem.ProblemException;
+import pk.muhr.safety.Hold;
 
 /** CRLs, at the addresses that certificates carry (RFC 5280 §4.2.1.13). */
 @Path("/crl")
@@ -46,11 +47,13 @@ public class CrlResource {
 
     private final Hierarchy hierarchy;
     private final CrlShelf shelf;
+    private final Hold hold;
     private final Clock clock;
 
-    CrlResource(Hierarchy hierarchy, CrlShelf shelf, Clock clock) {
+    CrlResource(Hierarchy hierarchy, CrlShelf shelf, Hold hold, Clock clock) {
         this.hierarchy = hierarchy;
         this.shelf = shelf;
+        this.hold = hold;
         this.clock = clock;
     }
 
@@ -103,6 +106,10 @@ public class CrlResource {
     private record Asked(ListScope scope, boolean delta, Optional<String> number) {}
 
     private Response answer(Asked asked, Request request) {
+        if (hold.isHeld()) { // the database may have an older list than the one that caches have
+            throw new ProblemException(Problem.of(503, "installation-held", "Not now", "No CRL is given out for now.")
+                    .withFix("the last one that was published counts until its nextUpdate"));
+        }
         CrlShelf.Item item = asked.number()
                 .map(number -> numbered(asked, number))
                 .orElseGet(() -> shelf.newest(asked.scope(), asked.delta()))

@@ -68,6 +68,7 @@ public class ResponderRenewal {
     private final Clock clock;
     private final ScheduledExecutorService executor;
     private final Set<AuthorityId> waiting = ConcurrentHashMap.newKeySet();
+    private final Set<AuthorityId> failed = ConcurrentHashMap.newKeySet();
     private volatile boolean started;
 
     ResponderRenewal(
@@ -130,7 +131,10 @@ public class ResponderRenewal {
         }
     }
 
-    /** Whoever revoked something, here or in another process; it may be a responder's own certificate. */
+    /**
+     * Whoever revoked something, here or in another process; it may be a responder's own certificate. Where the last
+     * attempt failed, the next one is the schedule's: what a failure leaves is revoked and would be heard of here.
+     */
     void changed(@Observes StatusesSeen seen) {
         if (started) {
             hierarchy.authorities().stream()
@@ -148,10 +152,12 @@ public class ResponderRenewal {
     private void attempt(CertificateAuthority authority, boolean wait) {
         try {
             silenceRevoked(authority);
-            if (waiting.add(authority.id()) || wait) {
+            if ((wait || !failed.contains(authority.id())) && (waiting.add(authority.id()) || wait)) {
                 renewIfDue(authority);
+                failed.remove(authority.id());
             }
         } catch (RuntimeException e) {
+            failed.add(authority.id());
             LOG.errorf(e, "the OCSP responder of %s could not be renewed", authority.id());
         }
     }
