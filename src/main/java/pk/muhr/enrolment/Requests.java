@@ -1,6 +1,5 @@
 package pk.muhr.enrolment;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -218,16 +217,9 @@ class Requests {
 
     /** The request that this person gave this key. */
     public Optional<RecordedRequest> find(PersonId requester, IdempotencyKey key) {
-        try (Connection connection = store.getConnection();
-                PreparedStatement query = connection.prepareStatement(OF_KEY)) {
-            query.setString(1, requester.value());
-            query.setString(2, key.value());
-            try (ResultSet row = query.executeQuery()) {
-                return row.next() ? Optional.of(recorded(requester, row)) : Optional.empty();
-            }
-        } catch (SQLException e) {
-            throw new StoreFailed(e);
-        }
+        return StoreRows.read(store, OF_KEY, List.of(requester.value(), key.value()), row -> recorded(requester, row))
+                .stream()
+                .findFirst();
     }
 
     /** A request by its id, of the given body where one is given. */

@@ -1,10 +1,5 @@
 package pk.muhr.identity;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +14,7 @@ import io.agroal.api.AgroalDataSource;
 import pk.muhr.audit.Actor;
 import pk.muhr.audit.AuditEvent;
 import pk.muhr.audit.AuditRecords;
-import pk.muhr.problem.StoreFailed;
+import pk.muhr.problem.StoreRows;
 
 /**
  * Who holds which role. Appointments are made, suspended and ended, never changed; the records are read anew for every
@@ -52,23 +47,15 @@ public class Appointments {
 
     /** What the person holds now; empty for somebody unknown. Asked at every request, so one statement by itself. */
     public List<Appointment> of(PersonId person) {
-        List<Appointment> held = new ArrayList<>();
-        try (Connection connection = store.getConnection();
-                PreparedStatement query = connection.prepareStatement(HELD)) {
-            query.setString(1, person.value());
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    held.add(new Appointment(
-                            row.getObject("id", UUID.class),
-                            person,
-                            Role.ofLabel(row.getString("role")).orElseThrow(),
-                            Optional.ofNullable(row.getString("body")).map(BodyId::new)));
-                }
-            }
-            return held;
-        } catch (SQLException e) {
-            throw new StoreFailed(e);
-        }
+        return StoreRows.read(
+                store,
+                HELD,
+                List.of(person.value()),
+                row -> new Appointment(
+                        row.getObject("id", UUID.class),
+                        person,
+                        Role.ofLabel(row.getString("role")).orElseThrow(),
+                        Optional.ofNullable(row.getString("body")).map(BodyId::new)));
     }
 
     /**

@@ -1,10 +1,7 @@
 package pk.muhr.identity;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +15,9 @@ import io.agroal.api.AgroalDataSource;
 import pk.muhr.audit.Actor;
 import pk.muhr.audit.AuditEvent;
 import pk.muhr.audit.AuditRecords;
-import pk.muhr.problem.StoreFailed;
+import pk.muhr.problem.Problem;
+import pk.muhr.problem.ProblemException;
+import pk.muhr.problem.StoreRows;
 
 /** The bodies, as issuance asks for them. How one comes into the register and leaves it is {@link BodyRegister}'s. */
 @ApplicationScoped
@@ -50,30 +49,30 @@ public class Bodies {
 
     /** The body of that identifier. */
     public Optional<Body> find(BodyId id) {
-        return read(ONE, id.value()).stream().findFirst();
+        return StoreRows.read(store, ONE, List.of(id.value()), Bodies::body).stream()
+                .findFirst();
     }
 
     /** Every body, by identifier. */
     public List<Body> all() {
-        return read(IN_ORDER);
+        return StoreRows.read(store, IN_ORDER, List.of(), Bodies::body);
     }
 
-    private List<Body> read(String text, String... values) {
-        List<Body> found = new ArrayList<>();
-        try (Connection connection = store.getConnection();
-                PreparedStatement query = connection.prepareStatement(text)) {
-            for (int at = 0; at < values.length; at++) {
-                query.setString(at + 1, values[at]);
-            }
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    found.add(body(row));
-                }
-            }
-            return found;
-        } catch (SQLException e) {
-            throw new StoreFailed(e);
-        }
+    /**
+     * The body of that identifier, where the caller may see it.
+     *
+     * @param scope the one body that they may see ({@link Caller#scope}); every body where it is empty
+     * @throws ProblemException 404 else: a subscriber knows of no other than their own
+     */
+    public BodyId require(String id, Optional<BodyId> scope) {
+        return BodyId.of(id)
+                .filter(body -> scope.map(body::equals).orElse(true))
+                .flatMap(this::find)
+                .map(Body::id)
+                .orElseThrow(() -> new ProblemException(
+                        Problem.of(404, "body-unknown", "No such body", "The register has no such body for you.")
+                                .withValue(id)
+                                .withFix("write the identifier of a body that you may see, nitb for instance")));
     }
 
     /** A row with the columns of {@code body}, and state and note of its newest event. */

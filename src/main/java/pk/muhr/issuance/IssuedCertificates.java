@@ -18,6 +18,8 @@ import pk.muhr.ca.AuthorityId;
 import pk.muhr.identity.BodyId;
 import pk.muhr.identity.PersonId;
 import pk.muhr.policy.ProfileId;
+import pk.muhr.problem.Problem;
+import pk.muhr.problem.ProblemException;
 import pk.muhr.x509.Certificate;
 import pk.muhr.x509.Der;
 import pk.muhr.x509.SerialNumber;
@@ -35,6 +37,14 @@ public class IssuedCertificates {
 
     IssuedCertificates(EntityManager entities) {
         this.entities = entities;
+    }
+
+    /** What to throw when the caller may see no certificate of this id. */
+    public static ProblemException unknown(String id) {
+        return new ProblemException(
+                Problem.of(404, "certificate-unknown", "No such certificate", "You have no certificate with this id.")
+                        .withValue(id)
+                        .withFix("the id is the SHA-256 of the certificate's DER in lower-case hex"));
     }
 
     /** The certificate with this fingerprint. */

@@ -1,13 +1,12 @@
 package pk.muhr.issuance;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -16,7 +15,7 @@ import io.agroal.api.AgroalDataSource;
 import pk.muhr.identity.BodyId;
 import pk.muhr.identity.PersonId;
 import pk.muhr.policy.CertificateFamily;
-import pk.muhr.problem.StoreFailed;
+import pk.muhr.problem.StoreRows;
 import pk.muhr.x509.Sha256;
 
 /** Who had which key certified first. The database writes it with the intent. */
@@ -34,22 +33,14 @@ class KeyHolders {
 
     /** The holders of those of these keys (SHA-256 of their SubjectPublicKeyInfo) that are not new. */
     Map<Sha256, KeyHolder> find(Collection<Sha256> subjectKeys) {
-        try (Connection connection = store.getConnection();
-                PreparedStatement query = connection.prepareStatement(ALL)) {
-            query.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "text", subjectKeys.stream().map(Sha256::hex).toArray()));
-            Map<Sha256, KeyHolder> found = new HashMap<>();
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    found.put(new Sha256(row.getString("subject_key")), holder(row));
-                }
-            }
-            return found;
-        } catch (SQLException e) {
-            throw new StoreFailed(e);
-        }
+        String[] keys = subjectKeys.stream().map(Sha256::hex).toArray(String[]::new);
+        return StoreRows.read(
+                        store,
+                        ALL,
+                        List.of((Object) keys),
+                        row -> Map.entry(new Sha256(row.getString("subject_key")), holder(row)))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static KeyHolder holder(ResultSet row) throws SQLException {

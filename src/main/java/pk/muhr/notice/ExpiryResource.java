@@ -15,12 +15,9 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import pk.muhr.identity.Bodies;
-import pk.muhr.identity.Body;
 import pk.muhr.identity.BodyId;
 import pk.muhr.identity.Callers;
 import pk.muhr.identity.Role;
-import pk.muhr.problem.Problem;
-import pk.muhr.problem.ProblemException;
 
 /** The calendar of what expires. */
 @Path("/api/v1/bodies/{body}/expiries.ics")
@@ -67,15 +64,6 @@ public class ExpiryResource {
                         Role.REVOCATION_OFFICER,
                         Role.SECURITY_OFFICER,
                         Role.AUDITOR);
-        BodyId body = bodies.all().stream()
-                .map(Body::id)
-                .filter(known -> known.value().equals(id))
-                .filter(known -> scope.map(known::equals).orElse(true))
-                .findFirst()
-                .orElseThrow(() -> new ProblemException(
-                        Problem.of(404, "body-unknown", "No such body", "The register has no such body for you.")
-                                .withValue(id)
-                                .withFix("write the identifier of a body that you may see, nitb for instance")));
-        return ExpiryCalendar.of(expiries.next(body, clock.instant(), MOST), host);
+        return ExpiryCalendar.of(expiries.next(bodies.require(id, scope), clock.instant(), MOST), host);
     }
 }

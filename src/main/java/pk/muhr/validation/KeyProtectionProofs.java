@@ -1,11 +1,8 @@
 package pk.muhr.validation;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,7 +15,7 @@ import pk.muhr.audit.Actor;
 import pk.muhr.audit.AuditEvent;
 import pk.muhr.audit.AuditRecords;
 import pk.muhr.identity.BodyId;
-import pk.muhr.problem.StoreFailed;
+import pk.muhr.problem.StoreRows;
 import pk.muhr.x509.Sha256;
 
 /** Which body has shown of which key that it lies in hardware. */
@@ -51,19 +48,9 @@ public class KeyProtectionProofs {
      * @param provedAfter older proofs do not count
      */
     public boolean stands(BodyId body, Sha256 key, Instant provedAfter, Instant at) {
-        try (Connection connection = store.getConnection();
-                PreparedStatement query = connection.prepareStatement(STANDS)) {
-            query.setString(1, key.hex());
-            query.setString(2, body.value());
-            query.setObject(3, provedAfter.atOffset(ZoneOffset.UTC));
-            query.setObject(4, at.atOffset(ZoneOffset.UTC));
-            try (ResultSet row = query.executeQuery()) {
-                row.next();
-                return row.getBoolean(1);
-            }
-        } catch (SQLException e) {
-            throw new StoreFailed(e);
-        }
+        List<Object> values =
+                List.of(key.hex(), body.value(), provedAfter.atOffset(ZoneOffset.UTC), at.atOffset(ZoneOffset.UTC));
+        return StoreRows.read(store, STANDS, values, row -> row.getBoolean(1)).getFirst();
     }
 
     /** Puts a proof on record. */

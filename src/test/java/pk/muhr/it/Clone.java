@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 /** A directory laid out as a clone of the repository, with the packaged program in it. */
 public record Clone(Path top) {
 
+    /** For Java machines that end before the second compiler would pay. */
+    static final String FIRST_COMPILER_ONLY = "-XX:TieredStopAtLevel=1";
+
     /** What the launcher compares with the program to see whether it must build. */
     private static final List<String> SOURCES = List.of("src", "pom.xml", ".mvn");
 
@@ -71,6 +74,7 @@ public record Clone(Path top) {
     ProcessBuilder production(Path directory, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                FIRST_COMPILER_ONLY,
                 "-jar",
                 program().toString()));
         command.addAll(List.of(arguments));

@@ -131,6 +131,7 @@ class CrashIT {
         aftermath.recordsAgree();
         assertThat(aftermath.slowestRevocation(readiness)).isLessThan(LONGEST_TO_REVOKE);
         aftermath.relyingPartiesAreToldSo(load);
+        aftermath.theWholeListFollows();
         return aftermath.orphans().size() - orphansBefore;
     }
 

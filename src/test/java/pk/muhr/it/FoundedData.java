@@ -1,7 +1,6 @@
 package pk.muhr.it;
 
 import java.nio.file.Path;
-import java.util.Map;
 
 /**
  * A data directory that one {@code ./muhr start} founded, for all tests: its RSA-4096 keys take long to make. Each test
@@ -20,8 +19,8 @@ final class FoundedData {
 
         private static Path found() {
             DataDirectory data = new DataDirectory(Clone.place("founded"));
-            try (RunningProgram program =
-                    new RunningProgram(Clone.thisOne(), data, Doors.free(), Map.of(), "--public-url", PUBLIC_URL)) {
+            try (RunningProgram program = new RunningProgram(
+                    Clone.thisOne(), data, Doors.free(), RunningProgram.BRIEF, "--public-url", PUBLIC_URL)) {
                 System.out.printf("founding a new data directory: ready in %s%n", program.start());
                 program.stopInOrder();
             }

@@ -78,7 +78,7 @@ class KeysStayInTokenIT {
                 Doors.free(),
                 Map.of(
                         "JAVA_TOOL_OPTIONS",
-                        "-Dmuhr.hsm.library=" + SpyLog.library() + QUIET,
+                        "-Dmuhr.hsm.library=" + SpyLog.library() + QUIET + " " + Clone.FIRST_COMPILER_ONLY,
                         "PKCS11SPY",
                         SoftHsmLibrary.find().toString(),
                         "PKCS11SPY_OUTPUT",

@@ -30,7 +30,7 @@ class LauncherIT {
 
     @BeforeAll
     void start() {
-        program = RunningProgram.onFoundedData("launcher");
+        program = RunningProgram.asDelivered("launcher");
     }
 
     @AfterAll

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -38,7 +37,7 @@ class ReadmeIT {
         Doors doors = Doors.usual();
         clone = Clone.thisOne().copiedTo(Clone.place("readme"));
         DataDirectory data = FoundedData.copiedTo(clone.top().resolve(".muhr"));
-        program = new RunningProgram(clone, data, doors, Map.of());
+        program = new RunningProgram(clone, data, doors, RunningProgram.BRIEF);
         program.start();
         String lines = lines(Files.readString(clone.top().resolve("README.md")))
                 .replace("8080", "" + doors.http())

@@ -48,7 +48,7 @@ class StatusUnderLoadIT {
 
     @BeforeAll
     void start() {
-        program = RunningProgram.onFoundedData("status-under-load");
+        program = RunningProgram.asDelivered("status-under-load");
         api = program.api();
         token = program.token("subscriber", "--body", "nitb");
     }

@@ -37,8 +37,6 @@ import pk.muhr.issuance.IssuedCertificate;
 import pk.muhr.issuance.IssuedCertificates;
 import pk.muhr.policy.ProfileId;
 import pk.muhr.problem.Page;
-import pk.muhr.problem.Problem;
-import pk.muhr.problem.ProblemException;
 import pk.muhr.x509.Sha256;
 
 /** Issued certificates over REST; a subscriber sees the own body's only. */
@@ -160,13 +158,7 @@ public class CertificateResource {
         return fingerprint(id)
                 .flatMap(sha256 ->
                         scope.isPresent() ? certificates.find(sha256, scope.get()) : certificates.find(sha256))
-                .orElseThrow(() -> new ProblemException(Problem.of(
-                                404,
-                                "certificate-unknown",
-                                "No such certificate",
-                                "You have no certificate with this id.")
-                        .withValue(id)
-                        .withFix("the id is the SHA-256 of the certificate's DER in lower-case hex")));
+                .orElseThrow(() -> IssuedCertificates.unknown(id));
     }
 
     private static Optional<Sha256> fingerprint(String id) {

@@ -25,6 +25,7 @@ import pk.muhr.enrolment.Renewals.Successor;
 import pk.muhr.identity.Caller;
 import pk.muhr.identity.Callers;
 import pk.muhr.identity.Role;
+import pk.muhr.issuance.IssuedCertificates;
 import pk.muhr.problem.Problem;
 import pk.muhr.problem.ProblemException;
 import pk.muhr.x509.Sha256;
@@ -70,14 +71,7 @@ public class RenewalResource {
         return switch (after(caller, id, document)) {
             case Successor.Asked(var request) ->
                 EnrolmentResource.submitted(enrolments.submit(caller, request, key), documents);
-            case Successor.Unknown() ->
-                throw new ProblemException(Problem.of(
-                                404,
-                                "certificate-unknown",
-                                "No such certificate",
-                                "You have no certificate with this id.")
-                        .withValue(id)
-                        .withFix("the id is the SHA-256 of the certificate's DER in lower-case hex"));
+            case Successor.Unknown() -> throw IssuedCertificates.unknown(id);
             case Successor.Revoked(var request)
             when enrolments.isRecorded(caller, key, request) ->
                 EnrolmentResource.submitted(enrolments.submit(caller, request, key), documents);

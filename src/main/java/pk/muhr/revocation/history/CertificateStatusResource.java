@@ -218,13 +218,7 @@ public class CertificateStatusResource {
                         Role.AUDITOR);
         return scope.map(body -> certificates.find(fingerprint, body))
                 .orElseGet(() -> certificates.find(fingerprint))
-                .orElseThrow(() -> new ProblemException(Problem.of(
-                                404,
-                                "certificate-unknown",
-                                "No such certificate",
-                                "You have no certificate with this id.")
-                        .withValue(fingerprint.hex())
-                        .withFix("the id is the SHA-256 of the certificate's DER in lower-case hex")));
+                .orElseThrow(() -> IssuedCertificates.unknown(fingerprint.hex()));
     }
 
     private static Instant time(String name, Optional<String> text, Instant now) {

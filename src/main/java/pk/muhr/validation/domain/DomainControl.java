@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +27,7 @@ import pk.muhr.safety.ActivePolicy;
 import pk.muhr.validation.DomainMethod;
 import pk.muhr.validation.DomainProof;
 import pk.muhr.validation.DomainProofs;
+import pk.muhr.validation.RandomValue;
 import pk.muhr.validation.network.FetchFailed;
 import pk.muhr.validation.network.LookupFailed;
 import pk.muhr.validation.network.NameServers;
@@ -38,7 +38,6 @@ import pk.muhr.x509.DnsName;
 @ApplicationScoped
 class DomainControl {
 
-    private static final int VALUE_OCTETS = 24;
     private static final int MOST_SHOWN = 3;
     private static final int LONGEST_SHOWN = 60;
 
@@ -73,14 +72,12 @@ class DomainControl {
         if (proofs.isHeldByAnother(body, domain, now)) {
             return Optional.empty();
         }
-        byte[] value = new byte[VALUE_OCTETS];
-        random.nextBytes(value);
         DomainChallenge challenge = new DomainChallenge(
                 UUID.randomUUID(),
                 body,
                 domain,
                 method,
-                Base64.getUrlEncoder().withoutPadding().encodeToString(value),
+                RandomValue.fresh(random),
                 now,
                 now.plus(floors().domainChallengeMaximum()));
         challenges.issue(challenge, by);

@@ -25,7 +25,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import pk.muhr.identity.Bodies;
-import pk.muhr.identity.Body;
 import pk.muhr.identity.BodyId;
 import pk.muhr.identity.Caller;
 import pk.muhr.identity.Callers;
@@ -36,6 +35,7 @@ import pk.muhr.safety.ActivePolicy;
 import pk.muhr.validation.DomainMethod;
 import pk.muhr.validation.DomainProof;
 import pk.muhr.validation.DomainProofs;
+import pk.muhr.validation.OpenChallenges;
 import pk.muhr.x509.DnsName;
 
 /** The domains of a body: how it proves them, and which proofs count. */
@@ -142,7 +142,8 @@ public class DomainResource {
     @Operation(summary = "List a body's proofs of domains and its open challenges")
     public DomainsDocument domains(@PathParam("body") String id) {
         Caller caller = callers.current();
-        BodyId body = body(caller, id, Role.SUBSCRIBER, Role.REGISTRATION_OFFICER, Role.SECURITY_OFFICER, Role.AUDITOR);
+        BodyId body = bodies.require(
+                id, caller.scope(Role.SUBSCRIBER, Role.REGISTRATION_OFFICER, Role.SECURITY_OFFICER, Role.AUDITOR));
         Instant now = clock.instant();
         return new DomainsDocument(
                 proofs.of(body).stream()
@@ -160,7 +161,7 @@ public class DomainResource {
             content = @Content(schema = @Schema(implementation = ChallengeDocument.class)))
     public Response ask(@PathParam("body") String id, Wish wish) {
         Caller caller = callers.current();
-        BodyId body = body(caller, id, Role.SUBSCRIBER, Role.REGISTRATION_OFFICER);
+        BodyId body = bodies.require(id, caller.scope(Role.SUBSCRIBER, Role.REGISTRATION_OFFICER));
         DnsName domain = domain(wish);
         DomainMethod method = Optional.ofNullable(wish.method())
                 .flatMap(DomainMethod::ofLabel)
@@ -179,10 +180,10 @@ public class DomainResource {
     @Operation(summary = "Have the value of a challenge looked for")
     public DomainProofDocument check(@PathParam("body") String id, @PathParam("challenge") String which) {
         Caller caller = callers.current();
-        BodyId body = body(caller, id, Role.SUBSCRIBER, Role.REGISTRATION_OFFICER);
+        BodyId body = bodies.require(id, caller.scope(Role.SUBSCRIBER, Role.REGISTRATION_OFFICER));
         DomainChallenge challenge = uuid(which)
                 .flatMap(challengeId -> challenges.open(body, challengeId, clock.instant()))
-                .orElseThrow(() -> spent(which));
+                .orElseThrow(() -> OpenChallenges.unknown(which, "domains"));
         if (!looks.tryAcquire()) {
             throw new ProblemException(Problem.of(
                             503, "checks-busy", "Too many checks", "As many domains are looked at as may be at once.")
@@ -193,7 +194,7 @@ public class DomainResource {
                 case DomainCheck.Proved(DomainProof proof) -> DomainProofDocument.of(proof, clock.instant());
                 case DomainCheck.NotFound(String instead) -> throw notProved(challenge, instead);
                 case DomainCheck.Held() -> throw held(challenge.domain());
-                case DomainCheck.Spent() -> throw spent(which);
+                case DomainCheck.Spent() -> throw OpenChallenges.unknown(which, "domains");
             };
         } finally {
             looks.release();
@@ -211,7 +212,7 @@ public class DomainResource {
     @Operation(summary = "End the proof of a domain")
     public DomainProofDocument end(@PathParam("body") String id, @PathParam("proof") String which) {
         Caller officer = callers.current();
-        BodyId body = body(officer, id, Role.REGISTRATION_OFFICER);
+        BodyId body = bodies.require(id, officer.scope(Role.REGISTRATION_OFFICER));
         DomainProof proof = uuid(which)
                 .flatMap(proofs::find)
                 .filter(found -> found.body().equals(body))
@@ -224,19 +225,6 @@ public class DomainResource {
                         .withFix("take the id from the list of its domains")));
         proofs.end(proof, officer.actorAs(Role.REGISTRATION_OFFICER));
         return DomainProofDocument.of(proof, clock.instant());
-    }
-
-    /** The body, where the caller may do this for it; a subscriber knows of no other than their own. */
-    private BodyId body(Caller caller, String id, Role... roles) {
-        Optional<BodyId> own = caller.scope(roles);
-        return BodyId.of(id)
-                .filter(body -> own.map(body::equals).orElse(true))
-                .flatMap(bodies::find)
-                .map(Body::id)
-                .orElseThrow(() -> new ProblemException(
-                        Problem.of(404, "body-unknown", "No such body", "The register has no such body for you.")
-                                .withValue(id)
-                                .withFix("write the identifier of a body that you act for, nitb for instance")));
     }
 
     private DnsName domain(Wish wish) {
@@ -295,13 +283,6 @@ public class DomainResource {
                 .withValue(domain.value())
                 .withFix("have that body's officers say whose domain it is; a registration officer ends its proof if it"
                         + " is not theirs, then ask again"));
-    }
-
-    private static ProblemException spent(String challenge) {
-        return new ProblemException(Problem.of(
-                        404, "challenge-unknown", "No such challenge", "The body has no open challenge of this id.")
-                .withValue(challenge)
-                .withFix("take the id from the list of its domains; one that is spent or too old needs a new one"));
     }
 
     private static ProblemException malformed(String member, String value, String fix) {

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +28,7 @@ import pk.muhr.problem.StoreRows;
 import pk.muhr.validation.MailboxProof;
 import pk.muhr.validation.MailboxProofs;
 import pk.muhr.validation.OpenChallenges;
+import pk.muhr.validation.RandomValue;
 import pk.muhr.x509.EmailAddress;
 import pk.muhr.x509.Sha256;
 
@@ -36,7 +36,6 @@ import pk.muhr.x509.Sha256;
 @ApplicationScoped
 public class MailboxChallenges {
 
-    private static final int VALUE_OCTETS = 24;
     private static final String SPENT = "MU081";
 
     private static final String INSERT = """
@@ -118,12 +117,10 @@ public class MailboxChallenges {
                 .withSubject(challenge.address().value()));
     }
 
-    /** A value of 192 random bits for one mail; its hash is on record before anybody sees it. */
+    /** A value for one mail; its hash is on record before anybody sees it. */
     @Transactional
     public String freshValue(UUID challenge) {
-        byte[] octets = new byte[VALUE_OCTETS];
-        random.nextBytes(octets);
-        String value = Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
+        String value = RandomValue.fresh(random);
         entities.createNativeQuery(VALUE)
                 .setParameter("challenge", challenge)
                 .setParameter("sha256", hash(value).hex())

@@ -20,7 +20,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 import pk.muhr.identity.Bodies;
-import pk.muhr.identity.Body;
 import pk.muhr.identity.BodyId;
 import pk.muhr.identity.Caller;
 import pk.muhr.identity.Callers;
@@ -29,6 +28,7 @@ import pk.muhr.problem.Problem;
 import pk.muhr.problem.ProblemException;
 import pk.muhr.validation.MailboxProof;
 import pk.muhr.validation.MailboxProofs;
+import pk.muhr.validation.OpenChallenges;
 import pk.muhr.x509.EmailAddress;
 import pk.muhr.x509.LegibleText;
 
@@ -111,7 +111,8 @@ public class MailboxResource {
     @Operation(summary = "List a body's proofs of mailboxes and its open challenges")
     public MailboxesDocument mailboxes(@PathParam("body") String id) {
         Caller caller = callers.current();
-        BodyId body = body(caller, id, Role.SUBSCRIBER, Role.REGISTRATION_OFFICER, Role.SECURITY_OFFICER, Role.AUDITOR);
+        BodyId body = bodies.require(
+                id, caller.scope(Role.SUBSCRIBER, Role.REGISTRATION_OFFICER, Role.SECURITY_OFFICER, Role.AUDITOR));
         return new MailboxesDocument(
                 proofs.of(body).stream().map(MailboxProofDocument::of).toList(),
                 challenges.open(body, clock.instant()).stream()
@@ -125,7 +126,7 @@ public class MailboxResource {
     @Operation(summary = "Have a value mailed that proves a mailbox")
     public MailboxChallengeDocument ask(@PathParam("body") String id, Wish wish) {
         Caller caller = callers.current();
-        BodyId body = body(caller, id, Role.SUBSCRIBER, Role.REGISTRATION_OFFICER);
+        BodyId body = bodies.require(id, caller.scope(Role.SUBSCRIBER, Role.REGISTRATION_OFFICER));
         return MailboxChallengeDocument.of(control.ask(body, address(wish), caller.actor()));
     }
 
@@ -136,31 +137,17 @@ public class MailboxResource {
     public MailboxProofDocument confirm(
             @PathParam("body") String id, @PathParam("challenge") String which, Answer answer) {
         Caller caller = callers.current();
-        BodyId body = body(caller, id, Role.SUBSCRIBER, Role.REGISTRATION_OFFICER);
+        BodyId body = bodies.require(id, caller.scope(Role.SUBSCRIBER, Role.REGISTRATION_OFFICER));
         MailboxChallenge challenge = challenges.open(body, clock.instant()).stream()
                 .filter(open -> open.id().toString().equals(which))
                 .findFirst()
-                .orElseThrow(() -> spent(which));
+                .orElseThrow(() -> OpenChallenges.unknown(which, "mailboxes"));
         String value = Optional.ofNullable(answer.value()).orElse("").strip();
         return switch (control.confirm(challenge, value, caller.actor())) {
             case MailboxControl.Confirmation.Proved(MailboxProof proof) -> MailboxProofDocument.of(proof);
             case MailboxControl.Confirmation.Wrong() -> throw wrong(challenge);
-            case MailboxControl.Confirmation.Spent() -> throw spent(which);
+            case MailboxControl.Confirmation.Spent() -> throw OpenChallenges.unknown(which, "mailboxes");
         };
-    }
-
-    /** The body, where the caller may do this for it; a subscriber knows of no other than their own. */
-    private BodyId body(Caller caller, String id, Role... roles) {
-        Optional<BodyId> own = caller.scope(roles);
-        return bodies.all().stream()
-                .map(Body::id)
-                .filter(body -> body.value().equals(id))
-                .filter(body -> own.map(body::equals).orElse(true))
-                .findFirst()
-                .orElseThrow(() -> new ProblemException(
-                        Problem.of(404, "body-unknown", "No such body", "The register has no such body for you.")
-                                .withValue(id)
-                                .withFix("write the identifier of a body that you act for, nitb for instance")));
     }
 
     private static EmailAddress address(Wish wish) {
@@ -181,12 +168,5 @@ public class MailboxResource {
                         .withValue(challenge.address().value())
                         .withFix("send the value as it stands in the mail; after five tries ask for a new one")
                         .withSource("S/MIME BR §3.2.2.2", Optional.empty()));
-    }
-
-    private static ProblemException spent(String challenge) {
-        return new ProblemException(Problem.of(
-                        404, "challenge-unknown", "No such challenge", "The body has no open challenge of this id.")
-                .withValue(challenge)
-                .withFix("take the id from the list of its mailboxes; one that is spent or too old needs a new one"));
     }
 }

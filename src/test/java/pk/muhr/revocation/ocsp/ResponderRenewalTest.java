@@ -225,8 +225,8 @@ class ResponderRenewalTest {
         TestCertificates.revokedElsewhere(
                 "commercial-g1", issuerKey(), before.serial(), RevocationReason.KEY_COMPROMISE);
         Instant latest = Instant.now().plusSeconds(5);
-        while (!answersWithAnother(before)) {
-            assertThat(Instant.now()).isBefore(latest);
+        for (Instant asked = Instant.now(); !answersWithAnother(before); asked = Instant.now()) {
+            assertThat(asked).isBefore(latest);
             Thread.sleep(50);
         }
         assertReplaced(before);
@@ -271,7 +271,7 @@ class ResponderRenewalTest {
         Certificate next = ownCertificate(authority);
         assertThat(next.key()).isNotEqualTo(own.key());
         TestCertificates.revokedElsewhere(authority.id().toString(), authority.certificate(), next.serial());
-        Instant latest = Instant.now().plusSeconds(5);
+        Instant latest = Instant.now().plusSeconds(30);
         while (signers.of(authority.id())
                 .filter(signer -> !signer.certificate().equals(next))
                 .isEmpty()) {

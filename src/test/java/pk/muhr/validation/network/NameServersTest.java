@@ -135,7 +135,7 @@ class NameServersTest {
     @Test
     void keepsAnIpv4AddressInIpv6AsItIs() throws LookupFailed {
         dns.zone("dept.gov.pk", "@ AAAA ::ffff:127.0.0.1", "@ A 192.0.2.1");
-        assertThat(names.addresses(new DnsName("dept.gov.pk"), System.nanoTime() + 1_000_000_000))
+        assertThat(names.addresses(new DnsName("dept.gov.pk"), System.nanoTime() + 20_000_000_000L))
                 .extracting(address -> address.getAddress().length)
                 .containsExactly(4, 16);
     }
@@ -143,11 +143,12 @@ class NameServersTest {
     @Test
     void waitsForAddressesNoLongerThanItMay() throws Exception {
         dns.zone("dept.gov.pk", "@ A 192.0.2.1");
-        try (SlowDns slow = new SlowDns(dns, Duration.ofMillis(1500))) {
+        Duration slowness = Duration.ofSeconds(5);
+        try (SlowDns slow = new SlowDns(dns, slowness)) {
             long start = System.nanoTime();
             assertThatThrownBy(() -> slow.names().addresses(new DnsName("dept.gov.pk"), start + 500_000_000))
                     .isInstanceOf(LookupFailed.class);
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1400));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(slowness);
         }
     }
 

@@ -36,7 +36,7 @@ public final class SlowDns implements AutoCloseable {
 
     /** Waits until so many questions have come. */
     public void awaitQuestions(int count) throws InterruptedException {
-        for (int i = 0; i < 500 && questions.get() < count; i++) {
+        for (int i = 0; i < 3000 && questions.get() < count; i++) {
             Thread.sleep(10);
         }
         assertThat(questions.get()).isGreaterThanOrEqualTo(count);

@@ -206,7 +206,7 @@ class WebFilesTest {
                 .isInstanceOf(FetchFailed.class)
                 .hasMessageContaining("within 10 seconds");
         assertThat(Duration.ofNanos(System.nanoTime() - start))
-                .isBetween(Duration.ofSeconds(9), Duration.ofSeconds(12));
+                .isBetween(Duration.ofSeconds(9), Duration.ofSeconds(15));
     }
 
     @Test
