@@ -30,7 +30,7 @@ begin
     select count(*) into today from body_contact k
     where k.body = new.body and k.recorded_at > clock_timestamp() - interval '1 day';
     if today >= (case when new.standing then 100 else 200 end) then
-        raise exception 'the contacts of % changed too often', new.body using errcode = 'MU080';
+        raise exception 'the contacts of % changed too often', new.body using errcode = 'MU083';
     elsif new.standing and (select count(*) from body_contacts(new.body) c where lower(c.address) <> lower(new.address)) >= 20 then
         raise exception 'the body % has 20 contacts', new.body using errcode = 'MU080';
     end if;

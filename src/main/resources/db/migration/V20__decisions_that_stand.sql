@@ -1,6 +1,26 @@
 -- Decisions about requests, and the stop switch, once more.
 
--- Who acts for a body decides nothing about it or its requests as an officer.
+-- An officer whose approval counts no more may give another one.
+alter table request_approval drop constraint request_approval_pkey;
+alter table request_approval add column seq bigint generated always as identity primary key;
+create index request_approval_request on request_approval (request);
+
+-- Approvals that count: an officer who was suspended since has agreed to nothing, and neither has who showed a certificate
+-- that was stolen; one that only expired since counts.
+create function approval_stands(approval request_approval) returns boolean language sql stable as $$
+    select holds_role($1.approver, 'registration-officer')
+      and not exists (
+        select 1 from outcome o join intent i on i.id = o.intent
+        where o.certificate_sha256 = $1.certificate_sha256
+          and (select v.kind from revocation v where v.issuer_key = i.issuer_key and v.serial = i.serial
+               order by v.seq desc limit 1) in ('HELD', 'REVOKED'))
+$$;
+
+create function approvals_standing(request uuid) returns bigint language sql stable as $$
+    select count(distinct a.approver) from request_approval a where a.request = $1 and approval_stands(a)
+$$;
+
+-- Who acts for a body decides nothing about it or its requests as an officer, and nobody's yes counts twice.
 create or replace function approval_may_count() returns trigger language plpgsql as $$
 declare
     asked request%rowtype;
@@ -17,21 +37,15 @@ begin
         raise exception '% may not approve request %', new.approver, new.request using errcode = 'MU023';
     elsif not holds_role(new.approver, 'registration-officer') then
         raise exception '% is no registration officer', new.approver using errcode = 'MU025';
+    elsif exists (select 1 from request_approval a
+                  where a.request = new.request and a.approver = new.approver and approval_stands(a)) then
+        raise exception '% approved request % already', new.approver, new.request using errcode = 'MU026';
     end if;
     return new;
 end $$;
 
--- Approvals that count: an officer who was suspended since has agreed to nothing, and neither has who showed a certificate
--- that was stolen; one that only expired since counts.
-create function approvals_standing(request uuid) returns bigint language sql stable as $$
-    select count(*) from request_approval a
-    where a.request = $1 and holds_role(a.approver, 'registration-officer')
-      and not exists (
-        select 1 from outcome o join intent i on i.id = o.intent
-        where o.certificate_sha256 = a.certificate_sha256
-          and (select v.kind from revocation v where v.issuer_key = i.issuer_key and v.serial = i.serial
-               order by v.seq desc limit 1) in ('HELD', 'REVOKED'))
-$$;
+-- What waits, to find what has its approvals again when a certificate was released.
+create index request_waiting on request (expires_at) where approvals > 0;
 
 -- What was approved may still be turned down or taken back while nothing is signed for it.
 alter table request_decision drop constraint request_decision_pkey;
@@ -57,6 +71,8 @@ begin
         raise exception '% may not decide about request %', new.decided_by, new.request using errcode = 'MU023';
     elsif not holds_role(new.decided_by, 'registration-officer') then
         raise exception '% is no registration officer', new.decided_by using errcode = 'MU025';
+    elsif new.decision = 'approved' and asked.expires_at <= clock_timestamp() then
+        raise exception 'request % waited too long', new.request using errcode = 'MU021';
     elsif new.decision = 'approved' and asked.approvals > approvals_standing(new.request) then
         raise exception 'request % lacks approvals', new.request using errcode = 'MU024';
     end if;

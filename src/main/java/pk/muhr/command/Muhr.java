@@ -66,13 +66,13 @@ public final class Muhr {
                 new StartCommand(program, clock, new SecureRandom()),
                 new TokenCommand(program, clock, System.out),
                 new OfficerCommand(System.out),
-                new PolicyCommand(program, clock, System.in, utf8()),
+                new PolicyCommand(program, clock, System.in, utf8(FileDescriptor.out), utf8(FileDescriptor.err)),
                 new RepositoryCommand(program, System.out),
                 new BenchCommand(program, clock, new SecureRandom(), System.out));
     }
 
     /** Section signs and names of people survive a terminal whose locale was never set. */
-    private static PrintStream utf8() {
-        return new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 }

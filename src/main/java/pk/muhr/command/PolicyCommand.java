@@ -50,12 +50,14 @@ final class PolicyCommand implements Command {
     private final Clock clock;
     private final InputStream in;
     private final PrintStream out;
+    private final PrintStream errors;
 
-    PolicyCommand(ProgramDirectory program, Clock clock, InputStream in, PrintStream out) {
+    PolicyCommand(ProgramDirectory program, Clock clock, InputStream in, PrintStream out, PrintStream errors) {
         this.program = program;
         this.clock = clock;
         this.in = in;
         this.out = out;
+        this.errors = errors;
     }
 
     @Override
@@ -98,9 +100,9 @@ final class PolicyCommand implements Command {
 
     private void check(Path directory) {
         // without a service there is no configuration either
-        PolicyReport report = PolicyExamination.of(files(directory), clock.instant(), Set.of());
+        PolicyReport report = PolicyExamination.of(files(directory, out), clock.instant(), Set.of());
         report.warnings().forEach(warning -> out.println(warning.warning()));
-        PolicyBundle bundle = report.bundle().orElseThrow(() -> refused(directory, report.problems()));
+        PolicyBundle bundle = report.bundle().orElseThrow(() -> refused(directory, report.problems(), out));
         out.println("version " + bundle.edition().version() + " ("
                 + bundle.edition().title() + "), sha256 " + bundle.hash().hex());
         out.println("ok: " + count(bundle.hierarchy().authorities().size(), "authority") + ", "
@@ -108,16 +110,16 @@ final class PolicyCommand implements Command {
                 + count(report.warnings().size(), "warning"));
     }
 
-    private Map<String, String> files(Path directory) {
+    private static Map<String, String> files(Path directory, PrintStream findings) {
         try {
             return PolicyBundle.filesIn(directory);
         } catch (BrokenPolicy e) {
-            throw refused(directory, e.problems());
+            throw refused(directory, e.problems(), findings);
         }
     }
 
-    private Refused refused(Path directory, List<PolicyProblem> problems) {
-        problems.forEach(out::println);
+    private static Refused refused(Path directory, List<PolicyProblem> problems, PrintStream findings) {
+        problems.forEach(findings::println);
         return new Refused(count(problems.size(), "problem") + " in " + directory + "; correct what is said above.");
     }
 
@@ -140,9 +142,15 @@ final class PolicyCommand implements Command {
         }
     }
 
+    /** What would be refused is not packed. The bundle goes through a pipe, so what is wrong is said beside it. */
     private void pack(Path directory) {
+        Map<String, String> files = files(directory, errors);
+        PolicyReport report = PolicyExamination.of(files, clock.instant(), Set.of());
+        if (report.bundle().isEmpty()) {
+            throw refused(directory, report.problems(), errors);
+        }
         try {
-            out.println(JSON.writeValueAsString(files(directory)));
+            out.println(JSON.writeValueAsString(files));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("texts are always JSON strings", e);
         }
@@ -159,7 +167,7 @@ final class PolicyCommand implements Command {
         } catch (IOException e) {
             throw new UncheckedIOException("the files of " + directory + " cannot be written", e);
         }
-        Set<String> others = new TreeSet<>(files(directory).keySet());
+        Set<String> others = new TreeSet<>(files(directory, out).keySet());
         others.removeAll(bundle.files().keySet());
         String version = bundle.version().map(number -> ", version " + number).orElse("");
         out.println(count(bundle.files().size(), "file") + version + ", sha256 " + bundle.hash());

@@ -73,8 +73,8 @@ public class Approvals {
     }
 
     /**
-     * Approves a request, and issues with the last approval that is needed. Saying the same again changes nothing, and
-     * takes up an issuance that was cut short.
+     * Approves a request, and issues with the last approval that is needed. Saying the same again takes up an issuance that
+     * was cut short, and changes nothing else while the first approval counts.
      *
      * @param content the hash of what the officer read
      */
@@ -95,7 +95,7 @@ public class Approvals {
             return new Outcome.CertificateNeeded();
         }
         boolean mine = decisions.approvals(id).stream()
-                .anyMatch(approval -> approval.by().equals(officer.person()));
+                .anyMatch(approval -> approval.counts() && approval.by().equals(officer.person()));
         try {
             if (!mine) {
                 decisions.approve(officer, request, content);
@@ -144,6 +144,7 @@ public class Approvals {
         return switch (refusal.why()) {
             case NOTHING_TO_DECIDE, TOO_LATE, DECIDED_MEANWHILE ->
                 new Outcome.NothingToDecide(enrolments.enrolment(request));
+            case APPROVED_ALREADY -> new Outcome.Counted(new Submission.Waiting(enrolments.enrolment(request)));
             case OTHER_CONTENT -> new Outcome.OtherContent();
             case OWN_REQUEST -> new Outcome.OwnRequest();
             case ROLE_LOST -> new Outcome.RoleLost();
@@ -151,11 +152,26 @@ public class Approvals {
         };
     }
 
-    /** Goes on with what was approved and cut short: by a crash, an outage, or an authority that could not sign. */
+    /**
+     * Decides what has its approvals again, and goes on with what was approved and cut short: by a crash, an outage, or an
+     * authority that could not sign.
+     */
     @DoneBy(ProcessRole.AUTHORITY)
     @Scheduled(every = "30s", delayed = "30s", concurrentExecution = ConcurrentExecution.SKIP)
     void finish() {
-        lock.whileHeld("approved requests", () -> decisions.unfinished(AT_ONCE).forEach(this::finish));
+        lock.whileHeld("approved requests", () -> {
+            decisions.undecided(AT_ONCE).forEach(this::decide);
+            decisions.unfinished(AT_ONCE).forEach(this::finish);
+        });
+    }
+
+    private void decide(UUID id) {
+        try {
+            requests.find(id, Optional.empty()).ifPresent(decisions::approve);
+            finish(id);
+        } catch (RuntimeException e) {
+            LOG.warnf("the request %s, which has its approvals again, waits: %s", id, e.getMessage());
+        }
     }
 
     private void finish(UUID id) {

@@ -17,6 +17,8 @@ public final class DecisionRefused extends IllegalStateException {
         CERTIFICATE_NEEDED("MU060"),
         /** It was good when the call began. */
         CERTIFICATE_NO_MORE("MU061"),
+        /** The same officer's, of the same moment. */
+        APPROVED_ALREADY("MU026"),
         DECIDED_MEANWHILE("23505");
 
         private final String code;

@@ -17,6 +17,7 @@ import jakarta.transaction.Transactional;
 
 import io.agroal.api.AgroalDataSource;
 
+import pk.muhr.audit.Actor;
 import pk.muhr.audit.AuditEvent;
 import pk.muhr.audit.AuditRecords;
 import pk.muhr.identity.Caller;
@@ -26,16 +27,18 @@ import pk.muhr.problem.StoreFailed;
 import pk.muhr.problem.StoreRows;
 import pk.muhr.x509.Sha256;
 
-/** What people said of requests. Who may say what, how shown, and once, the rules of the tables have the last word on (V15, V17). */
+/** What people said of requests. Who may say what, how shown, and once, the rules of the tables have the last word on (V15, V17, V20). */
 @ApplicationScoped
 class Decisions {
+
+    private static final Actor JOB = Actor.system("approvals");
 
     private static final String APPROVE =
             "insert into request_approval (request, approver, content_sha256, certificate_sha256) values (?, ?, ?, ?)";
     private static final String DECIDE =
             "insert into request_decision (request, decision, decided_by, reason) values (?, ?, ?, ?)";
     private static final String APPROVALS =
-            "select approver, certificate_sha256, given_at from request_approval where request = ? order by given_at";
+            "select approver, certificate_sha256, given_at, approval_stands(a) from request_approval a where request = ? order by seq";
     private static final String STANDING = "select approvals_standing(?)";
 
     /** What was approved may be turned down or taken back after that. */
@@ -51,6 +54,14 @@ class Decisions {
               and not exists (select 1 from request_decision t where t.request = r.id and t.decision <> 'approved')
               and not exists (select 1 from intent i left join outcome o on o.intent = i.id
                               where i.request = r.id and o.state is distinct from 'ORPHANED')
+            order by random() limit ?
+            """;
+
+    /** With approvals enough but no decision: one of them counts again, since its certificate was released. */
+    private static final String UNDECIDED = """
+            select r.id from request r
+            where r.approvals > 0 and r.expires_at > clock_timestamp() and r.approvals <= approvals_standing(r.id)
+              and not exists (select 1 from request_decision d where d.request = r.id)
             order by random() limit ?
             """;
 
@@ -82,8 +93,25 @@ class Decisions {
         if (given < needed) {
             return false;
         }
-        decide(request, Decision.Kind.APPROVED, officer, null);
+        decide(request, Decision.Kind.APPROVED, officer.person(), null);
         return true;
+    }
+
+    /**
+     * Puts the decision on record that follows from approvals that all count again, as the newest one's.
+     *
+     * @throws DecisionRefused when it is decided already
+     */
+    @Transactional
+    public void approve(RecordedRequest request) {
+        List<Approval> standing =
+                approvals(request.id()).stream().filter(Approval::counts).toList();
+        if (standing.isEmpty()) {
+            return; // until a moment ago
+        }
+        PersonId newest = standing.getLast().by();
+        decide(request, Decision.Kind.APPROVED, newest, null);
+        record("REQUEST_APPROVED", JOB, request, Map.of("given", standing.size(), "lastBy", newest));
     }
 
     /**
@@ -93,7 +121,7 @@ class Decisions {
      */
     @Transactional
     public void reject(Caller officer, RecordedRequest request, String reason) {
-        decide(request, Decision.Kind.REJECTED, officer, reason);
+        decide(request, Decision.Kind.REJECTED, officer.person(), reason);
         record("REQUEST_REJECTED", officer, Role.REGISTRATION_OFFICER, request, Map.of("reason", reason));
     }
 
@@ -104,7 +132,7 @@ class Decisions {
      */
     @Transactional
     public void withdraw(Caller subscriber, RecordedRequest request) {
-        decide(request, Decision.Kind.WITHDRAWN, subscriber, null);
+        decide(request, Decision.Kind.WITHDRAWN, subscriber.person(), null);
         record("REQUEST_WITHDRAWN", subscriber, Role.SUBSCRIBER, request, Map.of());
     }
 
@@ -117,7 +145,8 @@ class Decisions {
                 row -> new Approval(
                         new PersonId(row.getString(1)),
                         Optional.ofNullable(row.getString(2)).map(Sha256::new),
-                        instant(row, 3)));
+                        instant(row, 3),
+                        row.getBoolean(4)));
     }
 
     /** What was decided about a request, if anything was. */
@@ -135,21 +164,30 @@ class Decisions {
                 .findFirst();
     }
 
+    /** Requests that have their approvals and no decision, in no order. */
+    public List<UUID> undecided(int count) {
+        return StoreRows.read(store, UNDECIDED, List.of(count), row -> row.getObject(1, UUID.class));
+    }
+
     /** Approved requests whose issuance was cut short, in no order: those that are refused hold up no others. */
     public List<UUID> unfinished(int count) {
         return StoreRows.read(store, UNFINISHED, List.of(count), row -> row.getObject(1, UUID.class));
     }
 
-    private void decide(RecordedRequest request, Decision.Kind decision, Caller by, String reason) {
-        write(DECIDE, request.id(), decision.label(), by.person().value(), reason);
+    private void decide(RecordedRequest request, Decision.Kind decision, PersonId by, String reason) {
+        write(DECIDE, request.id(), decision.label(), by.value(), reason);
     }
 
     private void record(String event, Caller by, Role as, RecordedRequest request, Map<String, Object> more) {
+        record(event, by.actorAs(as), request, more);
+    }
+
+    private void record(String event, Actor by, RecordedRequest request, Map<String, Object> more) {
         Map<String, Object> details = new TreeMap<>(more);
         details.put("profile", request.profile());
         details.put("body", request.body());
         details.put("contentSha256", request.contentHash());
-        audit.append(AuditEvent.success(event, by.actorAs(as), details).withRequest(request.id()));
+        audit.append(AuditEvent.success(event, by, details).withRequest(request.id()));
     }
 
     private void write(String statement, Object... values) {

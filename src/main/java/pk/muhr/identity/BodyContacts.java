@@ -28,7 +28,6 @@ public class BodyContacts {
             insert into body_contact (body, address, language, standing, recorded_by)
             values (:body, :address, cast(:language as text), :standing, :by)
             """;
-    private static final String TOO_MANY = "MU080";
 
     private final EntityManager entities;
     private final AgroalDataSource store;
@@ -83,7 +82,11 @@ public class BodyContacts {
                     .setParameter("by", caller.person().value())
                     .executeUpdate();
         } catch (JDBCException e) {
-            throw TOO_MANY.equals(e.getSQLState()) ? BodyRefusal.CONTACTS_FULL.about(address.value()) : e;
+            throw switch (e.getSQLState()) {
+                case "MU080" -> BodyRefusal.CONTACTS_FULL.about(address.value());
+                case "MU083" -> BodyRefusal.CONTACTS_PER_DAY.about(address.value());
+                case null, default -> e;
+            };
         }
         audit.append(AuditEvent.success(event, caller.actor(), Map.of("address", address.value()))
                 .withSubject(body.value()));

@@ -31,8 +31,13 @@ enum BodyRefusal {
     CONTACTS_FULL(
             409,
             "contacts-full",
-            "A body is told of its certificates at 20 mailboxes at most, and changes them 100 times a day",
-            "end one of them at …/contacts/end, have a list deliver to many, or wait a day"),
+            "A body is told of its certificates at 20 mailboxes at most",
+            "end one of them at …/contacts/end, or have a list deliver to many"),
+    CONTACTS_PER_DAY(
+            429,
+            "contacts-per-day",
+            "A body changes its contacts 100 times in 24 hours at most",
+            "wait a day; ends are taken, 100 more"),
     CONTACT_UNKNOWN(404, "contact-unknown", "Nothing is sent there", "take the address from …/contacts"),
     FOREIGN(403, "body-foreign", "You do not act for this body", "ask somebody whom it appointed as subscriber");
 

@@ -57,10 +57,18 @@ class Letters {
         static native TemplateInstance page(List<Part> parts);
     }
 
-    /** What a text tells. */
-    record Told(String body, int total, int more, List<Item> items) {}
+    /**
+     * What a text tells.
+     *
+     * @param chosen whether the body said that it goes there
+     */
+    record Told(String body, int total, int more, boolean chosen, List<Item> items) {}
 
-    /** One notice in words; what does not apply is empty. */
+    /**
+     * One notice in words; what does not apply is empty.
+     *
+     * @param answer where the API takes the value
+     */
     record Item(
             NoticeKind kind,
             String names,
@@ -71,6 +79,7 @@ class Letters {
             String reason,
             String request,
             String value,
+            String answer,
             String until) {}
 
     /** A language's part of a page. */
@@ -80,7 +89,12 @@ class Letters {
     Letter of(List<Notice> notices) {
         Notice first = notices.getFirst();
         List<Item> items = notices.stream().limit(MOST_TOLD).map(this::item).toList();
-        Told told = new Told(shown(first.body()), notices.size(), notices.size() - items.size(), items);
+        Told told = new Told(
+                shown(first.legalName()),
+                notices.size(),
+                notices.size() - items.size(),
+                first.challenge().isEmpty(),
+                items);
         List<NoticeLanguage> languages =
                 first.language().map(List::of).orElse(List.of(NoticeLanguage.EN, NoticeLanguage.UR));
         List<String> subjects = new ArrayList<>();
@@ -134,6 +148,9 @@ class Letters {
                 shown(notice.reason()),
                 shown(notice.request().map(Object::toString)),
                 notice.challenge().map(challenges::freshValue).orElse(""),
+                notice.challenge()
+                        .map(id -> "/api/v1/bodies/" + notice.body() + "/mailboxes/" + id + "/confirmation")
+                        .orElse(""),
                 moment(notice.challenge().map(_ -> notice.keepUntil())));
     }
 

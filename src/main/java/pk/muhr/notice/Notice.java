@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
+import pk.muhr.identity.BodyId;
 import pk.muhr.identity.NoticeLanguage;
 import pk.muhr.x509.EmailAddress;
 import pk.muhr.x509.RevocationReason;
@@ -11,7 +12,7 @@ import pk.muhr.x509.RevocationReason;
 /**
  * One thing that one recipient is to be told.
  *
- * @param body its legal name
+ * @param legalName of the body
  * @param language both where it is empty
  * @param challenge whose value goes into the mail
  * @param keepUntil when it is not worth telling any more
@@ -19,7 +20,8 @@ import pk.muhr.x509.RevocationReason;
 record Notice(
         long seq,
         NoticeKind kind,
-        String body,
+        BodyId body,
+        String legalName,
         EmailAddress address,
         Optional<NoticeLanguage> language,
         Optional<UUID> request,

@@ -19,6 +19,7 @@ import io.agroal.api.AgroalDataSource;
 import pk.muhr.audit.Actor;
 import pk.muhr.audit.AuditEvent;
 import pk.muhr.audit.AuditRecords;
+import pk.muhr.identity.BodyId;
 import pk.muhr.identity.NoticeLanguage;
 import pk.muhr.notice.Notice.CertificateFacts;
 import pk.muhr.problem.StoreRows;
@@ -37,7 +38,7 @@ class Notices {
                 where w.keep_until > ? and not exists (
                     select 1 from notice_failure f where f.notice = w.seq and f.retry_at > ?)),
             first as (select * from due order by seq limit 1)
-            select n.seq, n.kind, b.legal_name, n.address, n.language, n.request, n.challenge, n.keep_until,
+            select n.seq, n.kind, n.body, b.legal_name, n.address, n.language, n.request, n.challenge, n.keep_until,
                    coalesce(i.profile, q.profile) as profile, i.serial, i.not_after, d.reason, r.reason as revoked,
                    (select string_agg(distinct c.value, ', ') from certificate_name c
                     where c.certificate_sha256 = n.certificate_sha256
@@ -162,6 +163,7 @@ class Notices {
         return new Notice(
                 row.getLong("seq"),
                 NoticeKind.of(row.getString("kind")),
+                new BodyId(row.getString("body")),
                 row.getString("legal_name"),
                 new EmailAddress(row.getString("address")),
                 text(row, "language").flatMap(NoticeLanguage::of),

@@ -241,9 +241,10 @@ public sealed interface Refusal {
 
         @Override
         public String fix() {
-            return "the policy lets pass what "
-                    + (findings.size() == 1 ? "this rule forbids" : "these " + findings.size() + " rules forbid")
-                    + "; ask for other names or another key, or tell the policy authority";
+            return "ask for what "
+                    + (findings.size() == 1 ? "this rule permits" : "these " + findings.size() + " rules permit")
+                    + ", such as other names or another key; if the request is as it should be, tell the policy"
+                    + " authority";
         }
     }
 }

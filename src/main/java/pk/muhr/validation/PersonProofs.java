@@ -33,6 +33,11 @@ public class PersonProofs {
     private static final String UNENDED = "from PersonProofRow p where p.body = ?1"
             + " and not exists (select 1 from PersonProofEndRow e where e.proof = p.id) order by p.provedAt desc";
 
+    private static final String BESIDE = "from PersonProofRow p where exists (select 1 from PersonProofRow n"
+            + " where n.id = ?1 and n.body = p.body and n.account = p.account"
+            + " and not exists (select 1 from PersonProofEndRow e where e.proof = n.id))"
+            + " and not exists (select 1 from PersonProofEndRow e where e.proof = p.id)";
+
     private final PersonProofRows rows;
     private final AuditRecords audit;
 
@@ -57,12 +62,21 @@ public class PersonProofs {
     }
 
     /**
-     * Ends a proof: from this commit on nothing is issued by it.
+     * Ends a proof, and whatever else the body holds of the same account: from this commit on nothing is issued in the name
+     * of this person, not even by what the proof took the place of.
      *
      * @return whether it stood until now
      */
     @Transactional
     public boolean end(UUID proof, Actor by) {
+        return rows.find(BESIDE, proof).stream()
+                        .map(row -> row.proof().id())
+                        .filter(id -> endAlone(id, by))
+                        .count()
+                > 0;
+    }
+
+    private boolean endAlone(UUID proof, Actor by) {
         int ended = rows.getEntityManager()
                 .createNativeQuery("insert into person_proof_end (proof, ended_by) select id, :by from person_proof"
                         + " where id = :proof on conflict do nothing")

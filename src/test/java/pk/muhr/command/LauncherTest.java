@@ -193,6 +193,34 @@ class LauncherTest {
         assertThat(source(tree.resolve("muhr"), question).output()).contains("stale");
     }
 
+    /** On a machine with flock, and on one without. */
+    @Test
+    void oneBuildsAndTheOtherWaitsForIt() throws Exception {
+        program("mvn", """
+                echo begins >>log
+                mkdir -p target/quarkus-app
+                sleep 2
+                touch target/quarkus-app/quarkus-run.jar
+                echo ends >>log""");
+        for (String machine : List.of(
+                "",
+                "command() { [[ $2 != flock ]] && builtin command \"$@\"; }; mkdir -p \"$top/target\"; ln -s 99999999 \"$top/target/build.lock.of\" || :;")) {
+            Path tree = Files.createDirectory(directory.resolve("two" + machine.length()));
+            Files.copy(LAUNCHER, tree.resolve("muhr"));
+            for (String file : List.of("src", ".mvn", "pom.xml")) {
+                Files.createFile(tree.resolve(file));
+            }
+            Ended ended = source(
+                    tree.resolve("muhr"), machine + "JAVA_HOME=/jdk; build & sleep 0.5; build && echo built; wait $!");
+            assertThat(ended.status()).as(ended.output()).isZero();
+            assertThat(ended.output()).containsOnlyOnce("==> building").contains("another ./muhr is building", "built");
+            assertThat(tree.resolve("log")).hasContent("begins\nends\n");
+            assertThat(source(tree.resolve("muhr"), "readlink \"$top/target/build.lock.of\"")
+                            .output())
+                    .isEmpty();
+        }
+    }
+
     @Test
     void tellsSoftHsmWhereItsConfigurationIsBeforeJavaStarts() throws Exception {
         String quiet = "find_jdk() { :; }; bring_softhsm() { :; }; build() { :; };"

@@ -38,6 +38,7 @@ class PolicyCommandTest {
     private Path directory;
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
     private String given = "";
 
     @BeforeEach
@@ -105,7 +106,9 @@ class PolicyCommandTest {
                     .isInstanceOf(Refused.class)
                     .hasMessage("2 problems in " + directory + "; correct what is said above.");
             int offset = new String(text, StandardCharsets.ISO_8859_1).indexOf('é') + 1;
-            assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+            assertThat((action.equals("pack") ? errors : printed)
+                            .toString(StandardCharsets.UTF_8)
+                            .lines())
                     .containsExactly(
                             "code-signing.yaml:1: byte 3 of the file is not UTF-8: save the file as UTF-8",
                             "eseal.yaml:3: byte " + offset + " of the file is not UTF-8: save the file as UTF-8");
@@ -152,6 +155,16 @@ class PolicyCommandTest {
     void packsTheFilesForTheApi() {
         run("pack", directory.toString());
         assertThat(printed.toString(StandardCharsets.UTF_8)).startsWith("{\"authentication-device-short.yaml\":\"");
+    }
+
+    @Test
+    void packsNothingThatTheApiWouldRefuse() throws IOException {
+        change("eseal.yaml", "approvals: 0", "approvals: 3");
+        assertThatThrownBy(() -> run("pack", directory.toString()))
+                .isInstanceOf(Refused.class)
+                .hasMessage("1 problem in " + directory + "; correct what is said above.");
+        assertThat(printed.size()).as("what goes through the pipe").isZero();
+        assertThat(errors.toString(StandardCharsets.UTF_8)).startsWith("eseal.yaml:26: approvals must be 0, 1 or 2");
     }
 
     @Test
@@ -214,7 +227,8 @@ class PolicyCommandTest {
                 new ProgramDirectory(Path.of("").toAbsolutePath()),
                 Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC),
                 new ByteArrayInputStream(given.getBytes(StandardCharsets.UTF_8)),
-                new PrintStream(printed, true, StandardCharsets.UTF_8));
+                new PrintStream(printed, true, StandardCharsets.UTF_8),
+                new PrintStream(errors, true, StandardCharsets.UTF_8));
         command.run(Arguments.parse(command.syntax(), List.of(words)));
     }
 }

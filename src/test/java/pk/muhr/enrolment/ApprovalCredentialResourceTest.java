@@ -44,6 +44,9 @@ class ApprovalCredentialResourceTest {
     @Inject
     AuditRecords audit;
 
+    @Inject
+    Approvals approvals;
+
     @BeforeEach
     void askForTwoWithCertificates() {
         TestInstallation.token(Role.REGISTRATION_OFFICER, AYESHA);
@@ -105,6 +108,7 @@ class ApprovalCredentialResourceTest {
         assertThatThrownBy(() -> write(asked, BILAL, fingerprint(ayesha))).hasMessageContaining("is not known by");
         assertThatThrownBy(() -> write(asked, AYESHA, fingerprint(revoked))).hasMessageContaining("is not known by");
         write(asked, AYESHA, fingerprint(ayesha));
+        assertThatThrownBy(() -> write(asked, AYESHA, fingerprint(ayesha))).hasMessageContaining("already");
         assertThat(shown(asked).<List<String>>path("decision.approvals.by")).containsExactly(AYESHA);
     }
 
@@ -126,6 +130,55 @@ class ApprovalCredentialResourceTest {
         assertThatThrownBy(() -> TestInstallation.execute("insert into request_decision (request, decision, decided_by)"
                         + " values ('" + asked.path("id") + "', 'approved', '" + BILAL + "')"))
                 .hasMessageContaining("lacks approvals");
+    }
+
+    @Test
+    void takesAnotherApprovalForOneThatCountsNoMore() throws IOException {
+        Response asked = ask();
+        IssuedCredential stolen = IssuedCredential.ofAyesha();
+        assertThat(approve(stolen, asked, Map.of()).status()).isEqualTo(200);
+        order(stolen, "keyCompromise");
+        assertThat(counts(asked)).containsExactly(false);
+        IssuedCredential mine = IssuedCredential.ofAyesha();
+        assertThat(approve(mine, asked, Map.of()).path("state")).isEqualTo("validated");
+        assertThat(approve(mine, asked, Map.of()).path("state")).isEqualTo("validated");
+        assertThat(counts(asked)).as("the same again changes nothing").containsExactly(false, true);
+        assertThat(approve(IssuedCredential.ofBilal(), asked, Map.of()).path("state"))
+                .isEqualTo("issued");
+    }
+
+    @Test
+    void countsAnOfficerWhoApprovedTwiceOnce() throws IOException {
+        Response asked = ask();
+        IssuedCredential held = IssuedCredential.ofAyesha();
+        approve(held, asked, Map.of());
+        order(held, "certificateHold");
+        approve(IssuedCredential.ofAyesha(), asked, Map.of());
+        assertThat(TestCertificates.release(held.certificate()).statusCode()).isEqualTo(200);
+        assertThat(counts(asked)).containsExactly(true, true);
+        assertThat(standing(asked)).isEqualTo("1");
+        approvals.finish();
+        assertThat(shown(asked).<String>path("state")).isEqualTo("validated");
+    }
+
+    /** While it was held the other officer's approval was one too few. */
+    @Test
+    void issuesWhenTheReleaseOfACertificateMakesTheApprovalsEnough() throws IOException {
+        Response asked = ask();
+        IssuedCredential held = IssuedCredential.ofAyesha();
+        approve(held, asked, Map.of());
+        order(held, "certificateHold");
+        approve(IssuedCredential.ofBilal(), asked, Map.of());
+        approvals.finish();
+        assertThat(shown(asked).<String>path("state")).isEqualTo("validated");
+        assertThat(TestCertificates.release(held.certificate()).statusCode()).isEqualTo(200);
+        approvals.finish();
+        assertThat(shown(asked).<String>path("state")).isEqualTo("issued");
+        assertThat(recordedApproval("system:approvals", asked)).containsEntry("lastBy", BILAL);
+    }
+
+    private static List<Boolean> counts(Response asked) {
+        return shown(asked).path("decision.approvals.counts");
     }
 
     private static String standing(Response asked) {

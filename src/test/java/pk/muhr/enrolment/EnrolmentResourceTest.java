@@ -162,6 +162,8 @@ class EnrolmentResourceTest {
         Response foreign = submit(document(Csrs.p256().dns("www.example.com").pem()));
         assertThat(foreign.path("rule").toString()).isEqualTo("government-namespace");
         assertThat(Api.policyLine(foreign)).startsWith("subjectAltName: ");
+        assertThat(foreign.<String>path("value")).contains("at or below gov.pk", "www.example.com");
+        assertThat(foreign.<String>path("fix")).startsWith("ask for what this rule permits, such as other names");
     }
 
     /** Each is refused with a problem that names rule and fix; nothing is issued; a record says so; nothing leaks. */

@@ -118,9 +118,9 @@ class BodyContactResourceTest {
         TestInstallation.execute(change.formatted(true));
         assertThat(add("a@x.gov.pk", "en").statusCode()).isEqualTo(201);
         Response tooOften = add("a@x.gov.pk", "ur");
-        assertThat(tooOften.statusCode()).isEqualTo(409);
-        assertThat(tooOften.<String>path("type")).endsWith("contacts-full");
-        assertThat(tooOften.<String>path("detail")).contains("100 times a day");
+        assertThat(tooOften.statusCode()).isEqualTo(429);
+        assertThat(tooOften.<String>path("type")).endsWith("contacts-per-day");
+        assertThat(tooOften.<String>path("detail")).contains("100 times in 24 hours");
         assertThat(subscriber()
                         .body(Map.of("address", "a@x.gov.pk"))
                         .post(path + "/end")
@@ -130,7 +130,7 @@ class BodyContactResourceTest {
         TestInstallation.execute(change.formatted(false));
         assertThatThrownBy(() -> TestInstallation.execute(change.formatted(false)))
                 .isInstanceOfSatisfying(
-                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("MU080"));
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("MU083"));
     }
 
     @Test

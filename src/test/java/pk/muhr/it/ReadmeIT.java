@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,20 +28,26 @@ class ReadmeIT {
     private static final Pattern BLOCK = Pattern.compile("^```sh\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
 
     private RunningProgram program;
+    private Clone clone;
+    private Set<Path> before;
     private Ran tried;
 
     @BeforeAll
     void pasteTheLines() throws IOException {
         Doors doors = Doors.usual();
-        Clone clone = Clone.thisOne().copiedTo(Clone.place("readme"));
+        clone = Clone.thisOne().copiedTo(Clone.place("readme"));
         DataDirectory data = FoundedData.copiedTo(clone.top().resolve(".muhr"));
         program = new RunningProgram(clone, data, doors, RunningProgram.BRIEF);
         program.start();
         String lines = lines(Files.readString(clone.top().resolve("README.md")))
                 .replace("8080", "" + doors.http())
                 .replace("8443", "" + doors.https());
-        ProcessBuilder bash = new ProcessBuilder("bash", "-eu", "-c", lines);
-        bash.environment().put("TMPDIR", clone.top().toString());
+        ProcessBuilder bash = new ProcessBuilder("bash", "-eu", "-c", lines + "pwd");
+        bash.environment()
+                .put(
+                        "TMPDIR",
+                        Files.createDirectory(clone.top().resolve("target/tmp")).toString());
+        before = entries();
         tried = Ran.toItsEnd(Clone.inCleanEnvironment(bash.directory(clone.top().toFile())));
         System.out.printf("README.md on ports %s:%n%s%n", doors, tried.said());
     }
@@ -75,6 +84,26 @@ class ReadmeIT {
     @Test
     void aCertificateShowsWhoIsCallingUntilItIsRevoked() {
         assertThat(tried.output()).containsSubsequence("\n[", "\"state\":\"revoked\"", "certificate-revoked");
+    }
+
+    @Test
+    void aProvedDomainAndABatchAreAnswered() {
+        assertThat(tried.output()).contains("\"domain\":\"new.example.gov.pk\"");
+        assertThat(tried.output().split("\"state\":\"issued\"", -1))
+                .as("lines of the batch")
+                .hasSize(4);
+    }
+
+    @Test
+    void theLinesEndWhereTheyBeganAndLeaveNothingThere() throws IOException {
+        assertThat(tried.output()).endsWith("\n" + clone.top() + "\n");
+        assertThat(entries()).isEqualTo(before);
+    }
+
+    private Set<Path> entries() throws IOException {
+        try (Stream<Path> entries = Files.list(clone.top())) {
+            return entries.collect(Collectors.toSet());
+        }
     }
 
     @Test

@@ -270,6 +270,10 @@ class MailboxResourceTest {
             assertThat(server.at(mailbox)).hasSize(1);
             MailServer.Mail mail = server.at(mailbox).getFirst();
             assertThat(mail.subject()).startsWith("Confirm that you read this mailbox / ");
+            assertThat(mail.text())
+                    .containsPattern("Answer: POST " + body.path("mailboxes/") + "[0-9a-f-]{36}/confirmation\n")
+                    .contains("as {\"value\": \"…\"}. If you did not", "{\"value\": \"…\"} کی صورت میں")
+                    .doesNotContain("under contacts", "ایسی ای میل");
             Matcher value = VALUE.matcher(mail.text());
             assertThat(value.find()).as(mail.text()).isTrue();
             return value.group(1);

@@ -77,6 +77,23 @@ class PersonProofsTest {
         assertThat(found(claim(Optional.empty()))).isEmpty();
     }
 
+    /** What two officers said twice makes two proofs; whoever leaves has none. */
+    @Test
+    void endsEveryProofOfThePersonThatTheBodyHolds() {
+        PersonProof first = proof("Director", NOW.minusSeconds(20));
+        PersonProof again = proof("Director", NOW.minusSeconds(10));
+        proofs.register(first, TEST);
+        proofs.register(again, TEST);
+        assertThat(proofs.end(again.id(), TEST)).isTrue();
+        assertThat(found(claim(Optional.empty()))).isEmpty();
+        assertThat(proofs.standing(body)).isEmpty();
+        proofs.register(proof("Director", NOW.minusSeconds(5)), TEST);
+        assertThat(proofs.end(first.id(), TEST))
+                .as("an old proof ends no new one")
+                .isFalse();
+        assertThat(found(claim(Optional.empty()))).isPresent();
+    }
+
     @Test
     void findsNothingThatIsTooOldOrNotYetProved() {
         proofs.register(proof("Director", NOW.minusSeconds(20)), TEST);

@@ -51,8 +51,8 @@ public final class RunMode {
         configured().filter(mode -> !DEVELOPMENT.equals(mode)).ifPresent(mode -> {
             throw new Refused(what + " is for development only, and " + KEY + " is \"" + mode
                     + "\". In production run `java -jar target/quarkus-app/quarkus-run.jar` without arguments, with"
-                    + " database, token and identity provider from configuration; for development take " + KEY
-                    + " out of the configuration.");
+                    + " database, token and identity provider from configuration; for development say " + KEY
+                    + "=" + DEVELOPMENT + " there.");
         });
     }
 

@@ -105,7 +105,8 @@ record EnrolmentDocument(
                             .map(approval -> new ApprovalDocument(
                                     approval.by().value(),
                                     approval.certificate().map(Sha256::hex).orElse(null),
-                                    approval.at()))
+                                    approval.at(),
+                                    approval.counts()))
                             .toList(),
                     made.map(decision -> decision.kind().label()).orElse(null),
                     made.map(decision -> decision.by().value()).orElse(null),
@@ -114,8 +115,13 @@ record EnrolmentDocument(
         }
     }
 
-    /** One officer's yes; {@code certificate} is the SHA-256 of the one that showed who they are, if one did. */
-    record ApprovalDocument(String by, String certificate, Instant at) {}
+    /**
+     * One officer's yes.
+     *
+     * @param certificate the SHA-256 of the one that showed who they are, if one did
+     * @param counts not when the officer lost the role since, or that certificate was held or revoked
+     */
+    record ApprovalDocument(String by, String certificate, Instant at, boolean counts) {}
 
     /**
      * A certificate: {@code id} is its SHA-256, {@code chain} the issuer's PEM first and the root's last, {@code policy}

@@ -29,7 +29,8 @@ final class GovernmentNamespace extends CertificateRule {
         for (String name : s.names(NameKind.DNS)) {
             String host = name.startsWith("*.") ? name.substring(2) : name;
             if (permitted.get().stream().noneMatch(top -> host.equals(top) || host.endsWith("." + top))) {
-                return Optional.of("the name " + name + " lies outside " + permitted.get());
+                return Optional.of("the authorities of this domain certify only servers at or below "
+                        + String.join(", ", permitted.get()) + ", and " + name + " is not");
             }
         }
         return Optional.empty();

@@ -36,7 +36,9 @@ class RunModeTest {
         assertThatThrownBy(() -> mode(Map.of("MUHR_MODE", "production")).requireDevelopment("The embedded PostgreSQL"))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("The embedded PostgreSQL is for development only")
-                .hasMessageContaining("\"production\"");
+                .hasMessageContaining("\"production\"")
+                .hasMessageEndingWith("for development say muhr.mode=development there.");
+        mode(Map.of("MUHR_MODE", "development")).requireDevelopment("The embedded PostgreSQL");
     }
 
     @Test
