@@ -3,12 +3,16 @@ package pk.muhr.safety;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.smallrye.health.api.Wellness;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +32,10 @@ class HoldTest {
 
     @Inject
     OcspSigners signers;
+
+    @Inject
+    @Wellness
+    Instance<HealthCheck> checks;
 
     @BeforeEach
     void hold() {
@@ -54,6 +62,17 @@ class HoldTest {
             assertThat(signers.of(authority.id())).isEmpty();
             assertThat(signers.isToAnswer(authority.id())).isFalse();
         });
+    }
+
+    @Test
+    void isSaidToOperators() {
+        assertThat(checks.stream().map(HealthCheck::call).filter(check -> check.getName()
+                        .equals("audit log")))
+                .singleElement()
+                .satisfies(check -> {
+                    assertThat(check.getStatus()).isEqualTo(HealthCheckResponse.Status.DOWN);
+                    assertThat(check.getData().orElseThrow()).containsEntry("held", "the last 6 are missing");
+                });
     }
 
     @Test

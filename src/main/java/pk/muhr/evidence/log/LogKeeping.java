@@ -1,6 +1,8 @@
 package pk.muhr.evidence.log;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -37,7 +39,9 @@ public class LogKeeping {
     private final Hold hold;
     private final ReplicaLock lock;
     private final ScheduledExecutorService executor;
+    private final Clock clock;
     private volatile boolean started;
+    private volatile Instant current;
     private boolean failing;
 
     LogKeeping(
@@ -46,13 +50,16 @@ public class LogKeeping {
             LogPlaces places,
             Hold hold,
             ReplicaLock lock,
-            ScheduledExecutorService executor) {
+            ScheduledExecutorService executor,
+            Clock clock) {
         this.entries = entries;
         this.signer = signer;
         this.places = places;
         this.hold = hold;
         this.lock = lock;
         this.executor = executor;
+        this.clock = clock;
+        this.current = clock.instant();
     }
 
     @DoneBy(ProcessRole.AUTHORITY)
@@ -71,9 +78,11 @@ public class LogKeeping {
         if (!started || hold.isHeld()) {
             return;
         }
+        Instant begin = clock.instant();
         try {
             catchUp();
             outside.run();
+            current = begin;
             failing = false;
         } catch (RuntimeException e) { // or it would not be called again
             if (!failing) {
@@ -81,6 +90,11 @@ public class LogKeeping {
             }
             failing = true;
         }
+    }
+
+    /** When all records of that moment were last in a signed checkpoint, and it outside. */
+    Instant current() {
+        return current;
     }
 
     private void catchUp() {

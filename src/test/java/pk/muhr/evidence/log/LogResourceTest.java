@@ -18,9 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Inject;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -52,6 +54,9 @@ class LogResourceTest {
 
     @Inject
     LogEntries entries;
+
+    @Inject
+    MeterRegistry meters;
 
     @Test
     void signsATreeThatItsTilesMakeUp() throws IOException {
@@ -94,6 +99,16 @@ class LogResourceTest {
         List<Sha256> proof = new Proofs(LogResourceTest::tile)
                 .consistency(before.head().size(), after.head().size());
         assertThat(Proofs.extend(before.head(), after.head(), proof)).isTrue();
+    }
+
+    @Test
+    void saysHowFarBehindItIs() throws InterruptedException {
+        Instant end = Instant.now().plus(Duration.ofSeconds(20));
+        while (meters.get("muhr.log.behind").timeGauge().value(TimeUnit.SECONDS) > 2) {
+            assertThat(Instant.now()).isBefore(end);
+            Thread.sleep(50);
+        }
+        assertThat(meters.get("muhr.held").gauge().value()).isZero();
     }
 
     /** OpenSSL knows nothing of notes; it is given the text, the key and the signature out of the line. */
