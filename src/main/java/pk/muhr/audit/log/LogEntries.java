@@ -58,6 +58,8 @@ public class LogEntries implements TileReader {
 
     private static final String INDEX = "select idx from log_entry where record = ?";
 
+    private static final String STANDBY = "select pg_is_in_recovery()";
+
     private final AgroalDataSource store;
 
     LogEntries(AgroalDataSource store) {
@@ -75,6 +77,12 @@ public class LogEntries implements TileReader {
     @Transactional
     public TreeHead head() {
         return last().head();
+    }
+
+    /** Whether it follows another database, which has the newer leaves. */
+    public boolean isOnStandby() {
+        return StoreRows.read(store, STANDBY, List.of(), row -> row.getBoolean(1))
+                .getFirst();
     }
 
     /** The smallest tree with this many leaves, or the last one where there is none yet. */

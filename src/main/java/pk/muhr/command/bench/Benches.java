@@ -46,6 +46,7 @@ public final class Benches {
     private static List<Bench> all(int certificates) {
         return List.of(
                 new IssuanceBench(),
+                new AuditBench(),
                 new BatchBench(),
                 new OcspBench(),
                 new PolicyBench(),

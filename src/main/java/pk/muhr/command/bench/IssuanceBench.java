@@ -24,6 +24,9 @@ final class IssuanceBench implements Bench {
     private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(180); // much code takes part in an issuance
     private static final int KEYS = 16_384; // after that many certificates of one authority a key comes again
     private static final int CREATED = 201;
+    private static final int UNKNOWN = 404;
+    private static final double MOST_TO_AUTHORISE = 0.05;
+    private static final UUID NOBODYS = new UUID(0, 0);
     private static final String ISSUED = "\"state\":\"issued\"";
     private static final int BEGINNING = 200; // bytes within which an answer says its state
 
@@ -51,8 +54,36 @@ final class IssuanceBench implements Bench {
                 findings.add(issuance);
                 findings.add(raw);
                 judge(authority, issuance, raw, findings);
+                if (authority == BenchAuthority.P256) {
+                    authorisation(workbench, load, token, issuance, findings);
+                }
             }
         }
+    }
+
+    /**
+     * What it takes to know the caller and what they may do, as a part of an issuance: a request that is not there, asked
+     * for by somebody who may see it, less an address where nobody is asked who they are. Looking for it is part of that.
+     */
+    private static void authorisation(
+            Workbench workbench, Load load, String token, Measurement issuance, Findings findings) {
+        Measurement known = workbench.measure(
+                load,
+                new Series(
+                        "authorised",
+                        _ -> new Request(
+                                HttpMethod.GET,
+                                "/api/v1/requests/" + NOBODYS,
+                                Map.of("Authorization", "Bearer " + token),
+                                Buffer.buffer()),
+                        answer -> answer.status() == UNKNOWN));
+        Measurement open = workbench.measure(
+                load, new Series("open", _ -> Request.get("/crl/nobody.crl"), answer -> answer.status() == UNKNOWN));
+        findings.add(known);
+        findings.add(open);
+        double seconds = 1 / known.perCpuSecond() - 1 / open.perCpuSecond();
+        findings.add(Goal.atMost(
+                "P3", "authorisation", seconds * issuance.perCpuSecond(), " of an issuance", MOST_TO_AUTHORISE));
     }
 
     private static void judge(BenchAuthority authority, Measurement issuance, Measurement raw, Findings findings) {

@@ -31,6 +31,9 @@ class Continuity {
     /** Before the installation is opened, which may sign. */
     private static final int BEFORE_OPENING = 50;
 
+    private static final int MOST_LOOKS = 60;
+    private static final int PAUSE_MILLIS = 500;
+
     private static final Logger LOG = Logger.getLogger(Continuity.class);
 
     private final LogPlaces places;
@@ -69,7 +72,7 @@ class Continuity {
                     + " installation's, or the database is older than its log key");
         }
         TreeHead was = outside.get().head();
-        TreeHead is = entries.head();
+        TreeHead is = caughtUp(was.size());
         if (is.size() < was.size()) {
             return Optional.of("the database's log has " + is.size() + " records and the checkpoint in " + place()
                     + " has " + was.size() + ": the last " + (was.size() - is.size())
@@ -80,6 +83,20 @@ class Continuity {
                 : Optional.of(
                         "the first " + was.size() + " records of the database's log are not those of the checkpoint in "
                                 + place() + ": they were changed");
+    }
+
+    /** A hot standby may be behind by what it has not replayed yet. */
+    private TreeHead caughtUp(long size) {
+        TreeHead is = entries.head();
+        try {
+            for (int look = 0; is.size() < size && look < MOST_LOOKS && entries.isOnStandby(); look++) {
+                Thread.sleep(PAUSE_MILLIS);
+                is = entries.head();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        return is;
     }
 
     private Optional<Checkpoint> ofThisLog(SignedNote note) {
