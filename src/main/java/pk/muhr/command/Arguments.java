@@ -43,7 +43,7 @@ record Arguments(List<String> words, Map<String, String> options) {
                 throw Refused.usage("`--" + parts[0] + "` is given twice. Usage: " + syntax);
             }
         }
-        if (words.size() > syntax.words().size()) {
+        if (!syntax.takes(words.size())) {
             throw Refused.usage("`" + words.getLast() + "` is more than this command takes. Usage: " + syntax);
         }
         return new Arguments(words, options);

@@ -67,6 +67,7 @@ public final class Muhr {
                 new TokenCommand(program, clock, System.out),
                 new OfficerCommand(System.out),
                 new PolicyCommand(program, clock, System.in, utf8(FileDescriptor.out), utf8(FileDescriptor.err)),
+                new AuditCommand(utf8(FileDescriptor.out)),
                 new RepositoryCommand(program, System.out),
                 new BenchCommand(program, clock, new SecureRandom(), System.out));
     }

@@ -6,7 +6,8 @@ import java.util.stream.Collectors;
 /**
  * What a sub-command is called and takes: options with a value, {@code --name VALUE} or {@code --name=VALUE}, and words.
  *
- * @param words names of the words after the options, none when empty
+ * @param words names of the words after the options, none when empty; the last one may be there more than once when its
+ *     name ends with {@code …}
  * @param options by name, without the dashes, with the name of their value
  */
 record Syntax(String command, List<String> words, List<Option> options) {
@@ -26,6 +27,10 @@ record Syntax(String command, List<String> words, List<Option> options) {
 
     boolean knows(String option) {
         return options.stream().anyMatch(known -> known.name().equals(option));
+    }
+
+    boolean takes(int count) {
+        return count <= words.size() || !words.isEmpty() && words.getLast().endsWith("…");
     }
 
     @Override

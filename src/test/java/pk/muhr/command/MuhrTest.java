@@ -81,7 +81,7 @@ class MuhrTest {
         assertThat(ended.status()).as(ended.err()).isZero();
         assertThat(ended.out()).startsWith("Usage: muhr start [--data DIR]").contains("[--test-site-port 8444]");
         assertThat(ended.err()).isEmpty();
-        assertThat(run(Map.of(), "bench", "-h").out()).startsWith("Usage: muhr bench issuance|batch|ocsp|");
+        assertThat(run(Map.of(), "bench", "-h").out()).startsWith("Usage: muhr bench issuance|audit|batch|ocsp|");
     }
 
     @Test

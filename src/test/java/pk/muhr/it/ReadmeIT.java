@@ -107,6 +107,12 @@ class ReadmeIT {
     }
 
     @Test
+    void anExportIsVerifiedOffLine() {
+        assertThat(tried.output()).containsPattern("\\d+ records are in the tree, at places 0 to \\d+ without a gap");
+        assertThat(tried.output()).contains("\nverified\n");
+    }
+
+    @Test
     void ocspSaysGoodAndThenRevoked() {
         List<String> statuses = Pattern.compile("(?m)^\\S+: (good|revoked)$")
                 .matcher(tried.output())

@@ -2,11 +2,14 @@ package pk.muhr.audit.log;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import pk.muhr.audit.Actor;
+import pk.muhr.audit.AuditEvent;
+import pk.muhr.audit.AuditRecords;
 import pk.muhr.hsm.KeyLabel;
 import pk.muhr.hsm.SigningKey;
 import pk.muhr.hsm.Token;
@@ -15,8 +18,9 @@ import pk.muhr.hsm.TokenUnavailable;
 import pk.muhr.hsm.Tokens;
 import pk.muhr.x509.Der;
 import pk.muhr.x509.KeyAlgorithm;
+import pk.muhr.x509.Sha256;
 
-/** Signs what the tree is. The bytes are on record as a head before they are signed. */
+/** Signs what the tree is, and that exports are ours. What is signed is on record before. */
 @ApplicationScoped
 public class CheckpointSigner {
 
@@ -27,14 +31,21 @@ public class CheckpointSigner {
     private final LogKeys keys;
     private final Tokens tokens;
     private final LogConfiguration configuration;
+    private final AuditRecords audit;
 
     CheckpointSigner(
-            LogEntries entries, Checkpoints checkpoints, LogKeys keys, Tokens tokens, LogConfiguration configuration) {
+            LogEntries entries,
+            Checkpoints checkpoints,
+            LogKeys keys,
+            Tokens tokens,
+            LogConfiguration configuration,
+            AuditRecords audit) {
         this.entries = entries;
         this.checkpoints = checkpoints;
         this.keys = keys;
         this.tokens = tokens;
         this.configuration = configuration;
+        this.audit = audit;
     }
 
     /** The keys of this log that check its notes, the newest first. */
@@ -56,18 +67,41 @@ public class CheckpointSigner {
             return;
         }
         LogKeys.LogKey key = newest.get();
+        checkpoints.add(head.size(), key.seq(), note(key, new Checkpoint(configuration.origin(), head).text()));
+    }
+
+    /**
+     * Signs that an export is ours. A crash leaves a record of a signature that nobody received.
+     *
+     * @param content what the export says that it holds
+     * @throws TokenUnavailable when the token cannot sign now
+     */
+    public SignedNote signExport(Sha256 content, Actor by) {
+        LogKeys.LogKey key = keys.newestFirst().stream()
+                .findFirst()
+                .orElseThrow(() -> new TokenUnavailable("the log has no key yet; try again in a few seconds"));
+        audit.appendAlone(AuditEvent.success("EXPORT_SIGNED", by, Map.of("key", key.label()))
+                .withSubject(content.hex()));
+        return note(key, exportText(content));
+    }
+
+    /** What is signed of an export: no checkpoint, whatever the log is called. */
+    public static String exportText(Sha256 content) {
+        return "muhr audit export\n" + content.hex() + "\n";
+    }
+
+    private SignedNote note(LogKeys.LogKey key, String text) {
         SigningKey signing = tokens.token(key.token())
                 .find(key.label())
                 .filter(found -> found.publicKey().equals(key.key()))
                 .orElseThrow(() -> new TokenUnavailable("the log's key " + key.label() + " is not on the token "
                         + key.token() + "; bring the token back, or its backup"));
         LogVerifier verifier = new LogVerifier(configuration.origin(), key.key());
-        String text = new Checkpoint(configuration.origin(), head).text();
         Der signature = signing.sign(Der.of(text.getBytes(StandardCharsets.UTF_8)), LogVerifier.ALGORITHM);
         if (!verifier.verifies(text, signature)) {
-            throw new IllegalStateException("the checkpoint signed with " + key.label() + " does not verify");
+            throw new IllegalStateException("what was signed with " + key.label() + " does not verify");
         }
-        checkpoints.add(head.size(), key.seq(), new SignedNote(text, List.of(verifier.line(signature))));
+        return new SignedNote(text, List.of(verifier.line(signature)));
     }
 
     private static long size(Optional<SignedNote> note) {

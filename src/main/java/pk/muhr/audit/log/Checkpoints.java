@@ -1,6 +1,8 @@
 package pk.muhr.audit.log;
 
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +23,9 @@ public class Checkpoints {
     private static final String COVERING =
             "select note from log_checkpoint where size >= ? order by size, key desc limit 1";
 
+    private static final String BEFORE =
+            "select note from log_checkpoint where made_at < ? order by size desc, key desc limit 1";
+
     private static final String ADD =
             "insert into log_checkpoint (size, key, note) values (?, ?, ?) on conflict do nothing";
 
@@ -40,6 +45,12 @@ public class Checkpoints {
     @Transactional
     public Optional<SignedNote> covering(long size) {
         return read(COVERING, List.of(size));
+    }
+
+    /** The last one that was signed before this time. */
+    @Transactional
+    public Optional<SignedNote> before(Instant time) {
+        return read(BEFORE, List.of(time.atOffset(ZoneOffset.UTC)));
     }
 
     /** Keeps one that was signed, unless this key signed this tree before. */

@@ -4,11 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+
+import javax.crypto.Mac;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -72,12 +73,9 @@ public final class LogEntry {
      */
     static LogEntry of(AuditRecord record, byte[] secret) {
         AuditEvent event = record.event();
-        List<Opening> openings = new ArrayList<>();
-        values(event).forEach((name, value) -> openings.add(Opening.of(secret, name, json(value))));
+        List<Opening> openings = openings(event, secret);
         Map<String, String> commitments = new TreeMap<>();
-        openings.forEach(opening -> commitments.put(
-                opening.name(),
-                Base64.getEncoder().encodeToString(opening.commitment().bytes())));
+        openings.forEach(opening -> commitments.put(opening.name(), opening.commitment()));
         Line line = new Line(
                 record.seq(),
                 MICROS.format(record.recordedAt()),
@@ -86,7 +84,15 @@ public final class LogEntry {
                 event.authority().orElse(null),
                 event.policy().map(Sha256::hex).orElse(null),
                 commitments);
-        return new LogEntry(json(line).getBytes(StandardCharsets.UTF_8), List.copyOf(openings));
+        return new LogEntry(json(line).getBytes(StandardCharsets.UTF_8), openings);
+    }
+
+    /** What its fields reveal, in the order of their names. */
+    static List<Opening> openings(AuditEvent event, byte[] secret) {
+        Mac salts = Opening.salts(secret);
+        List<Opening> openings = new ArrayList<>();
+        values(event).forEach((name, value) -> openings.add(Opening.of(salts, name, json(value))));
+        return List.copyOf(openings);
     }
 
     private static Map<String, Object> values(AuditEvent event) {

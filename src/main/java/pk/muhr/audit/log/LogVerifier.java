@@ -70,14 +70,18 @@ public record LogVerifier(String name, SubjectPublicKey key) {
         return new NoteSignature(name, id(), signature);
     }
 
-    /** The checkpoint of this log in the note, when this key signed it. */
-    public Optional<Checkpoint> checkpoint(SignedNote note) {
-        boolean signed = note.signatures().stream()
+    /** Whether this key signed the note. */
+    public boolean signed(SignedNote note) {
+        return note.signatures().stream()
                 .anyMatch(line -> line.name().equals(name)
                         && line.keyId().equals(id())
                         && verifies(note.text(), line.signature()));
+    }
+
+    /** The checkpoint of this log in the note, when this key signed it. */
+    public Optional<Checkpoint> checkpoint(SignedNote note) {
         return Optional.of(note)
-                .filter(_ -> signed)
+                .filter(this::signed)
                 .flatMap(same -> Checkpoint.of(same.text()))
                 .filter(checkpoint -> checkpoint.origin().equals(name));
     }

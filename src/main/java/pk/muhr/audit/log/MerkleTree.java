@@ -3,6 +3,7 @@ package pk.muhr.audit.log;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Hashes of a Merkle tree, 32 octets each (RFC 9162 §2.1). */
@@ -20,6 +21,11 @@ final class MerkleTree {
     /** The hash of a tree without a leaf. */
     static byte[] empty() {
         return SHA256.get().digest();
+    }
+
+    /** SHA-256 of octets that are no leaf and no node. */
+    static byte[] hash(byte[] octets) {
+        return SHA256.get().digest(octets);
     }
 
     /** The hash of a tree of this one leaf. */
@@ -55,6 +61,24 @@ final class MerkleTree {
             level = above;
         }
         return level.getFirst();
+    }
+
+    /** The hashes over each two of these, without the last one of an odd number. */
+    static List<byte[]> pairs(List<byte[]> hashes) {
+        List<byte[]> above = new ArrayList<>(hashes.size() / 2);
+        for (int at = 0; at + 1 < hashes.size(); at += 2) {
+            above.add(node(hashes.get(at), hashes.get(at + 1)));
+        }
+        return above;
+    }
+
+    /** The single hashes of a tile. */
+    static List<byte[]> split(byte[] hashes) {
+        List<byte[]> single = new ArrayList<>(hashes.length / HASH);
+        for (int at = 0; at < hashes.length; at += HASH) {
+            single.add(Arrays.copyOfRange(hashes, at, at + HASH));
+        }
+        return single;
     }
 
     private static MessageDigest digest() {

@@ -1,18 +1,33 @@
 package pk.muhr.audit.log;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import pk.muhr.x509.Sha256;
 
-/** Proofs that a leaf is in a tree and that a tree begins with another: made from tiles, checked with nothing else. */
+/**
+ * Proofs that a leaf is in a tree and that a tree begins with another: made from tiles, checked with nothing else. Keeps
+ * the last tiles with their hashes, since proofs of neighbours share most of them; for one thread.
+ */
 public final class Proofs {
 
     private static final int BITS = 8;
+    private static final int KEPT = 16;
 
     private final TileReader tiles;
+
+    /** By tile, the hashes of each height in it: those of the tile itself, of their pairs, and so on. */
+    private final Map<Tile, List<List<byte[]>>> known = new LinkedHashMap<>(KEPT, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Tile, List<List<byte[]>>> eldest) {
+            return size() > KEPT;
+        }
+    };
 
     /** Proofs made of these tiles. */
     public Proofs(TileReader tiles) {
@@ -102,17 +117,20 @@ public final class Proofs {
         long first = number << inside;
         long tile = first / Tile.WIDTH;
         int width = (int) Math.min(Tile.WIDTH, Tile.hashes(level, size) - tile * Tile.WIDTH);
-        byte[] hashes = tiles.read(new Tile(level, tile, width));
-        int begin = (int) (first % Tile.WIDTH);
-        return MerkleTree.root(split(hashes, begin, begin + (1 << inside)));
+        int place = (int) (first % Tile.WIDTH) >> inside;
+        return known.computeIfAbsent(new Tile(level, tile, width), this::heights)
+                .get(inside)
+                .get(place);
     }
 
-    private static List<byte[]> split(byte[] hashes, int begin, int end) {
-        List<byte[]> single = new ArrayList<>(end - begin);
-        for (int at = begin; at < end; at++) {
-            single.add(Arrays.copyOfRange(hashes, at * MerkleTree.HASH, (at + 1) * MerkleTree.HASH));
+    private List<List<byte[]>> heights(Tile tile) {
+        List<List<byte[]>> heights = new ArrayList<>();
+        List<byte[]> hashes = MerkleTree.split(tiles.read(tile));
+        while (!hashes.isEmpty()) {
+            heights.add(hashes);
+            hashes = MerkleTree.pairs(hashes);
         }
-        return single;
+        return heights;
     }
 
     /** The largest power of two below the number. */

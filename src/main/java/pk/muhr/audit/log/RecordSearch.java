@@ -1,0 +1,126 @@
+package pk.muhr.audit.log;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.agroal.api.AgroalDataSource;
+
+import pk.muhr.audit.AuditRecord;
+import pk.muhr.audit.Outcome;
+import pk.muhr.audit.RecordForm;
+import pk.muhr.problem.StoreFailed;
+import pk.muhr.problem.StoreQuery;
+import pk.muhr.x509.Der;
+
+/** Finds records: a page of them, newest first, or all of them in the order of the log. */
+@ApplicationScoped
+public class RecordSearch {
+
+    private static final String SELECT = "select " + RecordForm.COLUMNS + " from audit_record where true";
+
+    private static final String LOGGED = "select idx, entry, secret, " + RecordForm.COLUMNS
+            + " from log_entry join audit_record on seq = record where true";
+
+    private static final String OF_BODY =
+            "(request in (select id from request where body = ?) or details ->> 'body' = ?)";
+
+    private static final String OF_PROFILE = "(request in (select id from request where profile = ?)"
+            + " or details ->> 'intent' in (select cast(id as text) from intent where profile = ?)"
+            + " or details ->> 'profile' = ?)";
+
+    private static final int FETCHED = 500;
+
+    private final AgroalDataSource store;
+
+    RecordSearch(AgroalDataSource store) {
+        this.store = store;
+    }
+
+    /** Takes one record after the other. */
+    @FunctionalInterface
+    public interface Reader {
+        void read(LoggedRecord record) throws IOException;
+    }
+
+    /**
+     * At most {@code count} of them, newest first.
+     *
+     * @param before only those with a lower sequence number
+     */
+    public List<AuditRecord> find(RecordQuery query, Optional<Long> before, int count) {
+        StoreQuery statement = narrowed(new StoreQuery(SELECT), query);
+        before.ifPresent(seq -> statement.and("seq < ?", seq));
+        return statement.limited("seq desc", count).rows(store, RecordForm::record);
+    }
+
+    /** The record with this sequence number. */
+    public Optional<AuditRecord> find(long seq) {
+        return new StoreQuery(SELECT)
+                .and("seq = ?", seq).rows(store, RecordForm::record).stream().findFirst();
+    }
+
+    /** The place of a record with what opens it; nothing until it has one. */
+    public Optional<LoggedRecord> logged(long seq) {
+        return new StoreQuery(LOGGED)
+                .and("seq = ?", seq).rows(store, RecordSearch::logged).stream().findFirst();
+    }
+
+    /**
+     * All of them that a tree has, in the order of the log, as the database holds them at this moment; a few at a time in
+     * memory.
+     *
+     * @param size of the tree
+     * @throws StoreFailed when the database cannot answer
+     */
+    public void each(RecordQuery query, long size, Reader reader) throws IOException {
+        StoreQuery statement = narrowed(new StoreQuery(LOGGED).and("idx < ?", size), query);
+        try (Connection connection = store.getConnection()) {
+            connection.setReadOnly(true);
+            connection.setAutoCommit(false); // or the driver reads all rows at once
+            try (PreparedStatement select = connection.prepareStatement(statement.text() + " order by idx")) {
+                select.setFetchSize(FETCHED);
+                for (int at = 0; at < statement.values().size(); at++) {
+                    select.setObject(at + 1, statement.values().get(at));
+                }
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        reader.read(logged(row));
+                    }
+                }
+            } finally {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            throw new StoreFailed(e);
+        }
+    }
+
+    private static StoreQuery narrowed(StoreQuery statement, RecordQuery query) {
+        query.from().ifPresent(time -> statement.and("recorded_at >= ?", time.atOffset(ZoneOffset.UTC)));
+        query.to().ifPresent(time -> statement.and("recorded_at < ?", time.atOffset(ZoneOffset.UTC)));
+        query.body().ifPresent(body -> statement.and(OF_BODY, body, body));
+        query.profile().ifPresent(profile -> statement.and(OF_PROFILE, profile, profile, profile));
+        return statement
+                .andSame("event", query.event())
+                .andSame("outcome", query.outcome().map(Outcome::label))
+                .andSame("authority", query.authority())
+                .andSame("actor", query.actor())
+                .andSame("subject", query.subject())
+                .andSame("request", query.request());
+    }
+
+    private static LoggedRecord logged(ResultSet row) throws SQLException {
+        return new LoggedRecord(
+                row.getLong("idx"),
+                Der.of(row.getBytes("entry")),
+                LogEntry.openings(RecordForm.record(row).event(), row.getBytes("secret")));
+    }
+}

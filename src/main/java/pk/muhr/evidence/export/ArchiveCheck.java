@@ -1,0 +1,237 @@
+package pk.muhr.evidence.export;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+import pk.muhr.audit.log.Checkpoint;
+import pk.muhr.audit.log.Proofs;
+import pk.muhr.audit.log.TreeHead;
+import pk.muhr.policy.PolicyBundle;
+import pk.muhr.x509.Sha256;
+import pk.muhr.x509.Sha256Output;
+
+/** Verifies an archive: first what it proves, then that nothing else is in it. */
+final class ArchiveCheck {
+
+    private static final int LARGEST = 1 << 26;
+    private static final String CERTIFICATES = "certificates/";
+    private static final String AUTHORITIES = "authorities/";
+    private static final String POLICIES = "policies/";
+    private static final String MANIFEST = "manifest.json";
+    private static final String SIGNATURE = "manifest.sig";
+
+    private final Path file;
+    private final ExportVerifier verifier;
+    private final List<String> said = new ArrayList<>();
+    private final Map<String, TreeHead> heads = new LinkedHashMap<>();
+    private final Map<String, Sha256> hashes = new TreeMap<>();
+
+    ArchiveCheck(Path file, ExportVerifier verifier) {
+        this.file = file;
+        this.verifier = verifier;
+    }
+
+    List<String> verify() throws IOException {
+        try (ZipFile zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8)) {
+            Set<String> names = names(zip);
+            Manifest manifest = ExportVerifier.json(where(MANIFEST), read(zip, MANIFEST), Manifest.class);
+            Checkpoint checkpoint = checkpoint(zip, "checkpoint");
+            said.add(ExportVerifier.said(checkpoint));
+            RecordsCheck records = records(zip, checkpoint.head());
+            said.add(records.sentence());
+            if (names.contains("first-checkpoint")) {
+                extend(zip, checkpoint.head());
+            }
+            said.addAll(verifier.compare(heads));
+            certificates(zip, names, records);
+            policies(zip, names, records);
+            manifest(zip, names, manifest, records);
+        } catch (ZipException | EOFException e) {
+            throw new Disproved(file.toString(), "the archive is damaged: " + e.getMessage() + ".");
+        }
+        seal();
+        return said;
+    }
+
+    private String where(String name) {
+        return file + ", " + name;
+    }
+
+    private Set<String> names(ZipFile zip) {
+        Set<String> names = new TreeSet<>();
+        zip.stream().map(ZipEntry::getName).forEach(name -> {
+            if (!names.add(name)) {
+                throw new Disproved(where(name), "there are two files of this name.");
+            }
+        });
+        return names;
+    }
+
+    private InputStream open(ZipFile zip, String name) throws IOException {
+        ZipEntry entry = zip.getEntry(name);
+        if (entry == null) {
+            throw new Disproved(where(name), "the file is missing.");
+        }
+        return new BufferedInputStream(zip.getInputStream(entry));
+    }
+
+    /** All of a small file; remembers its hash. */
+    private byte[] read(ZipFile zip, String name) throws IOException {
+        try (InputStream in = open(zip, name)) {
+            byte[] octets = in.readNBytes(LARGEST);
+            hashes.put(name, Sha256.of(octets));
+            return octets;
+        } catch (ZipException | EOFException e) {
+            throw new Disproved(where(name), "the file is damaged: " + e.getMessage() + ".");
+        }
+    }
+
+    private Checkpoint checkpoint(ZipFile zip, String name) throws IOException {
+        Checkpoint read = verifier.checkpoint(where(name), new String(read(zip, name), StandardCharsets.UTF_8));
+        heads.put(where(name), read.head());
+        return read;
+    }
+
+    private RecordsCheck records(ZipFile zip, TreeHead tree) throws IOException {
+        String name = "records.jsonl";
+        RecordsCheck records = new RecordsCheck(tree);
+        try (InputStream in = open(zip, name)) {
+            LineInput lines = new LineInput(where(name), in);
+            while (lines.next()) {
+                records.check(lines);
+            }
+            hashes.put(name, lines.sha256Before());
+        } catch (ZipException | EOFException e) {
+            throw new Disproved(
+                    where(name),
+                    "after " + records.records() + " records the file is damaged: " + e.getMessage() + ".");
+        }
+        return records;
+    }
+
+    private void extend(ZipFile zip, TreeHead tree) throws IOException {
+        TreeHead first = checkpoint(zip, "first-checkpoint").head();
+        String name = "consistency.json";
+        ArchiveExport.Consistency proof =
+                ExportVerifier.json(where(name), read(zip, name), ArchiveExport.Consistency.class);
+        if (proof.first() != first.size()
+                || proof.second() != tree.size()
+                || !Proofs.extend(first, tree, hashes(name, proof.proof()))) {
+            throw new Disproved(
+                    where(name), "the tree does not continue the one of " + first.size() + " records signed before.");
+        }
+        said.add("the tree continues the one of %d records that was signed before.".formatted(first.size()));
+    }
+
+    private List<Sha256> hashes(String name, List<String> texts) {
+        try {
+            return texts.stream().map(Sha256::new).toList();
+        } catch (IllegalArgumentException e) {
+            throw new Disproved(where(name), "this is no hash: " + e.getMessage() + ".");
+        }
+    }
+
+    private void certificates(ZipFile zip, Set<String> names, RecordsCheck records) throws IOException {
+        CertificatesCheck check = new CertificatesCheck(records.issued());
+        for (String name : below(names, AUTHORITIES)) {
+            check.addAuthority(where(name), read(zip, name));
+        }
+        check.checkAuthorities();
+        for (String name : below(names, CERTIFICATES)) {
+            check.check(where(name), read(zip, name));
+            if (!name.equals(CERTIFICATES + hashes.remove(name).hex() + ".cer")) {
+                throw new Disproved(where(name), "the file has another name than its SHA-256.");
+            }
+        }
+        check.end(where(CERTIFICATES));
+        said.add(check.sentence());
+    }
+
+    private void policies(ZipFile zip, Set<String> names, RecordsCheck records) throws IOException {
+        SortedMap<String, SortedMap<String, String>> bundles = new TreeMap<>();
+        for (String name : below(names, POLICIES)) {
+            String[] parts = name.split("/", 3);
+            bundles.computeIfAbsent(parts[1], _ -> new TreeMap<>())
+                    .put(parts.length < 3 ? "" : parts[2], new String(read(zip, name), StandardCharsets.UTF_8));
+        }
+        bundles.forEach((hash, files) -> {
+            if (!PolicyBundle.hashOf(files).hex().equals(hash)) {
+                throw new Disproved(where(POLICIES + hash), "these are not the files of the bundle of this name.");
+            }
+        });
+        Set<String> missing = new TreeSet<>(records.policies());
+        missing.removeAll(bundles.keySet());
+        said.add("%d policy bundles have the files that their hashes name; %d others are named and not in it."
+                .formatted(bundles.size(), missing.size()));
+    }
+
+    private void manifest(ZipFile zip, Set<String> names, Manifest manifest, RecordsCheck records) throws IOException {
+        for (Map.Entry<String, String> listed : manifest.files().entrySet()) {
+            if (!hashes.containsKey(listed.getKey())) {
+                read(zip, listed.getKey());
+            }
+            if (!hashes.get(listed.getKey()).hex().equals(listed.getValue())) {
+                throw new Disproved(where(listed.getKey()), "the manifest has another hash of the file.");
+            }
+        }
+        String signature = new String(read(zip, SIGNATURE), StandardCharsets.UTF_8);
+        if (!ExportNote.says(signature, hashes.get(MANIFEST), verifier.keys())) {
+            throw new Disproved(where(SIGNATURE), "the log did not sign this manifest.");
+        }
+        Set<String> known = new HashSet<>(manifest.files().keySet());
+        known.addAll(List.of(MANIFEST, SIGNATURE));
+        Set<String> others = new TreeSet<>(names);
+        others.removeAll(known);
+        int certificates = below(names, CERTIFICATES).size();
+        others.removeAll(below(names, CERTIFICATES));
+        if (!others.isEmpty()) {
+            throw new Disproved(where(others.iterator().next()), "the manifest has no such file.");
+        }
+        if (manifest.records() != records.records() || manifest.certificates() != certificates) {
+            throw new Disproved(
+                    where(MANIFEST),
+                    "it names %d records and %d certificates, and there are %d and %d."
+                            .formatted(manifest.records(), manifest.certificates(), records.records(), certificates));
+        }
+        said.add("the log signed the manifest, and %d files are those that it names.".formatted(known.size() - 2));
+    }
+
+    private static List<String> below(Set<String> names, String directory) {
+        return names.stream().filter(name -> name.startsWith(directory)).toList();
+    }
+
+    /** Between the files there are octets that no file has: their hash, with all others', is the comment at the end. */
+    private void seal() throws IOException {
+        long length = Files.size(file) - ArchiveOutput.SEAL;
+        Sha256Output before = new Sha256Output(OutputStream.nullOutputStream());
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] buffer = new byte[1 << 16];
+            while (before.length() < length) {
+                before.write(
+                        buffer, 0, in.readNBytes(buffer, 0, (int) Math.min(buffer.length, length - before.length())));
+            }
+            if (!new String(in.readAllBytes(), StandardCharsets.US_ASCII)
+                    .equals(before.sha256().hex())) {
+                throw new Disproved(file.toString(), "octets of the archive that belong to no file were changed.");
+            }
+        }
+    }
+}

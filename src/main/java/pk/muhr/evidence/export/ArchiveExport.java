@@ -1,0 +1,153 @@
+package pk.muhr.evidence.export;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+import pk.muhr.audit.log.Checkpoint;
+import pk.muhr.audit.log.Checkpoints;
+import pk.muhr.audit.log.LogEntries;
+import pk.muhr.audit.log.LogVerifier;
+import pk.muhr.audit.log.Proofs;
+import pk.muhr.audit.log.SignedNote;
+import pk.muhr.ca.Authorities;
+import pk.muhr.ca.RegisteredAuthority;
+import pk.muhr.issuance.IssuedCertificate;
+import pk.muhr.issuance.IssuedCertificates;
+import pk.muhr.safety.PolicyBundles;
+import pk.muhr.x509.Sha256;
+
+/** Puts into one archive the records with all that proves them and all that they speak of. */
+@ApplicationScoped
+class ArchiveExport {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int AT_ONCE = 200;
+
+    private final LogEntries entries;
+    private final Checkpoints checkpoints;
+    private final Authorities authorities;
+    private final IssuedCertificates certificates;
+    private final PolicyBundles policies;
+
+    ArchiveExport(
+            LogEntries entries,
+            Checkpoints checkpoints,
+            Authorities authorities,
+            IssuedCertificates certificates,
+            PolicyBundles policies) {
+        this.entries = entries;
+        this.checkpoints = checkpoints;
+        this.authorities = authorities;
+        this.certificates = certificates;
+        this.policies = policies;
+    }
+
+    /** Two trees, and the proof that the second begins with the first. */
+    record Consistency(long first, long second, List<String> proof) {}
+
+    /**
+     * Writes it; where it breaks off, the archive has no end.
+     *
+     * @param keys of the log
+     * @param sign makes a note that says that this is an export's content
+     */
+    void write(AuditExport export, List<LogVerifier> keys, Function<Sha256, SignedNote> sign, OutputStream out)
+            throws IOException {
+        ArchiveOutput archive = new ArchiveOutput(out);
+        archive.list("README.txt", readme());
+        archive.list("log-key.txt", keys.stream().map(key -> key.text() + "\n").collect(Collectors.joining()));
+        archive.list("checkpoint", export.checkpoint().encoded());
+        writeFirst(export, archive);
+        for (RegisteredAuthority authority : authorities.all()) {
+            archive.list(
+                    "authorities/" + authority.id() + ".cer",
+                    authority.certificate().der().bytes());
+        }
+        Set<String> bundles = new TreeSet<>();
+        long[] count = {0};
+        archive.list(
+                "records.jsonl",
+                lines -> export.each(line -> {
+                    AuditExport.writeLine(lines, line);
+                    Optional.ofNullable(line.line().policy()).ifPresent(bundles::add);
+                    count[0]++;
+                }));
+        long issued = writeCertificates(export, archive);
+        for (String bundle : bundles) {
+            writePolicies(bundle, archive);
+        }
+        byte[] manifest = JSON.writeValueAsBytes(new Manifest(count[0], issued, export.question(), archive.hashes()));
+        archive.add("manifest.json", file -> file.write(manifest));
+        String signature = sign.apply(Sha256.of(manifest)).encoded();
+        archive.add("manifest.sig", file -> file.write(signature.getBytes(StandardCharsets.UTF_8)));
+        archive.end();
+    }
+
+    /** The last tree that was signed before the time from which on records are asked for, where there is one. */
+    private void writeFirst(AuditExport export, ArchiveOutput archive) throws IOException {
+        Optional<SignedNote> first = export.query().from().flatMap(checkpoints::before);
+        if (first.isEmpty()) {
+            return;
+        }
+        long size = Checkpoint.of(first.get().text()).orElseThrow().head().size();
+        List<String> proof = new Proofs(entries)
+                .consistency(size, export.size()).stream().map(Sha256::hex).toList();
+        archive.list("first-checkpoint", first.get().encoded());
+        archive.list("consistency.json", JSON.writeValueAsBytes(new Consistency(size, export.size(), proof)));
+    }
+
+    private long writeCertificates(AuditExport export, ArchiveOutput archive) throws IOException {
+        List<Sha256> waiting = new ArrayList<>();
+        long[] count = {0};
+        export.eachIssued(line -> {
+            waiting.add(new Sha256(line.text("subject").orElseThrow()));
+            if (waiting.size() == AT_ONCE) {
+                count[0] += write(waiting, archive);
+            }
+        });
+        return count[0] + write(waiting, archive);
+    }
+
+    /** One that is on record as issued and not to be found is missing, and whoever verifies the archive says so. */
+    private long write(List<Sha256> fingerprints, ArchiveOutput archive) throws IOException {
+        long count = 0;
+        for (IssuedCertificate issued : certificates.all(List.copyOf(fingerprints))) {
+            if (issued != null) {
+                byte[] der = issued.certificate().der().bytes();
+                archive.add(
+                        "certificates/" + issued.certificate().fingerprint().hex() + ".cer", file -> file.write(der));
+                count++;
+            }
+        }
+        fingerprints.clear();
+        return count;
+    }
+
+    private void writePolicies(String hash, ArchiveOutput archive) throws IOException {
+        for (Map.Entry<String, String> file :
+                policies.files(new Sha256(hash)).orElse(new TreeMap<>()).entrySet()) {
+            archive.list("policies/" + hash + "/" + file.getKey(), file.getValue());
+        }
+    }
+
+    private static byte[] readme() throws IOException {
+        try (InputStream text = ArchiveExport.class.getResourceAsStream("README.txt")) {
+            return text.readAllBytes();
+        }
+    }
+}

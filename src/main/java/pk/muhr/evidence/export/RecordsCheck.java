@@ -1,0 +1,111 @@
+package pk.muhr.evidence.export;
+
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+import pk.muhr.audit.log.InclusionProofs;
+import pk.muhr.audit.log.Opening;
+import pk.muhr.audit.log.TreeHead;
+
+/** Checks the records of an export, each by itself and against the one before, and counts them. */
+final class RecordsCheck {
+
+    private final TreeHead tree;
+    private final InclusionProofs proofs;
+    private final Map<String, Long> issued = new HashMap<>();
+    private final Set<String> policies = new TreeSet<>();
+    private long records;
+    private long values;
+    private long first = -1;
+    private long last = -1;
+
+    /** @param tree that the proofs are against */
+    RecordsCheck(TreeHead tree) {
+        this.tree = tree;
+        this.proofs = new InclusionProofs(tree);
+    }
+
+    /** Checks the line that was read. */
+    void check(LineInput input) {
+        byte[] octets = input.octets();
+        ExportLine line = ExportLine.of(octets)
+                .orElseThrow(() -> new Disproved(input.where(), "this is not a record as exports have them."));
+        String where = input.where() + " (record " + line.line().seq() + " at place "
+                + line.record().index() + ")";
+        if (line.record().index() <= last) {
+            throw new Disproved(where, "the record before has place " + last + ", so one of them is not where it was.");
+        }
+        if (!proofs.include(line.record().index(), line.record().entry(), line.proof())) {
+            throw new Disproved(
+                    where, "its entry is not in the signed tree of " + tree.size() + " records at that place.");
+        }
+        checkOpenings(where, line);
+        if (!line.isWrittenAs(octets)) {
+            throw new Disproved(where, "the readable values are not those that the entry and the openings prove.");
+        }
+        count(line);
+    }
+
+    private void checkOpenings(String where, ExportLine line) {
+        Iterator<Map.Entry<String, String>> fields =
+                line.line().fields().entrySet().iterator();
+        for (Opening opening : line.record().openings()) {
+            Map.Entry<String, String> field = fields.hasNext() ? fields.next() : Map.entry("", "");
+            if (!opening.name().equals(field.getKey())) {
+                throw new Disproved(where, "the entry commits to other values than to " + opening.name() + " here.");
+            }
+            if (!opening.commitment().equals(field.getValue())) {
+                throw new Disproved(where, "the value of " + opening.name() + " is not the one that the entry has.");
+            }
+            values++;
+        }
+        if (fields.hasNext()) {
+            throw new Disproved(where, "the value of " + fields.next().getKey() + " is missing.");
+        }
+    }
+
+    private void count(ExportLine line) {
+        records++;
+        last = line.record().index();
+        first = first < 0 ? last : first;
+        if (line.line().policy() != null) {
+            policies.add(line.line().policy());
+        }
+        if (line.line().event().equals(AuditExport.ISSUED)) {
+            issued.put(line.text("subject").orElse(""), line.line().seq());
+        }
+    }
+
+    /** How many records there were. */
+    long records() {
+        return records;
+    }
+
+    /** By fingerprint, the records that say that a certificate was issued. */
+    Map<String, Long> issued() {
+        return issued;
+    }
+
+    /** Hashes of the policy bundles that are named. */
+    Set<String> policies() {
+        return policies;
+    }
+
+    /** What was found, for people. */
+    String sentence() {
+        if (records == 0) {
+            return "no record is in it.";
+        }
+        long left = last - first + 1 - records;
+        return "%d records are in the tree, at places %d to %d%s; %d values are those that it commits to."
+                .formatted(
+                        records,
+                        first,
+                        last,
+                        left == 0 ? " without a gap" : ", of which %d are not in this export".formatted(left),
+                        values);
+    }
+}

@@ -1,0 +1,59 @@
+/**
+ * Audit records on their way out: search, proofs, exports, and the verifier that needs an export and the log's public key
+ * and nothing else.
+ *
+ * <p>An auditor who has an export need not believe the database it came from. Each record is a leaf of the tree that
+ * {@link pk.muhr.audit.log} describes, the tree is signed, and each value in a record opens a commitment in its leaf. That
+ * nothing was left out shows where places follow each other without a gap. {@link
+ * pk.muhr.evidence.export.ExportVerifier} checks all that is said below; so does any other program that was written from
+ * this page.
+ *
+ * <h2>A line of a record</h2>
+ *
+ * One object of JSON on a line, with {@code \n} after it, without spaces, in UTF-8; members in this order:
+ *
+ * <ul>
+ *   <li>{@code index}: the leaf's place, from 0; lines are in the order of places;
+ *   <li>{@code seq}, {@code at}, {@code event}, {@code outcome} and where they are {@code authority} and {@code policy}:
+ *       as in the entry;
+ *   <li>{@code actor} and where they are {@code request}, {@code role}, {@code subject}: the values of the openings of
+ *       these names; {@code details}: an object with the values of the openings whose names begin with {@code details.},
+ *       by the rest of their names;
+ *   <li>{@code entry}: the leaf's entry, in Base64 (RFC 4648 §4). Its hash is SHA-256 of a zero octet and the entry;
+ *   <li>{@code openings}: for each member of the entry's {@code fields}, in their order, {@code name}, {@code salt} (16
+ *       octets in hex) and {@code json} (the value as text). The member is the Base64 of SHA-256 over the salt, the name, a
+ *       zero octet and {@code json}, in UTF-8;
+ *   <li>{@code proof}: the inclusion proof (RFC 9162 §2.1.3.1), hashes in hex.
+ * </ul>
+ *
+ * <h2>JSON Lines</h2>
+ *
+ * The first line is {@code {"checkpoint": …, "query": {…}}}: the signed tree that all proofs are against, and what was asked
+ * for. A line for each record follows. The last line is {@code {"records": …, "signature": …}}: their number, and a signed
+ * note whose text is {@code muhr audit export} and the SHA-256, in hex, of all octets before this line, a line each.
+ *
+ * <h2>ZIP</h2>
+ *
+ * <ul>
+ *   <li>{@code records.jsonl}: lines of records; {@code checkpoint}: the tree that their proofs are against;
+ *   <li>{@code first-checkpoint}, {@code consistency.json}, where a tree was signed before {@code from}: the last such tree,
+ *       and the proof that the other continues it (RFC 9162 §2.1.4.1): {@code {"first": …, "second": …, "proof": [hex]}};
+ *   <li>{@code certificates/<sha256>.cer}: DER of what each record {@code CERTIFICATE_ISSUED} names as its subject;
+ *       {@code authorities/<name>-g<generation>.cer}: DER of all authorities;
+ *   <li>{@code policies/<hash>/<file>}: the bundles that records name;
+ *   <li>{@code log-key.txt}: the log's keys, which prove nothing here; {@code README.txt};
+ *   <li>{@code manifest.json}: the numbers of records and certificates, {@code query}, and {@code files}, the SHA-256 of
+ *       each file by name, but for certificates, this file and the next; {@code manifest.sig}: a signed note as above, of the
+ *       SHA-256 of {@code manifest.json};
+ *   <li>the comment of the archive: SHA-256 in hex of all octets before it, against accidents.
+ * </ul>
+ *
+ * <h2>CSV</h2>
+ *
+ * For spreadsheets, and no proof of anything: RFC 4180, a byte order mark first, all cells quoted. A cell that a spreadsheet
+ * would take for a formula begins with an apostrophe; a character that cannot be seen is written as <code>\\u</code> and four
+ * digits.
+ *
+ * <p>Not for operators, who have metrics; not a backup. Sources: RFC 9162, C2SP signed-note and tlog-checkpoint, BR §5.4.
+ */
+package pk.muhr.evidence.export;

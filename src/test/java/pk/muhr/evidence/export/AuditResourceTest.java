@@ -1,0 +1,239 @@
+package pk.muhr.evidence.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+import jakarta.inject.Inject;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import pk.muhr.Api;
+import pk.muhr.TestInstallation;
+import pk.muhr.audit.Actor;
+import pk.muhr.audit.AuditEvent;
+import pk.muhr.audit.AuditRecords;
+import pk.muhr.identity.Role;
+
+/** What auditors find and take with them. */
+@QuarkusTest
+@QuarkusTestResource(TestInstallation.class)
+class AuditResourceTest {
+
+    private static final Pattern CELL = Pattern.compile("\"((?:[^\"]|\"\")*)\"(?:,|$)");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What somebody writes who wants more than to be read. */
+    private static final List<String> BAD = List.of(
+            "Ayesha\r\nseq,forged",
+            "\u001b[31mred\u001b[0m",
+            "=HYPERLINK(\"http://example.com\",\"x\")",
+            "+1+1",
+            "-1+1",
+            "@SUM(A1:A9)",
+            "\tTab",
+            "\rReturn",
+            "${jndi:ldap://example.com/a}",
+            new String(new byte[] {'a', (byte) 0xc3, (byte) 0x28, (byte) 0xff}, StandardCharsets.UTF_8),
+            "\ud800 half",
+            "\u202eevil\u2066",
+            "a \"quoted\" name, with comma",
+            "x".repeat(1 << 20));
+
+    @Inject
+    AuditRecords audit;
+
+    @Test
+    void findsRecordsByWhatTheyAreAboutNewestFirst() {
+        String subject = UUID.randomUUID().toString();
+        append("TEST_HAPPENED", subject, Map.of("turn", 1));
+        append("TEST_HAPPENED", subject, Map.of("turn", 2));
+        append("TEST_REPEATED", subject, Map.of("turn", 3));
+
+        assertThat(turns(get("records?subject=" + subject))).containsExactly(3, 2, 1);
+        assertThat(turns(get("records?subject=" + subject + "&event=TEST_HAPPENED")))
+                .containsExactly(2, 1);
+        assertThat(turns(get("records?subject=" + subject + "&outcome=failure")))
+                .isEmpty();
+        assertThat(turns(get("records?subject=" + subject + "&actor=tester"))).hasSize(3);
+        assertThat(turns(get("records?subject=" + subject + "&authority=gov-tls-g9")))
+                .isEmpty();
+        assertThat(turns(get("records?subject=" + subject + "&to=2026-01-01T00:00:00Z")))
+                .isEmpty();
+        Response page = get("records?subject=" + subject + "&limit=2");
+        assertThat(turns(page)).containsExactly(3, 2);
+        String next = page.header("Link").replaceAll("<(.*)>.*", "$1");
+        assertThat(turns(officer().urlEncodingEnabled(false).get(next))).containsExactly(1);
+    }
+
+    @Test
+    void findsTheRecordsOfABodyAndOfAProfile() {
+        Response issued = Api.askForHost("nitb");
+        String certificate = issued.path("certificate.id");
+        String ours = "records?event=CERTIFICATE_ISSUED&subject=" + certificate;
+        assertThat(subjects(get(ours + "&body=nitb&profile=tls-server&request=" + issued.path("id"))))
+                .containsExactly(certificate);
+        assertThat(subjects(get(ours + "&body=ntc"))).isEmpty();
+        assertThat(subjects(get(ours + "&profile=eseal"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "records?from=yesterday",
+                "records?to=%2B1000000000-12-31T00:00:00Z",
+                "records?event=x%00",
+                "records?actor=%00",
+                "records?outcome=SUCCESS",
+                "records?authority=gov-tls",
+                "records?request=1",
+                "records?body=../x",
+                "records?cursor=-",
+                "export?format=exe",
+                "export?from=1",
+                "export?profile=%00"
+            })
+    void saysWhatIsWrongWithAParameter(String call) {
+        Response answer = get(call);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.<String>path("type")).isEqualTo("urn:muhr:problem:parameter-malformed");
+        assertThat(answer.<String>path("fix")).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "x", "999999999999999999", "99999999999999999999"})
+    void hasNoOtherRecords(String seq) {
+        assertThat(get("records/" + seq).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void isForAuditorsOnly() {
+        for (Role role : Role.values()) {
+            if (role != Role.AUDITOR && role != Role.SUBSCRIBER) {
+                for (String call : List.of("records", "records/1", "export")) {
+                    assertThat(Api.officer(role).get("/api/v1/audit/" + call).statusCode())
+                            .as("%s as %s", call, role)
+                            .isEqualTo(403);
+                }
+            }
+        }
+    }
+
+    @Test
+    void isOnRecordBeforeItLeaves() throws Exception {
+        String event = event();
+        append(event, "one", Map.of());
+        Exported.awaitAll();
+        String before = TestInstallation.stored("select max(seq) from audit_record");
+        assertThat(export(event, "jsonl").asString().lines()).hasSize(3);
+        assertThat(TestInstallation.stored(
+                        "select string_agg(event || ' ' || actor || ' ' || (details #>> '{query,event}'), ',')"
+                                + " from audit_record where event = 'AUDIT_EXPORTED' and seq > " + before))
+                .isEqualTo("AUDIT_EXPORTED test-auditor " + event);
+        assertThat(TestInstallation.stored(
+                        "select count(*) from audit_record where event = 'EXPORT_SIGNED' and seq > " + before))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void bringsNothingToLifeInAnyFormat() throws Exception {
+        String event = event();
+        for (String bad : BAD) {
+            audit.appendAlone(AuditEvent.failure(event, new Actor(bad, Optional.of(bad)), Map.of("name", bad, bad, 1))
+                    .withSubject(bad));
+        }
+        Exported.awaitAll();
+        String lines = export(event, "jsonl").asString();
+        assertInert(lines.replace("\n", ""));
+        assertThat(lines.lines()).hasSize(BAD.size() + 2);
+        String table = export(event, "csv").asString();
+        assertInert(table.replace("\r\n", "").replace("\ufeff", ""));
+        assertThat(table).startsWith("\ufeff\"index\",");
+        List<List<String>> rows = rows(table.substring(1));
+        assertThat(rows).hasSize(BAD.size() + 1).allSatisfy(row -> assertThat(row)
+                .hasSize(12)
+                .allSatisfy(cell -> assertThat(cell).doesNotContainPattern("^[=+\\-@\\t\\r]")));
+        assertThat(rows.get(3).get(5)).isEqualTo("'=HYPERLINK(\"http://example.com\",\"x\")");
+        Map<String, byte[]> archive = Exported.files(export(event, "zip").asByteArray());
+        assertInert(new String(archive.get("records.jsonl"), StandardCharsets.UTF_8).replace("\n", ""));
+    }
+
+    private static void assertInert(String text) {
+        assertThat(text.chars().filter(character -> character < ' ' || character >= 0x7f && character < 0xa0))
+                .isEmpty();
+        assertThat(text).doesNotContain("\u202e", "\u2066", "\ufeff");
+        assertThat(text.length()).isLessThan(200_000);
+    }
+
+    /** RFC 4180, in so far as it is used: every cell is quoted. */
+    private static List<List<String>> rows(String table) {
+        List<List<String>> rows = new ArrayList<>();
+        for (String line : table.split("\r\n")) {
+            assertThat(line).matches("\"(?:[^\"]|\"\")*\"(?:,\"(?:[^\"]|\"\")*\")*");
+            rows.add(CELL.matcher(line)
+                    .results()
+                    .map(cell -> cell.group(1).replace("\"\"", "\""))
+                    .toList());
+        }
+        return rows;
+    }
+
+    @Test
+    void provesOneRecord() throws Exception {
+        String subject = UUID.randomUUID().toString();
+        append("TEST_HAPPENED", subject, Map.of("turn", 1));
+        Exported.awaitAll();
+        Integer seq = get("records?subject=" + subject).path("[0].seq");
+        JsonNode proved = JSON.readTree(get("records/" + seq).asString());
+        assertThat(proved.at("/record/subject").asText()).isEqualTo(subject);
+        assertThat(JSON.readTree(proved.at("/proof/entry").asText()).path("seq").asInt())
+                .isEqualTo(seq);
+        assertThat(proved.at("/proof/openings"))
+                .anySatisfy(opening -> assertThat(opening.path("json").asText()).isEqualTo('"' + subject + '"'));
+        assertThat(Exported.includes(proved.path("proof"))).isTrue();
+    }
+
+    private void append(String event, String subject, Map<String, Object> details) {
+        audit.appendAlone(AuditEvent.success(event, new Actor("tester", Optional.empty()), details)
+                .withSubject(subject));
+    }
+
+    private static String event() {
+        return "TEST_X" + UUID.randomUUID().toString().replace("-", "").toUpperCase(Locale.ROOT);
+    }
+
+    private static RequestSpecification officer() {
+        return Api.officer(Role.AUDITOR);
+    }
+
+    private static Response get(String call) {
+        return officer().urlEncodingEnabled(false).get("/api/v1/audit/" + call);
+    }
+
+    private static Response export(String event, String format) {
+        return Exported.of("event=" + event + "&format=" + format);
+    }
+
+    private static List<Integer> turns(Response page) {
+        return page.path("details.turn");
+    }
+
+    private static List<String> subjects(Response page) {
+        return page.path("subject");
+    }
+}

@@ -1,0 +1,253 @@
+package pk.muhr.evidence.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.SequencedMap;
+import java.util.function.Consumer;
+
+import jakarta.inject.Inject;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import pk.muhr.Api;
+import pk.muhr.TestInstallation;
+import pk.muhr.audit.AuditRecords;
+import pk.muhr.audit.log.LogVerifier;
+import pk.muhr.audit.log.SignedNote;
+
+/** An export convinces two verifiers of different authors and languages; whatever is changed in it, neither. */
+@QuarkusTest
+@QuarkusTestResource(TestInstallation.class)
+class ExportVerifierTest {
+
+    private static final Path SECOND = Path.of("src/test/python/verify_export.py");
+    private static final int SEED = 20261122;
+
+    @TempDir
+    Path directory;
+
+    @Inject
+    AuditRecords audit;
+
+    private ExportVerifier verifier;
+
+    @BeforeEach
+    void trustTheLog() throws IOException {
+        Files.writeString(directory.resolve("keys"), Exported.keys());
+        verifier = new ExportVerifier(keys(), Optional.empty());
+    }
+
+    private static List<LogVerifier> keys() {
+        return Exported.keys()
+                .lines()
+                .map(line -> LogVerifier.of(line).orElseThrow())
+                .toList();
+    }
+
+    /** The records of an event of its own. */
+    private byte[] lines(int count) throws InterruptedException {
+        return Exported.of("event=" + Exported.happened(audit, count)).asByteArray();
+    }
+
+    private List<String> verify(byte[] export) throws IOException {
+        return verifier.verify(Files.write(directory.resolve("export"), export));
+    }
+
+    private void assertFound(String mutation, byte[] export) {
+        assertThatThrownBy(() -> verify(export)).as(mutation).isInstanceOf(Disproved.class);
+    }
+
+    private Ran second(byte[] export) throws IOException, InterruptedException {
+        Process python = new ProcessBuilder(
+                        "python3",
+                        SECOND.toString(),
+                        directory.resolve("keys").toString(),
+                        Files.write(directory.resolve("export"), export).toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ran(python.waitFor(), said);
+    }
+
+    private record Ran(int status, String said) {}
+
+    @Test
+    void linesAreVerifiedByBoth() throws Exception {
+        byte[] export = lines(5);
+        assertThat(verify(export)).anySatisfy(said -> assertThat(said).startsWith("5 records are in the tree"));
+        Ran second = second(export);
+        assertThat(second.status()).as(second.said()).isZero();
+        assertThat(second.said()).isEqualTo("verified: 5 records\n");
+    }
+
+    @Test
+    void anArchiveIsVerifiedByBoth() throws Exception {
+        byte[] export = Exported.archive();
+        assertThat(verify(export))
+                .anySatisfy(said -> assertThat(said).contains(" without a gap"))
+                .anySatisfy(said -> assertThat(said).contains("the tree continues the one of"))
+                .anySatisfy(said -> assertThat(said)
+                        .startsWith("1 certificates are those that records say")
+                        .contains("; 1 of them and ")
+                        .endsWith("of 0 is not in it."))
+                .anySatisfy(said -> assertThat(said).startsWith("1 policy bundles have"));
+        Ran second = second(export);
+        assertThat(second.status()).as(second.said()).isZero();
+        assertThat(second.said()).endsWith(" records, 1 certificates\n");
+    }
+
+    @Test
+    void everyFlippedOctetOfLinesIsFound() throws Exception {
+        byte[] export = lines(2);
+        for (int at = 0; at < export.length; at++) {
+            assertFound("octet " + at, flipped(export, at, 1 << at % Byte.SIZE));
+        }
+        assertThat(export.length).isGreaterThan(1000);
+    }
+
+    @Test
+    void everyFlippedOctetOfAnArchiveIsFound() throws Exception {
+        byte[] export = Exported.archive();
+        int step = Math.max(1, export.length / 1200);
+        int tried = 0;
+        for (int at = 0; at < export.length; at += step, tried++) {
+            assertFound("octet " + at, flipped(export, at, 1 << tried % Byte.SIZE));
+        }
+        for (int at = export.length - 1500; at < export.length; at++) {
+            assertFound("octet " + at, flipped(export, at, 1 << at % Byte.SIZE));
+        }
+        assertThat(tried).isGreaterThan(1000);
+    }
+
+    private static byte[] flipped(byte[] export, int at, int bit) {
+        byte[] changed = export.clone();
+        changed[at] ^= (byte) bit;
+        return changed;
+    }
+
+    @Test
+    void theSecondVerifierFindsFlippedOctetsToo() throws Exception {
+        Random random = new Random(SEED);
+        for (byte[] export : List.of(lines(2), Exported.archive())) {
+            for (int turn = 0; turn < 20; turn++) {
+                int at = random.nextInt(export.length);
+                Ran ran = second(flipped(export, at, 1 << turn % Byte.SIZE));
+                assertThat(ran.status()).as("octet %s: %s", at, ran.said()).isEqualTo(1);
+                assertThat(ran.said()).doesNotContain("Traceback");
+            }
+        }
+    }
+
+    /** Delete, insert, swap, repeat and edit lines, and cut the file off; each at a place by chance. */
+    @Test
+    void everyOtherLineIsFound() throws Exception {
+        List<String> export =
+                new String(lines(40), StandardCharsets.UTF_8).lines().toList();
+        List<String> other =
+                new String(lines(40), StandardCharsets.UTF_8).lines().toList();
+        Random random = new Random(SEED);
+        int tried = 0;
+        for (int turn = 0; turn < 200; turn++) {
+            int one = 1 + random.nextInt(40);
+            int two = 1 + (one + random.nextInt(38)) % 40;
+            for (List<String> changed : List.of(
+                    edited(export, lines -> lines.remove(one)),
+                    edited(export, lines -> lines.add(one, other.get(two))),
+                    edited(export, lines -> lines.set(one, other.get(one))),
+                    edited(export, lines -> lines.add(one, lines.get(one))),
+                    edited(export, lines -> Collections.swap(lines, one, two)),
+                    edited(export, lines -> lines.set(one, lines.get(one).replaceFirst("subject-\\d+", "subject-x"))),
+                    edited(export, lines -> lines.subList(one, lines.size()).clear()),
+                    edited(export, lines -> lines.set(0, other.get(0).replace("TEST", "TEXT"))))) {
+                assertFound(turn + ": " + tried, (String.join("\n", changed) + "\n").getBytes(StandardCharsets.UTF_8));
+                tried++;
+            }
+            byte[] whole = (String.join("\n", export) + "\n").getBytes(StandardCharsets.UTF_8);
+            assertFound("cut", Arrays.copyOf(whole, random.nextInt(whole.length)));
+        }
+        assertThat(tried).isGreaterThan(1000);
+    }
+
+    @Test
+    void theFirstLieIsNamed() throws Exception {
+        List<String> export =
+                new String(lines(5), StandardCharsets.UTF_8).lines().toList();
+        List<String> changed = edited(export, lines -> lines.set(3, lines.get(3).replace("subject-2", "subject-7")));
+        String seq = export.get(3).replaceAll(".*\"seq\":(\\d+).*", "$1");
+        assertThatThrownBy(() -> verify((String.join("\n", changed) + "\n").getBytes(StandardCharsets.UTF_8)))
+                .hasMessageContaining("export, line 4 (record " + seq + " at place ")
+                .hasMessageContaining("subject");
+    }
+
+    private static List<String> edited(List<String> lines, Consumer<List<String>> edit) {
+        List<String> changed = new ArrayList<>(lines);
+        edit.accept(changed);
+        return changed;
+    }
+
+    /** Whoever packs the files anew has no signature for them. */
+    @Test
+    void everyOtherFileInAnArchiveIsFound() throws Exception {
+        byte[] export = Exported.archive();
+        SequencedMap<String, byte[]> files = Exported.files(export);
+        assertThat(verify(Exported.packed(files))).isNotEmpty();
+        for (String name : files.keySet()) {
+            SequencedMap<String, byte[]> without = new LinkedHashMap<>(files);
+            without.remove(name);
+            assertFound("without " + name, Exported.packed(without));
+            SequencedMap<String, byte[]> changed = new LinkedHashMap<>(files);
+            byte[] content = files.get(name);
+            changed.put(name, flipped(content, content.length / 2, 1));
+            assertFound("changed " + name, Exported.packed(changed));
+            changed.put(name, Arrays.copyOf(content, content.length - 1));
+            assertFound("shorter " + name, Exported.packed(changed));
+        }
+        for (String name : List.of("more", "certificates/x.cer", "policies/x", "authorities/x.cer", "../x")) {
+            SequencedMap<String, byte[]> more = new LinkedHashMap<>(files);
+            more.put(name, new byte[1]);
+            assertFound("with " + name, Exported.packed(more));
+        }
+    }
+
+    @Test
+    void anotherKeyOrAnotherCheckpointIsNotTaken() throws Exception {
+        byte[] export = lines(1);
+        Path file = Files.write(directory.resolve("export"), export);
+        String note = Api.anonymous().get("/log/checkpoint").asString();
+        String exported = new ObjectMapper()
+                .readTree(new String(export, StandardCharsets.UTF_8)
+                        .lines()
+                        .findFirst()
+                        .orElseThrow())
+                .path("checkpoint")
+                .asText();
+        assertThat(new ExportVerifier(keys(), SignedNote.of(exported)).verify(file))
+                .anySatisfy(said -> assertThat(said).contains("the checkpoint that you gave"));
+        Exported.happened(audit, 1);
+        Optional<SignedNote> later =
+                SignedNote.of(Api.anonymous().get("/log/checkpoint").asString());
+        assertThat(later.orElseThrow().encoded()).isNotEqualTo(note);
+        assertThatThrownBy(() -> new ExportVerifier(keys(), later).verify(file)).isInstanceOf(Disproved.class);
+        LogVerifier other =
+                new LogVerifier("muhr.invalid/other", keys().getFirst().key());
+        assertThatThrownBy(() -> new ExportVerifier(List.of(other), Optional.empty()).verify(file))
+                .hasMessageContaining("not signed by a key that you gave");
+    }
+}
