@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import pk.muhr.hsm.TokenLabel;
 import pk.muhr.hsm.TokenUnavailable;
 import pk.muhr.hsm.Tokens;
+import pk.muhr.safety.Hold;
 import pk.muhr.safety.ProcessRole;
 import pk.muhr.safety.ProcessRoles;
 
@@ -23,17 +24,20 @@ public class KeyCustody {
     private final Authorities register;
     private final Tokens tokens;
     private final ProcessRoles roles;
+    private final Hold hold;
     private final Map<AuthorityId, RegisteredAuthority> known = new ConcurrentHashMap<>();
 
-    KeyCustody(Authorities register, Tokens tokens, ProcessRoles roles) {
+    KeyCustody(Authorities register, Tokens tokens, ProcessRoles roles, Hold hold) {
         this.register = register;
         this.tokens = tokens;
         this.roles = roles;
+        this.hold = hold;
     }
 
-    /** Whether this process signs for authorities, and the token with this one's key is configured, present or not. */
+    /** Whether this process signs for authorities now, and the token with this one's key is configured, present or not. */
     public boolean isHere(AuthorityId authority) {
-        return roles.has(ProcessRole.AUTHORITY)
+        return !hold.isHeld()
+                && roles.has(ProcessRole.AUTHORITY)
                 && registered(authority)
                         .map(RegisteredAuthority::token)
                         .filter(this::isConfigured)

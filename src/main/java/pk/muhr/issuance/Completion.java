@@ -79,14 +79,14 @@ class Completion {
         // 7.
         Map<UUID, SignedCertificate> signed = new HashMap<>();
         Optional<RuntimeException> failure = sign(prepared, signer, signed);
-        failure.ifPresent(why -> giveUp(opened, signed.keySet(), actor, why));
-        // 8.
+        // 8. what is signed first: a crash from here on revokes nothing of it
         Set<UUID> counting = outcomes.issued(
                 opened.stream()
                         .filter(intent -> signed.containsKey(intent.id()))
                         .map(intent -> new Outcomes.Signed(intent, signed.get(intent.id())))
                         .toList(),
                 actor);
+        failure.ifPresent(why -> giveUp(opened, signed.keySet(), actor, why));
         if (failure.isPresent() && !(failure.get() instanceof TooSlow)) {
             throw failure.get();
         }

@@ -8,8 +8,7 @@ import pk.muhr.policy.Refusal;
 
 /**
  * Whether this process may sign. Not while the database is not the one that was signed from before (invariant I16): an old
- * backup would give serial numbers a second time and turn what was revoked good again. What is published already is
- * served as it was. A hold ends with its process; the next start looks again.
+ * backup would give serial numbers a second time and turn what was revoked good again. A hold ends with its process; the next start looks again.
  */
 @ApplicationScoped
 public class Hold {

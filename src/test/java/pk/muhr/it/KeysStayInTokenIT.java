@@ -128,8 +128,9 @@ class KeysStayInTokenIT {
                 .filter(authority -> authority.responderKey() == ResponderKeyPlace.TOKEN)
                 .count();
         assertThat(founding.calls("C_GenerateKeyPair"))
-                .as("keys made in the tokens: each authority's, and its responder's unless that lives in memory")
-                .hasSize(authorities.size() + (int) responders);
+                .as(
+                        "keys made in the tokens: each authority's, its responder's unless that lives in memory, and the log's")
+                .hasSize(authorities.size() + (int) responders + 1);
         assertThat(later.calls("C_GenerateKeyPair")).as("keys made anew").isEmpty();
     }
 
@@ -159,7 +160,7 @@ class KeysStayInTokenIT {
 
     @Test
     void eachTokenSeesOneLogin() {
-        assertThat(founding.loginsBySlot()).hasSize(4).allSatisfy((slot, logins) -> assertThat(logins)
+        assertThat(founding.loginsBySlot()).hasSize(5).allSatisfy((slot, logins) -> assertThat(logins)
                 .as("logins to slot %s", slot)
                 .isEqualTo(1));
         assertThat(later.loginsBySlot()).isNotEmpty().allSatisfy((slot, logins) -> assertThat(logins)
@@ -175,8 +176,8 @@ class KeysStayInTokenIT {
             Thread.sleep(1000); // answers come on record every ten seconds, and a CRL may be under way
         }
         System.out.printf(
-                "signatures: %d by the spy; on record %d certificates, %d CRLs, %d OCSP answers%n",
-                signatures(), certificates(store), lists(store), answers(store));
+                "signatures: %d by the spy; on record %d certificates, %d CRLs, %d OCSP answers, %d checkpoints%n",
+                signatures(), certificates(store), lists(store), answers(store), checkpoints(store));
 
         assertThat(signatures()).isEqualTo(records(store));
         assertThat(answers(store)).isEqualTo(2L * OCSP_REQUESTS);
@@ -191,11 +192,15 @@ class KeysStayInTokenIT {
     }
 
     private static long records(Store store) {
-        return certificates(store) + lists(store) + answers(store);
+        return certificates(store) + lists(store) + answers(store) + checkpoints(store);
     }
 
     private static long certificates(Store store) {
         return store.number("select count(*) from outcome where state = 'ISSUED'");
+    }
+
+    private static long checkpoints(Store store) {
+        return store.number("select count(*) from log_checkpoint");
     }
 
     private static long lists(Store store) {

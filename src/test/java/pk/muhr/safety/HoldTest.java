@@ -3,12 +3,15 @@ package pk.muhr.safety;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
+
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.smallrye.health.api.Wellness;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -18,9 +21,14 @@ import org.junit.jupiter.api.Test;
 
 import pk.muhr.Api;
 import pk.muhr.TestInstallation;
+import pk.muhr.audit.Actor;
+import pk.muhr.audit.AuditEvent;
+import pk.muhr.audit.AuditRecords;
+import pk.muhr.audit.log.Checkpoints;
 import pk.muhr.ca.AuthorityUnavailable;
 import pk.muhr.ca.Hierarchy;
 import pk.muhr.ca.OcspSigners;
+import pk.muhr.identity.Role;
 
 /** A process that is held signs nothing, whoever asks. */
 @QuarkusTest
@@ -32,6 +40,12 @@ class HoldTest {
 
     @Inject
     OcspSigners signers;
+
+    @Inject
+    Checkpoints checkpoints;
+
+    @Inject
+    AuditRecords audit;
 
     @Inject
     @Wellness
@@ -76,9 +90,32 @@ class HoldTest {
     }
 
     @Test
-    void givesOutNoList() {
-        Response answer = Api.anonymous().get("/crl/gov-tls-g1.crl");
-        assertThat(answer.statusCode()).isEqualTo(503);
+    void promisesNothing() {
+        assertHeld(Api.officer(Role.REVOCATION_OFFICER)
+                .contentType(ContentType.JSON)
+                .body(Map.of("reason", "superseded"))
+                .post("/api/v1/certificates/" + "0".repeat(64) + "/revocation"));
+        assertHeld(Api.subscriber("nitb").get("/api/v1/certificates/" + "0".repeat(64) + "/status"));
+        assertHeld(Api.officer(Role.AUDITOR).get("/api/v1/audit/export?format=csv"));
+        assertThat(Api.officer(Role.AUDITOR).get("/api/v1/audit/records").statusCode())
+                .isEqualTo(200);
+    }
+
+    private static void assertHeld(Response answer) {
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(503);
         assertThat(answer.<String>path("rule")).isEqualTo("installation-held");
+    }
+
+    @Test
+    void signsNoCheckpoint() throws InterruptedException {
+        String signed = checkpoints.newest().orElseThrow().text();
+        audit.appendAlone(AuditEvent.success("TEST_HAPPENED", Actor.system("test"), Map.of()));
+        Thread.sleep(2000);
+        assertThat(checkpoints.newest().orElseThrow().text()).isEqualTo(signed);
+    }
+
+    @Test
+    void givesOutNoList() {
+        assertHeld(Api.anonymous().get("/crl/gov-tls-g1.crl"));
     }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -117,15 +118,15 @@ public class CheckpointSigner {
 
     /**
      * Makes the log's first key, unless there is one. For one replica at a time. A crash before it is on record leaves a
-     * key in the token that the next start finds.
+     * key in the token that nobody uses; a key that is there already is another log's.
      */
     public void requireKey() {
         if (!lacksKey()) {
             return;
         }
         Token token = tokens.token(new TokenLabel(configuration.token()));
-        KeyLabel label = new KeyLabel("log-1");
-        SigningKey key = token.find(label).orElseGet(() -> token.generate(label, KeyAlgorithm.P_256));
+        KeyLabel label = new KeyLabel("log-" + UUID.randomUUID());
+        SigningKey key = token.generate(label, KeyAlgorithm.P_256);
         keys.add(token.label(), label, key.publicKey(), JOB);
     }
 }

@@ -20,6 +20,9 @@ public class Checkpoints {
 
     private static final String NEWEST = "select note from log_checkpoint order by size desc, key desc limit 1";
 
+    private static final String ONE_BEFORE =
+            "select coalesce((select made_at from log_checkpoint order by size limit 1) < ?, false)";
+
     private static final String COVERING =
             "select note from log_checkpoint where size >= ? order by size, key desc limit 1";
 
@@ -33,6 +36,13 @@ public class Checkpoints {
 
     Checkpoints(AgroalDataSource store) {
         this.store = store;
+    }
+
+    /** Whether one was signed before this time. */
+    @Transactional
+    public boolean isOneBefore(Instant time) {
+        return StoreRows.read(store, ONE_BEFORE, List.of(time.atOffset(ZoneOffset.UTC)), row -> row.getBoolean(1))
+                .getFirst();
     }
 
     /** The last one. */

@@ -3,6 +3,8 @@ package pk.muhr.audit.log;
 import java.io.ByteArrayOutputStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +60,15 @@ public class LogEntries implements TileReader {
 
     private static final String INDEX = "select idx from log_entry where record = ?";
 
+    private static final String IS_HEAD = "select count(*) from log_head where size = ? and root = ?";
+
+    /** No record that was there then is without a place. Few rows follow the last one. */
+    private static final String UNTIL = "select not exists (select 1 from audit_record r"
+            + " where (r.xid, r.seq) > (cast(? as xid8), ?) and r.recorded_at < ?)";
+
+    private static final String ORDER_KEPT =
+            "select coalesce((select xid from log_head order by size desc limit 1), '0') < pg_snapshot_xmax(pg_current_snapshot())";
+
     private static final String STANDBY = "select pg_is_in_recovery()";
 
     private final AgroalDataSource store;
@@ -77,6 +88,38 @@ public class LogEntries implements TileReader {
     @Transactional
     public TreeHead head() {
         return last().head();
+    }
+
+    /** Whether this tree was once the last one. */
+    public boolean isHead(TreeHead tree) {
+        return tree.size() == 0
+                || StoreRows.read(
+                                        store,
+                                        IS_HEAD,
+                                        List.of(tree.size(), tree.root().bytes()),
+                                        row -> row.getLong(1))
+                                .getFirst()
+                        == 1;
+    }
+
+    /** Whether every record that everybody could see at this time has its place. */
+    public boolean isSequencedUntil(Instant time) {
+        Last last = last();
+        return StoreRows.read(
+                        store,
+                        UNTIL,
+                        List.of(last.transaction(), last.record(), time.atOffset(ZoneOffset.UTC)),
+                        row -> row.getBoolean(1))
+                .getFirst();
+    }
+
+    /**
+     * Whether new records come after those that have a place. Not so where a dump was restored into a database that counts
+     * transactions from the beginning.
+     */
+    public boolean isOrderKept() {
+        return StoreRows.read(store, ORDER_KEPT, List.of(), row -> row.getBoolean(1))
+                .getFirst();
     }
 
     /** Whether it follows another database, which has the newer leaves. */
@@ -105,6 +148,9 @@ public class LogEntries implements TileReader {
                 StoreRows.read(store, LOCK, List.of(), row -> row.getBoolean(1)).getFirst();
         if (!mine) {
             return 0;
+        }
+        if (!isOrderKept()) {
+            throw new IllegalStateException("the database counts its transactions anew; no record would get its place");
         }
         Last last = last();
         List<Next> next =

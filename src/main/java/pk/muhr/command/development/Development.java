@@ -1,5 +1,7 @@
 package pk.muhr.command.development;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -50,6 +52,16 @@ public final class Development implements AutoCloseable {
         identity.establish(random);
         new SecretFile(installation.identifierKey()).readOrCreate(random);
         dns.start();
+        placeForCheckpoints();
+    }
+
+    private void placeForCheckpoints() {
+        try {
+            Files.createDirectories(installation.checkpoints());
+        } catch (IOException e) {
+            throw new Refused(
+                    "The directory " + installation.checkpoints() + " cannot be made: " + e.getMessage() + ".", e);
+        }
     }
 
     /** The role that may change the schema, for tests. */

@@ -1,6 +1,7 @@
 package pk.muhr.evidence.log;
 
-import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 import jakarta.annotation.Priority;
@@ -8,12 +9,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import org.jboss.logging.Logger;
 
 import pk.muhr.audit.log.Checkpoint;
 import pk.muhr.audit.log.CheckpointSigner;
+import pk.muhr.audit.log.Checkpoints;
 import pk.muhr.audit.log.LogEntries;
-import pk.muhr.audit.log.LogVerifier;
 import pk.muhr.audit.log.Proofs;
 import pk.muhr.audit.log.SignedNote;
 import pk.muhr.audit.log.TreeHead;
@@ -22,8 +25,9 @@ import pk.muhr.safety.Hold;
 import pk.muhr.safety.ProcessRole;
 
 /**
- * At every start the database must extend the last checkpoint that was kept outside it (invariant I16). An old backup and a
- * table that was changed do not, and then nothing is signed. What cannot be looked at counts as if it did not.
+ * The database must extend the last checkpoint that was kept outside it (invariant I16): at every start, by the hashes of its
+ * tree, and then before anything is added to it, by its record of that checkpoint, since a database can be put back under a
+ * running process. Where it does not, nothing is signed. What cannot be looked at counts as if it did not.
  */
 @ApplicationScoped
 class Continuity {
@@ -31,77 +35,121 @@ class Continuity {
     /** Before the installation is opened, which may sign. */
     private static final int BEFORE_OPENING = 50;
 
-    private static final int MOST_LOOKS = 60;
-    private static final int PAUSE_MILLIS = 500;
+    /** A crash right after the first checkpoint may leave none outside; after this long none is missing for that. */
+    private static final Duration FIRST = Duration.ofHours(1);
 
     private static final Logger LOG = Logger.getLogger(Continuity.class);
 
     private final LogPlaces places;
     private final LogEntries entries;
+    private final Checkpoints checkpoints;
     private final CheckpointSigner signer;
     private final Hold hold;
+    private final Clock clock;
 
-    Continuity(LogPlaces places, LogEntries entries, CheckpointSigner signer, Hold hold) {
+    Continuity(
+            LogPlaces places,
+            LogEntries entries,
+            Checkpoints checkpoints,
+            CheckpointSigner signer,
+            Hold hold,
+            Clock clock) {
         this.places = places;
         this.entries = entries;
+        this.checkpoints = checkpoints;
         this.signer = signer;
         this.hold = hold;
+        this.clock = clock;
     }
 
-    @DoneBy({ProcessRole.AUTHORITY, ProcessRole.STATUS})
+    /** Whether the database has the tree that a checkpoint speaks of. */
+    private interface Comparison {
+        boolean isIn(TreeHead checkpoint);
+    }
+
+    @DoneBy({ProcessRole.AUTHORITY, ProcessRole.REGISTRATION, ProcessRole.STATUS})
     void look(@Observes @Priority(BEFORE_OPENING) StartupEvent event) {
-        broken().ifPresent(why -> {
-            LOG.errorf("HOLD: %s. Nothing is signed; what is published is served as it was", why);
+        holdIf(broken());
+    }
+
+    @DoneBy({ProcessRole.REGISTRATION, ProcessRole.STATUS})
+    @Scheduled(every = "5s", delayed = "5s", concurrentExecution = ConcurrentExecution.SKIP)
+    void lookAgain() {
+        require();
+    }
+
+    /** Begins the hold when the database does not extend the last checkpoint any more. */
+    void require() {
+        holdIf(brokenNow());
+    }
+
+    private void holdIf(Optional<String> broken) {
+        broken.filter(_ -> !hold.isHeld()).ifPresent(why -> {
+            LOG.errorf(
+                    "HOLD: %s. Nothing is signed until this program starts on a database that goes on from there", why);
             hold.begin(why);
         });
     }
 
     /** In what the database does not extend the last checkpoint outside, as a sentence. */
     Optional<String> broken() {
+        return broken(was -> new Proofs(entries).root(was.size()).equals(was.root()));
+    }
+
+    /** The same by the database's record of that checkpoint, which costs little. */
+    Optional<String> brokenNow() {
+        return broken(entries::isHead);
+    }
+
+    private Optional<String> broken(Comparison comparison) {
         try {
-            return places.newest().flatMap(this::broken);
-        } catch (UncheckedIOException e) {
-            return Optional.of("the last checkpoint in " + place() + " cannot be read: " + e.getMessage());
+            if (!entries.isOrderKept()) {
+                return Optional.of(
+                        "the database counts its transactions anew, as after a restore from a dump, so that no"
+                                + " record would get its place in the audit log; restore a physical backup");
+            }
+            Optional<String> kept = places.newest();
+            return kept.isPresent() ? broken(kept.get(), comparison) : nothingKept();
+        } catch (RuntimeException e) {
+            return Optional.of("the database cannot be held against the last checkpoint in " + place() + ": " + e);
         }
     }
 
-    private Optional<String> broken(String kept) {
+    private Optional<String> nothingKept() {
+        return places.current()
+                .filter(_ -> checkpoints.isOneBefore(clock.instant().minus(FIRST)))
+                .map(file -> "no checkpoint lies at " + file
+                        + ", though the log was signed long ago: is the volume mounted? To"
+                        + " begin there, put the log's last checkpoint (/log/checkpoint) to that place");
+    }
+
+    private Optional<String> broken(String kept, Comparison comparison) {
         Optional<Checkpoint> outside = SignedNote.of(kept).flatMap(this::ofThisLog);
+        TreeHead is = entries.head();
+        if (is.size() < outside.map(checkpoint -> checkpoint.head().size()).orElse(Long.MAX_VALUE)
+                && entries.isOnStandby()) {
+            return Optional.empty(); // it has not replayed all of it yet, and knows by itself when it is too far behind
+        }
         if (outside.isEmpty()) {
             return Optional.of("the checkpoint in " + place() + " is not signed by a log key of this database: another"
                     + " installation's, or the database is older than its log key");
         }
         TreeHead was = outside.get().head();
-        TreeHead is = caughtUp(was.size());
         if (is.size() < was.size()) {
             return Optional.of("the database's log has " + is.size() + " records and the checkpoint in " + place()
                     + " has " + was.size() + ": the last " + (was.size() - is.size())
                     + " are missing, so it is an old backup");
         }
-        return new Proofs(entries).root(was.size()).equals(was.root())
+        return comparison.isIn(was)
                 ? Optional.empty()
-                : Optional.of(
-                        "the first " + was.size() + " records of the database's log are not those of the checkpoint in "
-                                + place() + ": they were changed");
-    }
-
-    /** A hot standby may be behind by what it has not replayed yet. */
-    private TreeHead caughtUp(long size) {
-        TreeHead is = entries.head();
-        try {
-            for (int look = 0; is.size() < size && look < MOST_LOOKS && entries.isOnStandby(); look++) {
-                Thread.sleep(PAUSE_MILLIS);
-                is = entries.head();
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-        return is;
+                : Optional.of("the first " + was.size()
+                        + " leaves of the database's log are not those of the checkpoint in " + place()
+                        + ": they were changed");
     }
 
     private Optional<Checkpoint> ofThisLog(SignedNote note) {
         return signer.verifiers().stream()
-                .flatMap((LogVerifier key) -> key.checkpoint(note).stream())
+                .flatMap(key -> key.checkpoint(note).stream())
                 .findFirst();
     }
 

@@ -32,10 +32,12 @@ public class LogKeeping {
     private static final Logger LOG = Logger.getLogger(LogKeeping.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final int MOST = 4096;
+    private static final int AFTER_THE_OTHERS = 100;
 
     private final LogEntries entries;
     private final CheckpointSigner signer;
     private final LogPlaces places;
+    private final Continuity continuity;
     private final Hold hold;
     private final ReplicaLock lock;
     private final ScheduledExecutorService executor;
@@ -48,6 +50,7 @@ public class LogKeeping {
             LogEntries entries,
             CheckpointSigner signer,
             LogPlaces places,
+            Continuity continuity,
             Hold hold,
             ReplicaLock lock,
             ScheduledExecutorService executor,
@@ -55,6 +58,7 @@ public class LogKeeping {
         this.entries = entries;
         this.signer = signer;
         this.places = places;
+        this.continuity = continuity;
         this.hold = hold;
         this.lock = lock;
         this.executor = executor;
@@ -65,24 +69,32 @@ public class LogKeeping {
     @DoneBy(ProcessRole.AUTHORITY)
     void start(@Observes @Priority(ResponderRenewal.AFTER_OPENING) StartupEvent event) {
         started = true;
-        executor.scheduleWithFixedDelay(() -> keep(places::keep), 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        keep(places::keep);
+        executor.scheduleWithFixedDelay(
+                () -> keep(places::keep), PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Once more, so that all of an orderly end is outside, and then no more. */
-    void end(@Observes @Priority(1) ShutdownEvent event) {
+    /** Once more when the others have written their last, so that all of an orderly end is outside. */
+    void end(@Observes @Priority(AFTER_THE_OTHERS) ShutdownEvent event) {
         keep(places::keepNow);
         started = false;
     }
 
     private synchronized void keep(Runnable outside) {
-        if (!started || hold.isHeld()) {
+        if (!started) {
             return;
         }
         Instant begin = clock.instant();
         try {
+            continuity.require(); // or an older tree would be gone on with
+            if (hold.isHeld()) {
+                return;
+            }
             catchUp();
             outside.run();
-            current = begin;
+            if (entries.isSequencedUntil(begin)) {
+                current = begin;
+            }
             failing = false;
         } catch (RuntimeException e) { // or it would not be called again
             if (!failing) {

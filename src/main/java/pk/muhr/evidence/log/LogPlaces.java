@@ -2,10 +2,12 @@ package pk.muhr.evidence.log;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,12 +25,14 @@ import pk.muhr.audit.log.SignedNote;
 /**
  * Where checkpoints are kept beside the database, so that what becomes of the database can be held against them: a
  * directory, as a rule on a volume that the operators of the database cannot write to. It has the last one as
- * {@code checkpoint}, and the last one of each day under that day's name.
+ * {@code checkpoint}, and the last one of each day under that day's name. The directory is not made here: a volume that is
+ * not mounted must not look like one on which nothing was kept yet.
  */
 @ApplicationScoped
 class LogPlaces {
 
     private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final String CURRENT = "checkpoint";
 
     private final Checkpoints checkpoints;
     private final Optional<Path> directory;
@@ -47,7 +51,10 @@ class LogPlaces {
         this.clock = clock;
     }
 
-    /** Keeps the last checkpoint outside, unless it lies there; every two seconds at most. */
+    /**
+     * Keeps the last checkpoint outside, unless it lies there; every two seconds at most. The database must extend what
+     * lies there now.
+     */
     synchronized void keep() {
         if (Duration.between(last, clock.instant()).compareTo(PAUSE) >= 0) {
             keepNow();
@@ -57,49 +64,39 @@ class LogPlaces {
     /** The same, at once. */
     synchronized void keepNow() {
         Instant now = clock.instant();
-        last = now;
-        if (directory.isEmpty()) {
-            return;
-        }
-        checkpoints
+        directory.ifPresent(place -> checkpoints
                 .newest()
                 .map(SignedNote::encoded)
                 .filter(note -> !note.equals(kept))
                 .ifPresent(note -> {
-                    try {
-                        Files.createDirectories(directory.get());
-                        write(
-                                directory
-                                        .get()
-                                        .resolve(LocalDate.ofInstant(now, ZoneOffset.UTC)
-                                                .toString()),
-                                note);
-                        write(current(directory.get()), note);
-                        kept = note;
-                    } catch (IOException e) {
-                        throw new UncheckedIOException("the checkpoint could not be kept in " + directory.get(), e);
-                    }
-                });
+                    write(place, LocalDate.ofInstant(now, ZoneOffset.UTC).toString(), note);
+                    write(place, CURRENT, note);
+                    kept = note;
+                }));
+        last = now;
     }
 
-    /** Whole or not at all. */
-    private static void write(Path file, String note) throws IOException {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        Files.writeString(part, note);
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    /** Whole or not at all, whoever else writes there and whenever the power goes. */
+    private static void write(Path place, String name, String note) {
+        try {
+            Path part = Files.createTempFile(place, "." + name, ".part");
+            Files.writeString(part, note, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
+            Files.move(part, place.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+            try (FileChannel entries = FileChannel.open(place, StandardOpenOption.READ)) {
+                entries.force(true);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the checkpoint could not be kept in " + place, e);
+        }
     }
 
     /** Where the last one lies, when there is a place for it. */
     Optional<Path> current() {
-        return directory.map(LogPlaces::current);
-    }
-
-    private static Path current(Path directory) {
-        return directory.resolve("checkpoint");
+        return directory.map(place -> place.resolve(CURRENT));
     }
 
     /**
-     * The last checkpoint that lies outside, as it lies there; nothing where none was ever kept.
+     * The last checkpoint that lies outside, as it lies there; nothing where none lies.
      *
      * @throws UncheckedIOException when that cannot be said
      */

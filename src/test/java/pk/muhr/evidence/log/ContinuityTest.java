@@ -1,12 +1,14 @@
 package pk.muhr.evidence.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Base64;
@@ -106,7 +108,33 @@ class ContinuityTest {
         assertThat(broken().orElseThrow()).contains("is not signed by a log key of this database");
         Files.delete(directory.resolve("checkpoint"));
         Files.createDirectory(directory.resolve("checkpoint"));
-        assertThat(broken().orElseThrow()).contains("cannot be read");
+        assertThat(broken().orElseThrow()).contains("cannot be held against");
+    }
+
+    @Test
+    void holdsWhereTheVolumeIsAway() {
+        Clock later = Clock.offset(Clock.systemUTC(), Duration.ofHours(2));
+        assertThat(new Continuity(places(), entries, checkpoints, signer, hold, later)
+                        .broken()
+                        .orElseThrow())
+                .contains("is the volume mounted?");
+    }
+
+    @Test
+    void keepsNothingWhereThereIsNoPlace() {
+        LogPlaces away = new LogPlaces(checkpoints, Optional.of(directory.resolve("away")), Clock.systemUTC());
+        assertThatThrownBy(away::keep).hasMessageContaining("could not be kept in");
+        assertThatThrownBy(away::keep).as("nor is it taken for kept").hasMessageContaining("could not be kept in");
+    }
+
+    /** The database was put back while the program ran: the evidence of it stays. */
+    @Test
+    void leavesTheCheckpointAloneThatTheDatabaseLacks() throws IOException {
+        keep(new TreeHead(entries.head().size() + 1000, Sha256.of(new byte[0])));
+        String kept = Files.readString(directory.resolve("checkpoint"));
+        assertThat(new Continuity(places(), entries, checkpoints, signer, hold, Clock.systemUTC()).brokenNow())
+                .isPresent();
+        assertThat(Files.readString(directory.resolve("checkpoint"))).isEqualTo(kept);
     }
 
     @Test
@@ -116,7 +144,7 @@ class ContinuityTest {
     }
 
     private Optional<String> broken() {
-        return new Continuity(places(), entries, signer, hold).broken();
+        return new Continuity(places(), entries, checkpoints, signer, hold, Clock.systemUTC()).broken();
     }
 
     private LogPlaces places() {
