@@ -157,11 +157,15 @@ public class StopSwitch {
         return System.nanoTime() - look.nanos() > FRESH_NANOS ? refusalNow() : look.refusal();
     }
 
-    /** As {@link #refusal()}, from the table: after a word was said, or when the table refused what seemed allowed. */
+    /** Why officers stopped issuance, from the table: after a word was said, or when it refused what seemed allowed. */
     public Optional<Refusal> refusalNow() {
         long now = System.nanoTime();
         Look look = new Look(stoppedAt().map(Refusal.IssuanceStopped::new), now);
-        last = look;
+        synchronized (this) {
+            if (look.nanos() - last.nanos() > 0) { // an older look replaces no newer one
+                last = look;
+            }
+        }
         return look.refusal();
     }
 

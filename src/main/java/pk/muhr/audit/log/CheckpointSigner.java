@@ -1,5 +1,6 @@
 package pk.muhr.audit.log;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import pk.muhr.audit.Actor;
 import pk.muhr.audit.AuditEvent;
@@ -31,7 +34,8 @@ public class CheckpointSigner {
     private final Checkpoints checkpoints;
     private final LogKeys keys;
     private final Tokens tokens;
-    private final LogConfiguration configuration;
+    private final TokenLabel token;
+    private final String origin;
     private final AuditRecords audit;
 
     CheckpointSigner(
@@ -40,19 +44,21 @@ public class CheckpointSigner {
             LogKeys keys,
             Tokens tokens,
             LogConfiguration configuration,
+            @ConfigProperty(name = "muhr.public-url") URI address,
             AuditRecords audit) {
         this.entries = entries;
         this.checkpoints = checkpoints;
         this.keys = keys;
         this.tokens = tokens;
-        this.configuration = configuration;
+        this.token = new TokenLabel(configuration.token());
+        this.origin = configuration.origin().orElseGet(() -> address.getAuthority() + "/log");
         this.audit = audit;
     }
 
     /** The keys of this log that check its notes, the newest first. */
     public List<LogVerifier> verifiers() {
         return keys.newestFirst().stream()
-                .map(key -> new LogVerifier(configuration.origin(), key.key()))
+                .map(key -> new LogVerifier(origin, key.key()))
                 .toList();
     }
 
@@ -68,7 +74,7 @@ public class CheckpointSigner {
             return;
         }
         LogKeys.LogKey key = newest.get();
-        checkpoints.add(head.size(), key.seq(), note(key, new Checkpoint(configuration.origin(), head).text()));
+        checkpoints.add(head.size(), key.seq(), note(key, new Checkpoint(origin, head).text()));
     }
 
     /**
@@ -97,7 +103,7 @@ public class CheckpointSigner {
                 .filter(found -> found.publicKey().equals(key.key()))
                 .orElseThrow(() -> new TokenUnavailable("the log's key " + key.label() + " is not on the token "
                         + key.token() + "; bring the token back, or its backup"));
-        LogVerifier verifier = new LogVerifier(configuration.origin(), key.key());
+        LogVerifier verifier = new LogVerifier(origin, key.key());
         Der signature = signing.sign(Der.of(text.getBytes(StandardCharsets.UTF_8)), LogVerifier.ALGORITHM);
         if (!verifier.verifies(text, signature)) {
             throw new IllegalStateException("what was signed with " + key.label() + " does not verify");
@@ -124,9 +130,9 @@ public class CheckpointSigner {
         if (!lacksKey()) {
             return;
         }
-        Token token = tokens.token(new TokenLabel(configuration.token()));
+        Token holder = tokens.token(token);
         KeyLabel label = new KeyLabel("log-" + UUID.randomUUID());
-        SigningKey key = token.generate(label, KeyAlgorithm.P_256);
-        keys.add(token.label(), label, key.publicKey(), JOB);
+        SigningKey key = holder.generate(label, KeyAlgorithm.P_256);
+        keys.add(token, label, key.publicKey(), JOB);
     }
 }

@@ -10,9 +10,11 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "muhr.log")
 public interface LogConfiguration {
 
-    /** Which log it is, in every checkpoint; never changed. As a rule the public host and a path. */
-    @WithDefault("muhr.invalid/log")
-    String origin();
+    /**
+     * Which log it is, in every checkpoint; never changed. Where nothing is said, host and port of {@code muhr.public-url}
+     * and {@code /log}, as that never changes either.
+     */
+    Optional<String> origin();
 
     /** The token that its key lies in. */
     @WithDefault("muhr-log")

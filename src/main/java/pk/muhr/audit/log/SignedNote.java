@@ -1,6 +1,5 @@
 package pk.muhr.audit.log;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -23,13 +22,6 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
     /** As it is published. */
     public String encoded() {
         return signatures.stream().map(NoteSignature::line).collect(Collectors.joining("\n", text + "\n", "\n"));
-    }
-
-    /** The same with one more. */
-    SignedNote with(NoteSignature signature) {
-        List<NoteSignature> all = new ArrayList<>(signatures);
-        all.add(signature);
-        return new SignedNote(text, all);
     }
 
     /** Reads one as it is published; nothing for what is none. */

@@ -17,6 +17,7 @@ final class AuditBench implements Bench {
 
     private static final BenchAuthority AUTHORITY = BenchAuthority.P256;
     private static final int RECORDS = 100_000;
+    private static final int SINGLE = 20;
     private static final Duration PAUSE = Duration.ofMillis(20);
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
@@ -48,6 +49,8 @@ final class AuditBench implements Bench {
             Measurement measured = sequenced(workbench, connection);
             findings.add(measured);
             findings.add(Goal.rate("audit", measured.name(), measured.perCpuSecond(), 10_000));
+            findings.add(
+                    Goal.milliseconds("audit", "record-to-checkpoint-worst", worstDelay(workbench, connection), 2000));
         } catch (SQLException e) {
             throw new Refused("The audit log could not be measured: " + e.getMessage() + ".", e);
         }
@@ -73,6 +76,24 @@ final class AuditBench implements Bench {
         Duration window = Duration.between(begin, workbench.clock().instant());
         Duration used = workbench.service().processorTime().used().minus(before);
         return new Measurement("audit-sequencing", RECORDS / 3 * 3, window, used, Latencies.none());
+    }
+
+    /** From the commit of one record to the checkpoint over it, in milliseconds. */
+    private static double worstDelay(Workbench workbench, Connection connection) throws SQLException {
+        long worst = 0;
+        for (int record = 0; record < SINGLE; record++) {
+            try (PreparedStatement fill = connection.prepareStatement(FILL)) {
+                fill.setInt(1, 1);
+                fill.executeUpdate();
+            }
+            Instant begin = workbench.clock().instant();
+            while (isBehind(connection)) {
+                Workbench.pause(PAUSE);
+            }
+            worst = Math.max(
+                    worst, Duration.between(begin, workbench.clock().instant()).toMillis());
+        }
+        return worst;
     }
 
     private static boolean isBehind(Connection connection) throws SQLException {
