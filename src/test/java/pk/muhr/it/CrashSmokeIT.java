@@ -126,6 +126,7 @@ class CrashSmokeIT {
                 load.issued(), aftermath.orphans().size(), aftermath.slowestRevocation(readiness), aftermath.figures());
 
         aftermath.recordsAgree();
+        new LoggedTree(new Store(program.data())).holdsEachRecordOnce();
         aftermath.relyingPartiesAreToldSo(load);
         assertThat(aftermath.orphans()).isNotEmpty();
         assertThat(aftermath.slowestRevocation(readiness)).isLessThan(LONGEST_TO_REVOKE);
