@@ -10,6 +10,7 @@ create table person_statement (
 );
 create index person_statement_content on person_statement (content_sha256);
 alter table person_proof add column content_sha256 text;
+alter table person_proof add column recorded_at timestamptz not null default clock_timestamp();
 create index person_proof_content on person_proof (content_sha256) where content_sha256 is not null;
 
 create function person_may_be_stated() returns trigger language plpgsql as $$
@@ -24,12 +25,15 @@ end $$;
 create trigger person_may_be_stated before insert on person_statement
     for each row execute function person_may_be_stated();
 
--- How many officers say so, since it was proved last; a statement counts for a fortnight.
+-- How many officers say so, since it was proved last and the body's proofs of this person were ended, by the clock that
+-- statements have; a statement counts for a fortnight.
 create function officers_who_state(content text, body text) returns bigint language sql stable as $$
     select count(distinct s.stated_by) from person_statement s
     where s.content_sha256 = $1 and s.body = $2 and holds_role(s.stated_by, 'registration-officer')
       and s.stated_at > clock_timestamp() - interval '14 days'
-      and not exists (select 1 from person_proof p where p.content_sha256 = $1 and p.proved_at >= s.stated_at)
+      and not exists (select 1 from person_proof p where p.content_sha256 = $1 and p.recorded_at >= s.stated_at)
+      and not exists (select 1 from person_proof p join person_proof_end e on e.proof = p.id
+                      where p.body = s.body and p.account = s.account and e.ended_at >= s.stated_at)
 $$;
 
 -- In production nobody is proved without that.

@@ -55,6 +55,25 @@ class PersonStatementResourceTest {
                 .isEqualTo(202);
     }
 
+    /** Whoever left, or was recorded wrongly, is not proved by what was said before. */
+    @Test
+    void takesTwoAgainAfterAProofEnded() {
+        state("one", person());
+        Response proved = state("two", person());
+        Map<String, Object> promoted = person();
+        promoted.put("title", "Director");
+        assertThat(state("one", promoted).statusCode()).isEqualTo(202);
+        assertThat(state("one", person()).statusCode()).isEqualTo(202);
+        assertThat(Api.officer(Role.REGISTRATION_OFFICER)
+                        .post(PROOFS + "/" + proved.path("id") + "/end")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(state("two", person()).statusCode()).isEqualTo(202);
+        assertThat(state("two", promoted).statusCode()).as("with a title").isEqualTo(202);
+        assertThat(standing()).doesNotContain(account);
+        assertThat(state("one", person()).statusCode()).isEqualTo(201);
+    }
+
     @Test
     void letsNobodySayWhoTheyAreThemselves() {
         Map<String, Object> self = person();
@@ -102,6 +121,7 @@ class PersonStatementResourceTest {
             assertLacksTwo(connection, null);
             assertLacksTwo(connection, "0".repeat(64));
             prove(connection, content);
+            assertLacksTwo(connection, content); // whatever the clock of the service says
             connection.rollback();
         }
     }
@@ -118,7 +138,7 @@ class PersonStatementResourceTest {
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert into person_proof (id, body, account, identifier, given_name, surname, method, proved_at,"
                         + " expires_at, content_sha256) values (gen_random_uuid(), 'nitb', ?, 'PNOPK-3520212349999',"
-                        + " 'Test', 'Person', 'test', clock_timestamp(), now() + interval '1 day', ?)")) {
+                        + " 'Test', 'Person', 'test', now() - interval '1 hour', now() + interval '1 day', ?)")) {
             insert.setString(1, account);
             insert.setString(2, content);
             insert.executeUpdate();
