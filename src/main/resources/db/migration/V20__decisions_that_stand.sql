@@ -20,14 +20,19 @@ create function approvals_standing(request uuid) returns bigint language sql sta
     select count(distinct a.approver) from request_approval a where a.request = $1 and approval_stands(a)
 $$;
 
--- Who acts for a body decides nothing about it or its requests as an officer, and nobody's yes counts twice.
+-- Who acts for a body decides nothing about it or its requests as an officer, and nobody's yes counts twice. What was
+-- approved is approved again when too few of its approvals stand and nothing is signed for it.
 create or replace function approval_may_count() returns trigger language plpgsql as $$
 declare
     asked request%rowtype;
 begin
     perform request_alone(new.request);
     select * into asked from request where id = new.request;
-    if asked.approvals = 0 or exists (select 1 from request_decision d where d.request = new.request) then
+    if asked.approvals = 0
+        or exists (select 1 from request_decision d where d.request = new.request
+                   and (d.decision <> 'approved' or asked.approvals <= approvals_standing(new.request)))
+        or exists (select 1 from intent i left join outcome o on o.intent = i.id
+                   where i.request = new.request and o.state is distinct from 'ORPHANED') then
         raise exception 'nothing is to be decided about request %', new.request using errcode = 'MU020';
     elsif asked.expires_at <= clock_timestamp() then
         raise exception 'request % waited too long', new.request using errcode = 'MU021';
@@ -79,6 +84,7 @@ begin
     return new;
 end $$;
 
+-- The approvals stand at the signature too, not only when the last one came.
 create or replace function intent_is_approved() returns trigger language plpgsql as $$
 declare
     asked request%rowtype;
@@ -88,7 +94,8 @@ begin
         perform request_alone(new.request);
         if asked.expires_at <= clock_timestamp()
             or not exists (select 1 from request_decision d where d.request = new.request)
-            or exists (select 1 from request_decision d where d.request = new.request and d.decision <> 'approved') then
+            or exists (select 1 from request_decision d where d.request = new.request and d.decision <> 'approved')
+            or asked.approvals > approvals_standing(new.request) then
             raise exception 'request % is not approved', new.request using errcode = 'MU024';
         end if;
     end if;

@@ -100,6 +100,10 @@ public class Approvals {
             if (!mine) {
                 decisions.approve(officer, request, content);
             }
+            Enrolment counted = enrolments.enrolment(request);
+            if (counted.state(clock.instant()).equals("validated")) {
+                return new Outcome.Counted(new Submission.Waiting(counted));
+            }
             Submission submission = enrolments.takeUp(request);
             return submission instanceof Submission.Refused(Refusal why)
                     ? new Outcome.RefusedSince(

@@ -47,10 +47,11 @@ class Decisions {
             order by decision = 'approved' limit 1
             """;
 
-    /** Approved in time and without a certificate or an attempt that may still become one. */
+    /** Approved in time, by approvals that stand, and without a certificate or an attempt that may still become one. */
     private static final String UNFINISHED = """
             select d.request from request_decision d join request r on r.id = d.request
             where d.decision = 'approved' and body_state(r.body) = 'active' and r.expires_at > clock_timestamp() and d.decided_at < clock_timestamp() - interval '10 s'
+              and r.approvals <= approvals_standing(r.id)
               and not exists (select 1 from request_decision t where t.request = r.id and t.decision <> 'approved')
               and not exists (select 1 from intent i left join outcome o on o.intent = i.id
                               where i.request = r.id and o.state is distinct from 'ORPHANED')
@@ -74,13 +75,13 @@ class Decisions {
     }
 
     /**
-     * Puts one officer's approval on record and, with the last that is needed, the decision.
+     * Puts one officer's approval on record and, with the last that is needed, the decision, which stays when approvals of
+     * others take the place of those that stand no more.
      *
-     * @return whether the request is approved now
      * @throws DecisionRefused when the officer may not, or there is nothing to decide any more
      */
     @Transactional
-    public boolean approve(Caller officer, RecordedRequest request, Sha256 content) {
+    public void approve(Caller officer, RecordedRequest request, Sha256 content) {
         int needed = request.decision().map(RecordedRequest.Awaited::approvals).orElse(0);
         Optional<String> certificate = officer.certificate().map(Sha256::hex);
         write(APPROVE, request.id(), officer.person().value(), content.hex(), certificate.orElse(null));
@@ -90,11 +91,9 @@ class Decisions {
         details.put("shownBy", certificate.isPresent() ? "certificate" : "token");
         certificate.ifPresent(sha256 -> details.put("certificateSha256", sha256));
         record("REQUEST_APPROVED", officer, Role.REGISTRATION_OFFICER, request, details);
-        if (given < needed) {
-            return false;
+        if (given >= needed && of(request.id()).isEmpty()) {
+            decide(request, Decision.Kind.APPROVED, officer.person(), null);
         }
-        decide(request, Decision.Kind.APPROVED, officer.person(), null);
-        return true;
     }
 
     /**
@@ -109,9 +108,10 @@ class Decisions {
         if (standing.isEmpty()) {
             return; // until a moment ago
         }
+        long given = standing.stream().map(Approval::by).distinct().count();
         PersonId newest = standing.getLast().by();
         decide(request, Decision.Kind.APPROVED, newest, null);
-        record("REQUEST_APPROVED", JOB, request, Map.of("given", standing.size(), "lastBy", newest));
+        record("REQUEST_APPROVED", JOB, request, Map.of("given", given, "lastBy", newest));
     }
 
     /**

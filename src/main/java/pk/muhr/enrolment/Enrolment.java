@@ -19,6 +19,23 @@ public record Enrolment(
         return request.decision().isPresent() && Set.of("validated", "approved").contains(state(now));
     }
 
+    /** How many officers' approvals stand. */
+    long given() {
+        return approvals.stream()
+                .filter(Approval::counts)
+                .map(Approval::by)
+                .distinct()
+                .count();
+    }
+
+    /** Whether it was approved by some whose approval stands no more, and is too few without. */
+    boolean lacksApprovals() {
+        return decision.filter(made -> made.kind() == Decision.Kind.APPROVED).isPresent()
+                && request.decision()
+                        .filter(awaited -> given() < awaited.approvals())
+                        .isPresent();
+    }
+
     /** Its state at a moment, by the names of the API. */
     public String state(Instant now) {
         if (certificate.isPresent()) {
@@ -27,7 +44,8 @@ public record Enrolment(
         if (request.decision().isEmpty()) {
             return "approved"; // by the policy
         }
-        Optional<Decision.Kind> decided = decision.map(Decision::kind);
+        Optional<Decision.Kind> decided =
+                decision.filter(_ -> !lacksApprovals()).map(Decision::kind);
         boolean over = !now.isBefore(request.decision().get().until());
         return over && decided.filter(kind -> kind != Decision.Kind.APPROVED).isEmpty()
                 ? "expired"

@@ -32,6 +32,7 @@ import pk.muhr.policy.ApprovalNeeds;
 import pk.muhr.policy.CertificateProfile;
 import pk.muhr.policy.Judgement;
 import pk.muhr.policy.PolicyBundle;
+import pk.muhr.policy.PolicyPlace;
 import pk.muhr.policy.ProfileId;
 import pk.muhr.policy.Refusal;
 import pk.muhr.policy.RequestReading;
@@ -187,6 +188,10 @@ public class Enrolments {
             return standing(recorded);
         }
         Enrolment enrolment = enrolment(recorded);
+        Optional<Refusal> lacking = lacksApprovals(enrolment);
+        if (lacking.isPresent()) {
+            return new Submission.Refused(lacking.get());
+        }
         if (!enrolment.state(clock.instant()).equals("approved")) {
             return new Submission.Waiting(enrolment);
         }
@@ -195,8 +200,7 @@ public class Enrolments {
             return new Submission.Refused(new Refusal.NotApproved(
                     approvals + " approvals are asked for since",
                     "ask anew, with another idempotency key; officers decide then",
-                    policy.bundle().profile(recorded.profile()).flatMap(p -> policy.bundle()
-                            .place(p, "approvals"))));
+                    approvalsOf(recorded)));
         }
         Actor requester = new Actor(recorded.requester().value(), Optional.of(Role.SUBSCRIBER.label()));
         int attempt = last.map(Attempt::number).orElse(0) + 1;
@@ -299,8 +303,28 @@ public class Enrolments {
             if (isStanding(certificates.lastAttempt(recorded.id()))) {
                 return standing(recorded); // somebody else took it up at the same moment
             }
-            return stop.refusalNow().map(Submission.Refused::new).orElseThrow(() -> e);
+            return lacksApprovals(enrolment(recorded))
+                    .or(stop::refusalNow)
+                    .map(Submission.Refused::new)
+                    .orElseThrow(() -> e);
         }
+    }
+
+    private Optional<Refusal> lacksApprovals(Enrolment enrolment) {
+        RecordedRequest request = enrolment.request();
+        return request.decision()
+                .filter(_ -> enrolment.lacksApprovals()
+                        && enrolment.state(clock.instant()).equals("validated"))
+                .map(awaited -> new Refusal.NotApproved(
+                        enrolment.given() + " of " + awaited.approvals() + " approvals count",
+                        "wait until officers approve it again: an officer who approved it was suspended, or showed a"
+                                + " certificate that was held or revoked since",
+                        approvalsOf(request)));
+    }
+
+    private Optional<PolicyPlace> approvalsOf(RecordedRequest request) {
+        PolicyBundle bundle = policy.bundle();
+        return bundle.profile(request.profile()).flatMap(profile -> bundle.place(profile, "approvals"));
     }
 
     /** The same key came twice at the same moment and the other one is on record. */

@@ -32,6 +32,7 @@ public class RequestSearch {
     private static final String DECIDED =
             "exists (select 1 from request_decision d where d.request = r.id and d.decision ";
     private static final String TURNED_DOWN = DECIDED + "<> 'approved')";
+    private static final String AGREED = DECIDED + "= 'approved') and r.approvals <= approvals_standing(r.id)";
     private static final String OPEN = "r.approvals > 0 and r.expires_at > clock_timestamp() and not " + ISSUED;
 
     private static final String NAMED = """
@@ -80,8 +81,8 @@ public class RequestSearch {
 
     private static String condition(RequestQuery.State state) {
         return switch (state) {
-            case VALIDATED -> OPEN + " and not exists (select 1 from request_decision d where d.request = r.id)";
-            case APPROVED -> OPEN + " and " + DECIDED + "= 'approved') and not " + TURNED_DOWN;
+            case VALIDATED -> OPEN + " and not " + TURNED_DOWN + " and not (" + AGREED + ")";
+            case APPROVED -> OPEN + " and not " + TURNED_DOWN + " and " + AGREED;
             case ISSUED -> ISSUED;
             case REJECTED, WITHDRAWN -> "r.approvals > 0 and " + DECIDED + "= '" + state.label() + "')";
             case EXPIRED ->

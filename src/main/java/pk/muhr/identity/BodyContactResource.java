@@ -30,12 +30,12 @@ import pk.muhr.x509.EmailAddress;
 public class BodyContactResource {
 
     private final BodyContacts contacts;
-    private final BodySearch search;
+    private final Bodies bodies;
     private final Callers callers;
 
-    BodyContactResource(BodyContacts contacts, BodySearch search, Callers callers) {
+    BodyContactResource(BodyContacts contacts, Bodies bodies, Callers callers) {
         this.contacts = contacts;
-        this.search = search;
+        this.bodies = bodies;
         this.callers = callers;
     }
 
@@ -74,11 +74,7 @@ public class BodyContactResource {
     public List<ContactDocument> all(@PathParam("body") String id) {
         Optional<BodyId> scope = callers.current()
                 .scope(Role.SUBSCRIBER, Role.REGISTRATION_OFFICER, Role.SECURITY_OFFICER, Role.AUDITOR);
-        BodyId body = BodyResource.body(id);
-        if (search.find(body, scope).isEmpty()) {
-            throw BodyRefusal.UNKNOWN.about(id);
-        }
-        return shown(body);
+        return shown(bodies.require(id, scope));
     }
 
     /** Adds a mailbox, or gives a known one another language. */

@@ -92,12 +92,8 @@ public class BodyContacts {
                 .withSubject(body.value()));
     }
 
-    /** A subscriber for the own body only; whether there is another, they do not learn. */
     private void requireMay(BodyId body, Caller caller) {
-        Optional<BodyId> own = caller.scope(Role.SUBSCRIBER, Role.REGISTRATION_OFFICER);
-        if (bodies.find(body).isEmpty() || own.filter(id -> !id.equals(body)).isPresent()) {
-            throw BodyRefusal.UNKNOWN.about(body.value());
-        }
+        bodies.require(body.value(), caller.scope(Role.SUBSCRIBER, Role.REGISTRATION_OFFICER));
     }
 
     private static BodyContact contact(ResultSet row) throws SQLException {

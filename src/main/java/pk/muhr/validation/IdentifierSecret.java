@@ -22,8 +22,8 @@ import pk.muhr.problem.Unavailable;
 import pk.muhr.x509.NaturalIdentifier;
 
 /**
- * Hides a person's number behind a keyed hash, HMAC-SHA-256 in 64 hexadecimal digits: the same for the same person, so
- * that certificates of one person are known to belong together, and telling nothing to whoever has no key. The key must
+ * Hides a person's number, and who a person is, behind a keyed hash, HMAC-SHA-256 in 64 hexadecimal digits: the same for
+ * the same person, so that certificates of one person are known to belong together, and telling nothing to whoever has no key. The key must
  * never change in the life of an installation; it comes from a file and is never logged.
  */
 @ApplicationScoped
@@ -69,11 +69,16 @@ public class IdentifierSecret {
         return hash(identifier.semantics());
     }
 
-    private String hash(String text) {
+    /**
+     * The keyed hash of anything else that says who somebody is; no identifier has more than one line.
+     *
+     * @throws Unavailable (as a marker) when there is no key
+     */
+    String hash(String text) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key(), "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.US_ASCII)));
+            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has HMAC-SHA-256", e);
         }

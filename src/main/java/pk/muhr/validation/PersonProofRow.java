@@ -17,7 +17,6 @@ import pk.muhr.identity.PersonId;
 import pk.muhr.x509.EmailAddress;
 import pk.muhr.x509.LegibleText;
 import pk.muhr.x509.NaturalIdentifier;
-import pk.muhr.x509.Sha256;
 import pk.muhr.x509.UserPrincipalName;
 
 /** A row of {@code person_proof}. */
@@ -56,10 +55,10 @@ class PersonProofRow {
     @Column(name = "expires_at")
     Instant expiresAt;
 
-    @Column(name = "content_sha256")
-    String contentSha256;
+    @Column(name = "content_hmac")
+    String contentHmac;
 
-    static PersonProofRow of(PersonProof proof, Optional<Sha256> stated) {
+    static PersonProofRow of(PersonProof proof, Optional<String> stated) {
         PersonProofRow row = new PersonProofRow();
         row.id = proof.id();
         row.body = proof.body().value();
@@ -75,7 +74,7 @@ class PersonProofRow {
         row.method = proof.method();
         row.provedAt = proof.provedAt();
         row.expiresAt = proof.expiresAt();
-        row.contentSha256 = stated.map(Sha256::hex).orElse(null);
+        row.contentHmac = stated.orElse(null);
         return row;
     }
 

@@ -20,7 +20,6 @@ import pk.muhr.identity.PersonId;
 import pk.muhr.policy.PersonClaim;
 import pk.muhr.x509.LegibleText;
 import pk.muhr.x509.NaturalIdentifier;
-import pk.muhr.x509.Sha256;
 
 /** Whom each body has vouched for, and who they are. */
 @ApplicationScoped
@@ -127,9 +126,9 @@ public class PersonProofs {
         register(proof, Optional.empty(), by);
     }
 
-    /** @param stated the hash of what two officers said alike */
+    /** @param stated the keyed hash of what two officers said alike */
     @Transactional
-    void register(PersonProof proof, Optional<Sha256> stated, Actor by) {
+    void register(PersonProof proof, Optional<String> stated, Actor by) {
         rows.persist(PersonProofRow.of(proof, stated));
         rows.flush();
         audit.append(AuditEvent.success(

@@ -1,6 +1,5 @@
 package pk.muhr.validation;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +12,6 @@ import pk.muhr.identity.PersonId;
 import pk.muhr.x509.EmailAddress;
 import pk.muhr.x509.LegibleText;
 import pk.muhr.x509.NaturalIdentifier;
-import pk.muhr.x509.Sha256;
 import pk.muhr.x509.UserPrincipalName;
 
 /** Who a person is, as one officer writes it from their documents; the members are those of {@link PersonProof}. */
@@ -34,9 +32,9 @@ record PersonStatement(
         mailboxes = List.copyOf(mailboxes);
     }
 
-    /** SHA-256 over all of it, a line for each member, so that two officers who wrote the same have the same. */
-    Sha256 contentHash() {
-        String content = Stream.of(
+    /** All of it, a line for each member, so that two officers who wrote the same have the same. */
+    String content() {
+        return Stream.of(
                         body.value(),
                         account.value(),
                         identifier.semantics(),
@@ -49,7 +47,6 @@ record PersonStatement(
                         securityIdentifier.orElse(""),
                         method)
                 .collect(Collectors.joining("\n"));
-        return Sha256.of(content.getBytes(StandardCharsets.UTF_8));
     }
 
     /** What is proved by it from that moment on. */

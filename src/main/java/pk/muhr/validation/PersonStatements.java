@@ -21,24 +21,26 @@ import pk.muhr.identity.Caller;
 import pk.muhr.identity.Role;
 import pk.muhr.problem.StoreFailed;
 import pk.muhr.problem.StoreRows;
-import pk.muhr.x509.Sha256;
 
 /** What officers say of people: a proof comes of what two of them wrote alike (RFC 3647 §4.3.2.3, dual control). */
 @ApplicationScoped
 class PersonStatements {
 
     private static final String INSERT =
-            "insert into person_statement (id, body, account, content_sha256, stated_by)" + " values (?, ?, ?, ?, ?)";
+            "insert into person_statement (id, body, account, content_hmac, stated_by)" + " values (?, ?, ?, ?, ?)";
     private static final String OFFICERS = "select officers_who_state(?, ?)";
 
     private final AgroalDataSource store;
     private final PersonProofs proofs;
+    private final IdentifierSecret secret;
     private final AuditRecords audit;
     private final Clock clock;
 
-    PersonStatements(AgroalDataSource store, PersonProofs proofs, AuditRecords audit, Clock clock) {
+    PersonStatements(
+            AgroalDataSource store, PersonProofs proofs, IdentifierSecret secret, AuditRecords audit, Clock clock) {
         this.store = store;
         this.proofs = proofs;
+        this.secret = secret;
         this.audit = audit;
         this.clock = clock;
     }
@@ -63,14 +65,14 @@ class PersonStatements {
     @Transactional
     public Optional<PersonProof> state(PersonStatement statement, Caller officer, Duration counts) {
         officer.require(Role.REGISTRATION_OFFICER);
-        Sha256 content = statement.contentHash();
+        String content = secret.hash(statement.content());
         UUID id = UUID.randomUUID();
         try {
             StoreRows.insert(store, INSERT, List.of(statement), (insert, one) -> {
                 insert.setObject(1, id);
                 insert.setString(2, one.body().value());
                 insert.setString(3, one.account().value());
-                insert.setString(4, content.hex());
+                insert.setString(4, content);
                 insert.setString(5, officer.person().value());
             });
         } catch (SQLException e) {
@@ -82,7 +84,7 @@ class PersonStatements {
                         Map.of("body", statement.body(), "method", statement.method()))
                 .withSubject(id.toString()));
         long officers = StoreRows.read(
-                        store, OFFICERS, List.of(content.hex(), statement.body().value()), row -> row.getLong(1))
+                        store, OFFICERS, List.of(content, statement.body().value()), row -> row.getLong(1))
                 .getFirst();
         if (officers < 2) {
             return Optional.empty();

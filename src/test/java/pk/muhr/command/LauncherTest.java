@@ -24,6 +24,8 @@ class LauncherTest {
 
     private static final Path LAUNCHER = Path.of("muhr").toAbsolutePath();
 
+    private static final String NO_FLOCK = "command() { [[ $2 != flock ]] && builtin command \"$@\"; }; ";
+
     private record Ended(int status, String output) {}
 
     @TempDir
@@ -203,8 +205,7 @@ class LauncherTest {
                 touch target/quarkus-app/quarkus-run.jar
                 echo ends >>log""");
         for (String machine : List.of(
-                "",
-                "command() { [[ $2 != flock ]] && builtin command \"$@\"; }; mkdir -p \"$top/target\"; ln -s 99999999 \"$top/target/build.lock.of\" || :;")) {
+                "", NO_FLOCK + "mkdir -p \"$top/target\"; ln -s 99999999 \"$top/target/build.lock.of\" || :;")) {
             Path tree = Files.createDirectory(directory.resolve("two" + machine.length()));
             Files.copy(LAUNCHER, tree.resolve("muhr"));
             for (String file : List.of("src", ".mvn", "pom.xml")) {
@@ -219,6 +220,36 @@ class LauncherTest {
                             .output())
                     .isEmpty();
         }
+    }
+
+    /** Not even its superuser makes a file there. */
+    @Test
+    void saysThatItCannotBuildWhereNothingCanBeWritten() throws Exception {
+        Path tree = Files.createDirectory(directory.resolve("tree"));
+        Files.copy(LAUNCHER, tree.resolve("muhr"));
+        Files.createSymbolicLink(tree.resolve("target"), Path.of("/proc"));
+        for (String machine : List.of("", NO_FLOCK)) {
+            Ended ended = source(tree.resolve("muhr"), machine + "bring_maven() { :; }; build");
+            assertThat(ended.status()).as(ended.output()).isEqualTo(1);
+            assertThat(ended.output()).startsWith("muhr: ").contains("/target cannot be written");
+        }
+    }
+
+    /** Between the look at a dead one's link and its removal, another one waiting has removed it and builds. */
+    @Test
+    void removesNoLinkOfWhoBuildsNow() throws Exception {
+        Path tree = Files.createDirectories(directory.resolve("tree"));
+        Files.copy(LAUNCHER, tree.resolve("muhr"));
+        Path link = Files.createDirectory(tree.resolve("target")).resolve("build.lock.of");
+        Files.createSymbolicLink(link, Path.of("99999999"));
+        Ended ended = source(
+                tree.resolve("muhr"),
+                NO_FLOCK
+                        + "kill() { builtin kill \"$@\" && return; ln -sfn $$ %1$s; return 1; }; sleep() { exit; }; build_alone"
+                                .formatted(link)
+                        + "; echo alone");
+        assertThat(ended.output()).contains("another ./muhr is building").doesNotContain("alone");
+        assertThat(Files.readSymbolicLink(link)).isNotEqualTo(Path.of("99999999"));
     }
 
     @Test

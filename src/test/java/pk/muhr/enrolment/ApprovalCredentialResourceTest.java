@@ -150,15 +150,21 @@ class ApprovalCredentialResourceTest {
     @Test
     void countsAnOfficerWhoApprovedTwiceOnce() throws IOException {
         Response asked = ask();
+        IssuedCredential other = IssuedCredential.ofBilal();
+        approve(other, asked, Map.of());
+        order(other, "certificateHold");
         IssuedCredential held = IssuedCredential.ofAyesha();
         approve(held, asked, Map.of());
         order(held, "certificateHold");
         approve(IssuedCredential.ofAyesha(), asked, Map.of());
         assertThat(TestCertificates.release(held.certificate()).statusCode()).isEqualTo(200);
-        assertThat(counts(asked)).containsExactly(true, true);
+        assertThat(counts(asked)).containsExactly(false, true, true);
         assertThat(standing(asked)).isEqualTo("1");
         approvals.finish();
         assertThat(shown(asked).<String>path("state")).isEqualTo("validated");
+        assertThat(TestCertificates.release(other.certificate()).statusCode()).isEqualTo(200);
+        approvals.finish();
+        assertThat(recordedApproval("system:approvals", asked).get("given")).hasToString("2");
     }
 
     /** While it was held the other officer's approval was one too few. */

@@ -3,14 +3,20 @@ package pk.muhr.enrolment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import jakarta.inject.Inject;
 
@@ -46,8 +52,21 @@ class StandingDecisionsTest {
     private static final Map<String, Object> PERSON =
             Map.of("givenName", "Test", "surname", "Person", "cnic", "35202-1234999-9");
 
+    /** An intent for a request as another replica would open it. */
+    private static final String INTENT =
+            "insert into intent (id, request, attempt, authority, issuer_key, serial, profile, body, tbs, subject_key,"
+                    + " not_after, policy_hash, lease_end, person, family)"
+                    + " select gen_random_uuid(), '%s', 1, authority, issuer_key, '0a0b0c0d', profile, body, tbs,"
+                    + " subject_key, not_after, (select hash from policy_activation order by seq desc limit 1),"
+                    + " lease_end, person, family from intent where request = '%s'";
+
+    private static final String WAITS = "select count(*) from pg_locks where locktype = 'advisory' and not granted";
+
     @Inject
     TestPolicy policy;
+
+    @Inject
+    Approvals approvals;
 
     @Inject
     Bodies bodies;
@@ -167,6 +186,74 @@ class StandingDecisionsTest {
         assertThat(approve(asked, "better").<String>path("state")).isEqualTo("issued");
     }
 
+    /** What came in between, such as a stopped issuance, is played by a decision that nobody acted on. */
+    @Test
+    void signsNothingByAnApprovalThatStandsNoMore() throws SQLException {
+        personProof("3520212349999");
+        askFor(1);
+        String key = UUID.randomUUID().toString();
+        String csr = Csrs.p256().pem();
+        Response left = ask("digital-signature", PERSON);
+        Response asked = ask("digital-signature", PERSON, csr, key);
+        decideInTheTable(left, "honest");
+        decideInTheTable(asked, "thief");
+        TestInstallation.suspend(officer("thief"));
+        approvals.finish();
+        assertThat(shown(left).<String>path("state")).isEqualTo("issued");
+        assertThat(shown(asked).<String>path("state")).isEqualTo("validated");
+        assertThat(found("validated")).contains(id(asked));
+        assertThat(found("approved")).doesNotContain(id(asked));
+        assertThatThrownBy(() -> TestInstallation.execute(INTENT.formatted(id(asked), id(left))))
+                .hasMessageContaining("is not approved");
+        Response repeated = ask("digital-signature", PERSON, csr, key);
+        refused(repeated, 403, "request-not-approved");
+        assertThat(repeated.<String>path("value")).isEqualTo("0 of 1 approvals count");
+
+        Response again = approve(asked, "honest");
+        assertThat(again.<String>path("state")).as(again.asString()).isEqualTo("issued");
+        assertThat(again.<List<Boolean>>path("decision.approvals.counts")).containsExactly(false, true);
+        TestInstallation.suspend(officer("honest"));
+        refused(approve(asked, "third"), 409, "nothing-to-decide");
+    }
+
+    @Test
+    void takesAsManyApprovalsAgainAsStandNoMore() throws SQLException {
+        personProof("3520212349999");
+        askFor(2);
+        Response asked = ask("digital-signature", PERSON);
+        decideInTheTable(asked, "gone-1", "gone-2");
+        refused(approve(asked, "new-1"), 409, "nothing-to-decide");
+        TestInstallation.suspend(officer("gone-1"));
+        TestInstallation.suspend(officer("gone-2"));
+        assertThat(approve(asked, "new-1").<String>path("state")).isEqualTo("validated");
+        assertThat(approve(asked, "new-1").<String>path("state")).isEqualTo("validated");
+        assertThat(approve(asked, "new-2").<String>path("state")).isEqualTo("issued");
+    }
+
+    /** The officer is suspended after the service looked and before the database does. */
+    @Test
+    void saysThatAnApprovalStoodNoMoreAtTheLastMoment() throws Exception {
+        personProof("3520212349999");
+        askFor(1);
+        String key = UUID.randomUUID().toString();
+        String csr = Csrs.p256().pem();
+        Response asked = ask("digital-signature", PERSON, csr, key);
+        decideInTheTable(asked, "late");
+        try (Connection other = TestInstallation.application().connect();
+                Statement statement = other.createStatement();
+                ExecutorService repeating = Executors.newSingleThreadExecutor()) {
+            other.setAutoCommit(false);
+            statement.execute("select request_alone('" + id(asked) + "')");
+            Future<Response> answer = repeating.submit(() -> ask("digital-signature", PERSON, csr, key));
+            while (!answer.isDone() && TestInstallation.stored(WAITS).equals("0")) {
+                Thread.sleep(20);
+            }
+            TestInstallation.suspend(officer("late"));
+            other.rollback();
+            refused(answer.get(), 403, "request-not-approved");
+        }
+    }
+
     @Test
     void letsNobodyDecideForTheBodyTheyActFor() {
         personProof("3520212349999");
@@ -243,6 +330,22 @@ class StandingDecisionsTest {
                 .contentType(ContentType.JSON)
                 .body(content)
                 .post(path(asked, what));
+    }
+
+    private static void decideInTheTable(Response asked, String... officers) throws SQLException {
+        for (String officer : officers) {
+            TestInstallation.token(Role.REGISTRATION_OFFICER, officer(officer));
+            TestInstallation.execute("insert into request_approval (request, approver, content_sha256) values ('"
+                    + id(asked) + "', '" + officer(officer) + "', '" + asked.path("contentSha256") + "')");
+        }
+        TestInstallation.execute("insert into request_decision (request, decision, decided_by, decided_at) values ('"
+                + id(asked) + "', 'approved', '" + officer(officers[0]) + "', now() - interval '1 minute')");
+    }
+
+    private List<String> found(String state) {
+        return Api.officer(Role.REGISTRATION_OFFICER)
+                .get("/api/v1/requests?body=" + body + "&state=" + state)
+                .path("id");
     }
 
     private static Response shown(Response asked) {

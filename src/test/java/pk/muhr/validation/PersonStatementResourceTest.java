@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import jakarta.inject.Inject;
+
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -30,6 +32,9 @@ import pk.muhr.x509.Sha256;
 @QuarkusTest
 @QuarkusTestResource(TestInstallation.class)
 class PersonStatementResourceTest {
+
+    @Inject
+    IdentifierSecret secret;
 
     private static final String PROOFS = "/api/v1/people-proofs";
 
@@ -55,6 +60,40 @@ class PersonStatementResourceTest {
                 .isEqualTo(202);
     }
 
+    /** Names and numbers are few enough to try them all out on a hash without a key. */
+    @Test
+    void keepsAKeyedHashUntilThen() {
+        state("one", person());
+        String said = "nitb\n" + account
+                + "\nPNOPK-3520212349999\nTest\nPerson\n\n\ntest.person@nitb.example.gov.pk\n\n\nCNIC seen";
+        assertThat(TestInstallation.stored(
+                        "select content_hmac from person_statement where account = '" + account + "'"))
+                .isEqualTo(secret.hash(said))
+                .isNotEqualTo(Sha256.of(said.getBytes(StandardCharsets.UTF_8)).hex());
+        assertThat(TestInstallation.stored(
+                        "select to_jsonb(s) - 'account' from person_statement s where account = '" + account + "'"))
+                .doesNotContain("1234999", "Person", "test.person");
+    }
+
+    /** Whoever left, or was recorded wrongly, is not proved by what was said before. */
+    @Test
+    void takesTwoAgainAfterAProofEnded() {
+        state("one", person());
+        Response proved = state("two", person());
+        Map<String, Object> promoted = person();
+        promoted.put("title", "Director");
+        assertThat(state("one", promoted).statusCode()).isEqualTo(202);
+        assertThat(state("one", person()).statusCode()).isEqualTo(202);
+        assertThat(Api.officer(Role.REGISTRATION_OFFICER)
+                        .post(PROOFS + "/" + proved.path("id") + "/end")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(state("two", person()).statusCode()).isEqualTo(202);
+        assertThat(state("two", promoted).statusCode()).as("with a title").isEqualTo(202);
+        assertThat(standing()).doesNotContain(account);
+        assertThat(state("one", person()).statusCode()).isEqualTo(201);
+    }
+
     @Test
     void letsNobodySayWhoTheyAreThemselves() {
         Map<String, Object> self = person();
@@ -63,7 +102,7 @@ class PersonStatementResourceTest {
         TestInstallation.token(new BodyId("nitb"), officer("colleague"));
         refused(state("colleague", person()), 403, "own-person");
         assertThatThrownBy(() -> TestInstallation.execute("insert into person_statement (id, body, account,"
-                        + " content_sha256, stated_by) values (gen_random_uuid(), 'nitb', 'x', '" + "0".repeat(64)
+                        + " content_hmac, stated_by) values (gen_random_uuid(), 'nitb', 'x', '" + "0".repeat(64)
                         + "', 'test-subscriber-nitb')"))
                 .hasMessageContaining("may not say");
     }
@@ -95,13 +134,14 @@ class PersonStatementResourceTest {
             for (String officer : List.of("one", "one", "two")) {
                 assertLacksTwo(connection, content);
                 TestInstallation.token(Role.REGISTRATION_OFFICER, officer(officer));
-                statement.execute("insert into person_statement (id, body, account, content_sha256, stated_by) values"
+                statement.execute("insert into person_statement (id, body, account, content_hmac, stated_by) values"
                         + " (gen_random_uuid(), 'nitb', '" + account + "', '" + content + "', '" + officer(officer)
                         + "')");
             }
             assertLacksTwo(connection, null);
             assertLacksTwo(connection, "0".repeat(64));
             prove(connection, content);
+            assertLacksTwo(connection, content); // whatever the clock of the service says
             connection.rollback();
         }
     }
@@ -117,8 +157,8 @@ class PersonStatementResourceTest {
     private void prove(Connection connection, String content) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert into person_proof (id, body, account, identifier, given_name, surname, method, proved_at,"
-                        + " expires_at, content_sha256) values (gen_random_uuid(), 'nitb', ?, 'PNOPK-3520212349999',"
-                        + " 'Test', 'Person', 'test', clock_timestamp(), now() + interval '1 day', ?)")) {
+                        + " expires_at, content_hmac) values (gen_random_uuid(), 'nitb', ?, 'PNOPK-3520212349999',"
+                        + " 'Test', 'Person', 'test', now() - interval '1 hour', now() + interval '1 day', ?)")) {
             insert.setString(1, account);
             insert.setString(2, content);
             insert.executeUpdate();
