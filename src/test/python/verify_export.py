@@ -6,14 +6,21 @@ verify_export.py KEYS FILE: exits 0 and says what it verified, or exits 1 and sa
 
 import base64
 import binascii
+import datetime
 import hashlib
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
 import zipfile
 import zlib
+
+
+TEXTS = {"actor", "role", "request", "subject"}
+FILES = re.compile(r"README\.txt|log-key\.txt|(first-)?checkpoint|consistency\.json|(records|certificates)\.jsonl"
+                   r"|authorities/[a-z0-9-]+\.cer|policies/[0-9a-f]{64}/[\w-][\w.-]*")
 
 
 class Lie(Exception):
@@ -137,6 +144,7 @@ def record(line, size, root):
     said = json.loads(entry)
     fields = said.pop("fields")
     require(sorted(fields) == [each["name"] for each in shown["openings"]], "the entry has other fields")
+    require(all(name in TEXTS or name.startswith("details.") for name in fields), "a field that no record has")
     said["details"] = {}
     for each in shown["openings"]:
         salt = bytes.fromhex(each["salt"])
@@ -144,10 +152,26 @@ def record(line, size, root):
         value = sha256(salt + each["name"].encode() + b"\0" + each["json"].encode())
         require(base64.b64encode(value).decode() == fields[each["name"]], "another value of " + each["name"])
         whole, _, detail = each["name"].partition("details.")
-        (said["details"] if not whole else said)[detail or whole] = json.loads(each["json"])
+        (said["details"] if not whole else said)[detail or whole] = value = json.loads(each["json"])
+        require(isinstance(value, str) or not whole, "no text: " + each["name"])
     proving = {name: shown[name] for name in ("index", "entry", "openings", "proof")}
     require(shown == {**said, **proving}, "what is readable is not what is proved")
     return shown
+
+
+def asked(query, records, size):
+    """Checks that the records are such as were asked for, and that none is missing where all were."""
+    require(set(query) <= {"from", "to", "event", "authority", "body", "profile"}, "nobody can ask for this")
+    begin, end = time(query.get("from", "0001-01-01T00:00:00Z")), time(query.get("to", "9999-12-31T23:59:59Z"))
+    for each in records:
+        require(begin <= time(each["at"]) < end, "a record of another time")
+        require(all(query.get(name, each.get(name)) == each.get(name) for name in ("event", "authority")),
+                "a record that was not asked for")
+    require(query or len(records) == size, "records are left out")
+
+
+def time(text):
+    return datetime.datetime.fromisoformat(text)
 
 
 def export_says(text, content, known):
@@ -155,16 +179,31 @@ def export_says(text, content, known):
     require(said == "muhr audit export\n" + content.hex() + "\n", "the signature is of another export")
 
 
+def all_records(each, size, root):
+    records = [record(line, size, root) for line in each]
+    places = [one["index"] for one in records]
+    require(places == sorted(set(places)), "the records are not in order")
+    return records
+
+
+def issued(records, each, authorities):
+    """Checks the certificates against the records that they were issued, in their order; not their signatures."""
+    said = [one for one in records if one["event"] == "CERTIFICATE_ISSUED"]
+    require(len(said) == len(each), "other certificates than the records say")
+    for one, line in zip(said, each):
+        shown = json.loads(line)
+        der = base64.b64decode(shown["der"], validate=True)
+        require(sha256(der).hex() == shown["sha256"] == one["subject"], "another certificate")
+        require("authorities/" + one["authority"] + ".cer" in authorities, "the issuer is missing")
+
+
 def lines(octets, known):
     require(octets.endswith(b"\n"), "the last line has no end")
     first, *rest = octets[:-1].split(b"\n")
     size, root = checkpoint(json.loads(first)["checkpoint"], known)
     ending = json.loads(rest.pop())
-    last = -1
-    for line in rest:
-        index = record(line, size, root)["index"]
-        require(index > last, "the records are not in order")
-        last = index
+    records = all_records(rest, size, root)
+    asked(json.loads(first)["query"], records, size)
     require(ending["records"] == len(rest), "some records are missing")
     before = octets[:octets[:-1].rindex(b"\n") + 1]
     export_says(ending["signature"], sha256(before), known)
@@ -181,9 +220,8 @@ def archive(path, octets, known):
         files = {name: opened.read(name) for name in names}
     manifest = json.loads(files["manifest.json"])
     export_says(files["manifest.sig"].decode(), sha256(files["manifest.json"]), known)
-    named = {"certificates/" + sha256(der).hex() + ".cer" for name, der in files.items()
-             if name.startswith("certificates/")}
-    require(set(names) == named | set(manifest["files"]) | {"manifest.json", "manifest.sig"}, "other files")
+    require(set(names) == set(manifest["files"]) | {"manifest.json", "manifest.sig"}, "other files")
+    require(all(FILES.fullmatch(name) for name in manifest["files"]), "files that no export has")
     for name, digest in manifest["files"].items():
         require(sha256(files[name]).hex() == digest, "another file: " + name)
     size, root = checkpoint(files["checkpoint"].decode(), known)
@@ -191,11 +229,14 @@ def archive(path, octets, known):
         first, old = checkpoint(files["first-checkpoint"].decode(), known)
         proof = [bytes.fromhex(each) for each in json.loads(files["consistency.json"])["proof"]]
         require(continues(first, old, size, root, proof), "the tree does not continue the earlier one")
-    records = [record(line, size, root) for line in files["records.jsonl"].split(b"\n")[:-1]]
-    require(len(records) == manifest["records"] and len(named) == manifest["certificates"], "other numbers")
-    issued = {"certificates/" + each["subject"] + ".cer" for each in records if each["event"] == "CERTIFICATE_ISSUED"}
-    require(issued == named, "other certificates than the records say")
-    return "%d records, %d certificates" % (len(records), len(named))
+    records = all_records(files["records.jsonl"].split(b"\n")[:-1], size, root)
+    certificates = files["certificates.jsonl"].split(b"\n")[:-1]
+    require(len(records) == manifest["records"] and len(certificates) == manifest["certificates"], "other numbers")
+    asked(manifest["query"], records, size)
+    issued(records, certificates, files)
+    bundles = {name.split("/")[1] for name in files if name.startswith("policies/")}
+    require(bundles == {each["policy"] for each in records if "policy" in each}, "other policies than records name")
+    return "%d records, %d certificates" % (len(records), len(certificates))
 
 
 def main(key_file, path):

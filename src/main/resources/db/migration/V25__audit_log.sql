@@ -74,3 +74,7 @@ do $$ begin
         grant select on log_entry, log_tile, log_head, log_key, log_checkpoint to ${status_role};
     end if;
 end $$;
+
+-- What auditors search by.
+create index audit_record_subject on audit_record (subject, seq) where subject is not null;
+create index audit_record_request on audit_record (request, seq) where request is not null;

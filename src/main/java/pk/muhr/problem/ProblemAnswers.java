@@ -43,7 +43,12 @@ class ProblemAnswers {
     @ServerExceptionMapper
     Uni<Response> problem(ProblemException refusal, ContainerRequestContext request, HttpServerRequest connection) {
         Throwable cause = refusal.problem().status() >= 500 ? refusal : null;
-        Map<String, String> headers = refusal.problem().status() == 413 ? UnreadBody.giveUp(connection) : Map.of();
+        Map<String, String> headers =
+                switch (refusal.problem().status()) {
+                    case 413 -> UnreadBody.giveUp(connection);
+                    case 503 -> Refusals.RETRY;
+                    default -> Map.of();
+                };
         return refusals.answer(refusal.problem(), headers, cause, request, connection);
     }
 

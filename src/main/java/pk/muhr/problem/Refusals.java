@@ -24,7 +24,8 @@ class Refusals {
 
     private static final Logger LOG = Logger.getLogger(Refusals.class);
     private static final int ID_BYTES = 12;
-    private static final Map<String, String> RETRY = Map.of(HttpHeaders.RETRY_AFTER, "5");
+    /** What an answer 503 has besides, in seconds. */
+    static final Map<String, String> RETRY = Map.of(HttpHeaders.RETRY_AFTER, "5");
 
     private final Instance<RefusalObserver> observers;
     private final ServedElsewhere elsewhere;

@@ -32,8 +32,6 @@ public class LogEntries implements TileReader {
     private static final String HEAD =
             "select size, root, cast(xid as text), record from log_head order by size desc limit 1";
 
-    private static final String HEAD_OF = "select size, root from log_head where size >= ? order by size limit 1";
-
     /** Every row that comes later has a higher transaction: those below the horizon have ended. */
     private static final String NEXT = "select " + RecordForm.COLUMNS + ", secret, cast(xid as text) as transaction"
             + " from audit_record where (xid, seq) > (cast(? as xid8), ?)"
@@ -126,14 +124,6 @@ public class LogEntries implements TileReader {
     public boolean isOnStandby() {
         return StoreRows.read(store, STANDBY, List.of(), row -> row.getBoolean(1))
                 .getFirst();
-    }
-
-    /** The smallest tree with this many leaves, or the last one where there is none yet. */
-    @Transactional
-    public TreeHead headOf(long size) {
-        return StoreRows.read(store, HEAD_OF, List.of(size), LogEntries::head).stream()
-                .findFirst()
-                .orElseGet(this::head);
     }
 
     /**

@@ -1,26 +1,33 @@
 package pk.muhr.audit.log;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import javax.crypto.Mac;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import pk.muhr.audit.AuditEvent;
 import pk.muhr.audit.AuditRecord;
+import pk.muhr.audit.Outcome;
+import pk.muhr.x509.Der;
 import pk.muhr.x509.Sha256;
 
 /**
@@ -40,7 +47,8 @@ public final class LogEntry {
 
     private static final DateTimeFormatter MICROS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
-    private static final TypeReference<Map<String, Object>> MEMBERS = new TypeReference<>() {};
+    private static final String DETAIL = "details.";
+    private static final Set<String> FIELDS = Set.of("actor", "role", "request", "subject");
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -54,17 +62,58 @@ public final class LogEntry {
         this.openings = openings;
     }
 
-    /** The line, as Jackson writes it. */
+    /** What the line says; {@code null} for what it does not. */
     @JsonPropertyOrder({"seq", "at", "event", "outcome", "authority", "policy", "fields"})
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record Line(
+    public record Line(
             long seq,
             String at,
             String event,
             String outcome,
             String authority,
             String policy,
-            Map<String, String> fields) {}
+            Map<String, String> fields) {
+
+        /** When it was recorded. */
+        public Instant time() {
+            return Instant.parse(at);
+        }
+
+        private boolean isOfARecord() {
+            Optional.ofNullable(policy).ifPresent(Sha256::new);
+            return event != null
+                    && Stream.of(Outcome.values()).anyMatch(each -> each.label().equals(outcome))
+                    && MICROS.format(time()).equals(at)
+                    && fields.entrySet().stream().allMatch(field -> isName(field.getKey()) && field.getValue() != null);
+        }
+
+        private static boolean isName(String field) {
+            return FIELDS.contains(field) || field.startsWith(DETAIL);
+        }
+    }
+
+    /** Reads an entry; nothing for what is none, or is not written in the one way. */
+    public static Optional<Line> read(Der entry) {
+        try {
+            Line line = JSON.readValue(entry.bytes(), Line.class);
+            return Optional.of(line)
+                    .filter(Line::isOfARecord)
+                    .filter(read -> Arrays.equals(json(read).getBytes(StandardCharsets.UTF_8), entry.bytes()));
+        } catch (IOException | RuntimeException e) { // no JSON, or something in it is not what its name says
+            return Optional.empty();
+        }
+    }
+
+    /** Whether a value is written in the one way, and is text where it is no detail. */
+    public static boolean isWritten(Opening opening) {
+        try {
+            Object value = JSON.readValue(opening.json().getBytes(StandardCharsets.UTF_8), Object.class);
+            return json(value).equals(opening.json())
+                    && (value instanceof String || opening.name().startsWith(DETAIL));
+        } catch (IOException e) {
+            return false;
+        }
+    }
 
     /**
      * The entry of a record.
@@ -101,7 +150,7 @@ public final class LogEntry {
         event.actor().role().ifPresent(role -> values.put("role", role));
         event.request().map(UUID::toString).ifPresent(request -> values.put("request", request));
         event.subject().ifPresent(subject -> values.put("subject", subject));
-        event.details().forEach((name, value) -> values.put("details." + name, value));
+        event.details().forEach((name, value) -> values.put(DETAIL + name, value));
         return values;
     }
 

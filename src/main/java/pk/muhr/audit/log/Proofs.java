@@ -138,38 +138,7 @@ public final class Proofs {
         return Long.highestOneBit(count - 1);
     }
 
-    // --- checking them (RFC 9162 §2.1.3.2, §2.1.4.2) ---
-
-    /**
-     * Whether the proof shows that the leaf is in the tree.
-     *
-     * @param leaf the leaf's hash
-     */
-    public static boolean includes(TreeHead tree, long index, Sha256 leaf, List<Sha256> proof) {
-        if (index < 0 || index >= tree.size()) {
-            return false;
-        }
-        long node = index;
-        long last = tree.size() - 1;
-        byte[] hash = leaf.bytes();
-        for (Sha256 sibling : proof) {
-            if (last == 0) {
-                return false;
-            }
-            if (node % 2 == 1 || node == last) {
-                hash = MerkleTree.node(sibling.bytes(), hash);
-                while (node % 2 == 0 && node != 0) {
-                    node >>= 1;
-                    last >>= 1;
-                }
-            } else {
-                hash = MerkleTree.node(hash, sibling.bytes());
-            }
-            node >>= 1;
-            last >>= 1;
-        }
-        return last == 0 && Sha256.of32(hash).equals(tree.root());
-    }
+    // --- checking them (RFC 9162 §2.1.4.2); inclusion: InclusionProofs ---
 
     /** Whether the proof shows that the second tree begins with the first; every tree begins with the empty one. */
     public static boolean extend(TreeHead first, TreeHead second, List<Sha256> proof) {

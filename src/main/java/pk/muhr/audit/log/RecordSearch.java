@@ -1,8 +1,6 @@
 package pk.muhr.audit.log;
 
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
@@ -16,7 +14,6 @@ import io.agroal.api.AgroalDataSource;
 import pk.muhr.audit.AuditRecord;
 import pk.muhr.audit.Outcome;
 import pk.muhr.audit.RecordForm;
-import pk.muhr.problem.StoreFailed;
 import pk.muhr.problem.StoreQuery;
 import pk.muhr.x509.Der;
 
@@ -30,13 +27,17 @@ public class RecordSearch {
             + " from log_entry join audit_record on seq = record where true";
 
     private static final String OF_BODY =
-            "(request in (select id from request where body = ?) or details ->> 'body' = ?)";
+            "(exists (select 1 from request r where r.id = audit_record.request and r.body = ?) or details ->> 'body' = ?)";
 
-    private static final String OF_PROFILE = "(request in (select id from request where profile = ?)"
-            + " or details ->> 'intent' in (select cast(id as text) from intent where profile = ?)"
-            + " or details ->> 'profile' = ?)";
+    /** An intent of a request has the request's profile; only our own have no request. */
+    private static final String OF_PROFILE =
+            "(exists (select 1 from request r where r.id = audit_record.request and r.profile = ?)"
+                    + " or audit_record.request is null and exists (select 1 from intent i"
+                    + " where i.id = case when details ->> 'intent' ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'"
+                    + " then cast(details ->> 'intent' as uuid) end and i.profile = ?)"
+                    + " or details ->> 'profile' = ?)";
 
-    private static final int FETCHED = 500;
+    private static final int PAGE = 500;
 
     private final AgroalDataSource store;
 
@@ -74,33 +75,23 @@ public class RecordSearch {
     }
 
     /**
-     * All of them that a tree has, in the order of the log, as the database holds them at this moment; a few at a time in
-     * memory.
+     * All of them that a tree has, in the order of the log. A page is in memory at a time, and no connection is held while
+     * it is read: what stands below the size changes no more, so the pages are of one moment.
      *
      * @param size of the tree
-     * @throws StoreFailed when the database cannot answer
      */
     public void each(RecordQuery query, long size, Reader reader) throws IOException {
-        StoreQuery statement = narrowed(new StoreQuery(LOGGED).and("idx < ?", size), query);
-        try (Connection connection = store.getConnection()) {
-            connection.setReadOnly(true);
-            connection.setAutoCommit(false); // or the driver reads all rows at once
-            try (PreparedStatement select = connection.prepareStatement(statement.text() + " order by idx")) {
-                select.setFetchSize(FETCHED);
-                for (int at = 0; at < statement.values().size(); at++) {
-                    select.setObject(at + 1, statement.values().get(at));
-                }
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        reader.read(logged(row));
-                    }
-                }
-            } finally {
-                connection.rollback();
+        long last = -1;
+        List<LoggedRecord> page;
+        do {
+            page = narrowed(new StoreQuery(LOGGED).and("idx > ? and idx < ?", last, size), query)
+                    .limited("idx", PAGE)
+                    .rows(store, RecordSearch::logged);
+            for (LoggedRecord record : page) {
+                reader.read(record);
+                last = record.index();
             }
-        } catch (SQLException e) {
-            throw new StoreFailed(e);
-        }
+        } while (page.size() == PAGE);
     }
 
     private static StoreQuery narrowed(StoreQuery statement, RecordQuery query) {

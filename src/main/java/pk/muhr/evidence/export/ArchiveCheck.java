@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -25,18 +26,26 @@ import pk.muhr.audit.log.Checkpoint;
 import pk.muhr.audit.log.Proofs;
 import pk.muhr.audit.log.TreeHead;
 import pk.muhr.policy.PolicyBundle;
+import pk.muhr.x509.Certificate;
+import pk.muhr.x509.Der;
 import pk.muhr.x509.Sha256;
 import pk.muhr.x509.Sha256Output;
 
 /** Verifies an archive: first what it proves, then that nothing else is in it. */
 final class ArchiveCheck {
 
-    private static final int LARGEST = 1 << 26;
-    private static final String CERTIFICATES = "certificates/";
+    private static final int LARGEST = 1 << 24;
+    private static final String RECORDS = "records.jsonl";
+    private static final String CERTIFICATES = "certificates.jsonl";
     private static final String AUTHORITIES = "authorities/";
     private static final String POLICIES = "policies/";
     private static final String MANIFEST = "manifest.json";
     private static final String SIGNATURE = "manifest.sig";
+    private static final String END = ".cer";
+    private static final Pattern NAME =
+            Pattern.compile("README\\.txt|log-key\\.txt|(?:first-)?checkpoint|consistency\\.json|records\\.jsonl"
+                    + "|certificates\\.jsonl|manifest\\.(?:json|sig)|authorities/[a-z0-9-]+\\.cer"
+                    + "|policies/[0-9a-f]{64}/[\\w-][\\w.-]*");
 
     private final Path file;
     private final ExportVerifier verifier;
@@ -55,15 +64,14 @@ final class ArchiveCheck {
             Manifest manifest = ExportVerifier.json(where(MANIFEST), read(zip, MANIFEST), Manifest.class);
             Checkpoint checkpoint = checkpoint(zip, "checkpoint");
             said.add(ExportVerifier.said(checkpoint));
-            RecordsCheck records = records(zip, checkpoint.head());
-            said.add(records.sentence());
+            Question question = new Question(where(MANIFEST), manifest.query());
+            RecordsCheck records = records(zip, names, new RecordsCheck(checkpoint.head(), question), manifest);
             if (names.contains("first-checkpoint")) {
                 extend(zip, checkpoint.head());
             }
             said.addAll(verifier.compare(heads));
-            certificates(zip, names, records);
             policies(zip, names, records);
-            manifest(zip, names, manifest, records);
+            manifest(zip, names, manifest);
         } catch (ZipException | EOFException e) {
             throw new Disproved(file.toString(), "the archive is damaged: " + e.getMessage() + ".");
         }
@@ -78,6 +86,9 @@ final class ArchiveCheck {
     private Set<String> names(ZipFile zip) {
         Set<String> names = new TreeSet<>();
         zip.stream().map(ZipEntry::getName).forEach(name -> {
+            if (!NAME.matcher(name).matches()) {
+                throw new Disproved(where(name), "an export has no such file.");
+            }
             if (!names.add(name)) {
                 throw new Disproved(where(name), "there are two files of this name.");
             }
@@ -97,6 +108,9 @@ final class ArchiveCheck {
     private byte[] read(ZipFile zip, String name) throws IOException {
         try (InputStream in = open(zip, name)) {
             byte[] octets = in.readNBytes(LARGEST);
+            if (in.read() >= 0) {
+                throw new Disproved(where(name), "the file is longer than any that an export has.");
+            }
             hashes.put(name, Sha256.of(octets));
             return octets;
         } catch (ZipException | EOFException e) {
@@ -110,21 +124,62 @@ final class ArchiveCheck {
         return read;
     }
 
-    private RecordsCheck records(ZipFile zip, TreeHead tree) throws IOException {
-        String name = "records.jsonl";
-        RecordsCheck records = new RecordsCheck(tree);
-        try (InputStream in = open(zip, name)) {
-            LineInput lines = new LineInput(where(name), in);
+    /** Each record, and the certificate that it says was issued: both files are read once, beside each other. */
+    private RecordsCheck records(ZipFile zip, Set<String> names, RecordsCheck records, Manifest manifest)
+            throws IOException {
+        try (InputStream in = open(zip, RECORDS);
+                InputStream issued = open(zip, CERTIFICATES)) {
+            LineInput lines = new LineInput(where(RECORDS), in);
+            LineInput certificateLines = new LineInput(where(CERTIFICATES), issued);
+            CertificatesCheck certificates = new CertificatesCheck(certificateLines, authorities(zip, names));
             while (lines.next()) {
-                records.check(lines);
+                certificates.check(records.check(lines));
             }
-            hashes.put(name, lines.sha256Before());
+            certificates.end();
+            hashes.put(RECORDS, lines.sha256Before());
+            hashes.put(CERTIFICATES, certificateLines.sha256Before());
+            count(manifest, records.records(), certificates.certificates());
+            records.end(where(RECORDS));
+            said.addAll(records.sentences());
+            certificates.sentences().forEach(said::add);
         } catch (ZipException | EOFException e) {
             throw new Disproved(
-                    where(name),
+                    where(RECORDS),
                     "after " + records.records() + " records the file is damaged: " + e.getMessage() + ".");
         }
         return records;
+    }
+
+    private void count(Manifest manifest, long records, long certificates) {
+        if (manifest.records() != records || manifest.certificates() != certificates) {
+            throw new Disproved(
+                    where(MANIFEST),
+                    "it names %d records and %d certificates, and there are %d and %d."
+                            .formatted(manifest.records(), manifest.certificates(), records, certificates));
+        }
+    }
+
+    private SortedMap<String, Certificate> authorities(ZipFile zip, Set<String> names) throws IOException {
+        SortedMap<String, Certificate> authorities = new TreeMap<>();
+        for (String name : below(names, AUTHORITIES)) {
+            byte[] der = read(zip, name);
+            authorities.put(
+                    name.substring(AUTHORITIES.length(), name.length() - END.length()),
+                    CertificatesCheck.certificate(where(name), () -> Certificate.of(Der.of(der))));
+        }
+        authorities.forEach((id, authority) -> {
+            List<Certificate> issuers = authorities.values().stream()
+                    .filter(each -> each.subject().equals(authority.issuer()))
+                    .toList();
+            if (issuers.isEmpty()) {
+                throw new Disproved(where(AUTHORITIES + id + END), "the certificate of its issuer is missing.");
+            }
+            if (issuers.stream().noneMatch(issuer -> authority.verifiesWith(issuer.key()))) {
+                throw new Disproved(
+                        where(AUTHORITIES + id + END), "the signature of the certificate is not its issuer's.");
+            }
+        });
+        return authorities;
     }
 
     private void extend(ZipFile zip, TreeHead tree) throws IOException {
@@ -149,41 +204,34 @@ final class ArchiveCheck {
         }
     }
 
-    private void certificates(ZipFile zip, Set<String> names, RecordsCheck records) throws IOException {
-        CertificatesCheck check = new CertificatesCheck(records.issued());
-        for (String name : below(names, AUTHORITIES)) {
-            check.addAuthority(where(name), read(zip, name));
-        }
-        check.checkAuthorities();
-        for (String name : below(names, CERTIFICATES)) {
-            check.check(where(name), read(zip, name));
-            if (!name.equals(CERTIFICATES + hashes.remove(name).hex() + ".cer")) {
-                throw new Disproved(where(name), "the file has another name than its SHA-256.");
-            }
-        }
-        check.end(where(CERTIFICATES));
-        said.add(check.sentence());
-    }
-
     private void policies(ZipFile zip, Set<String> names, RecordsCheck records) throws IOException {
         SortedMap<String, SortedMap<String, String>> bundles = new TreeMap<>();
         for (String name : below(names, POLICIES)) {
             String[] parts = name.split("/", 3);
             bundles.computeIfAbsent(parts[1], _ -> new TreeMap<>())
-                    .put(parts.length < 3 ? "" : parts[2], new String(read(zip, name), StandardCharsets.UTF_8));
+                    .put(parts[2], new String(read(zip, name), StandardCharsets.UTF_8));
         }
         bundles.forEach((hash, files) -> {
             if (!PolicyBundle.hashOf(files).hex().equals(hash)) {
                 throw new Disproved(where(POLICIES + hash), "these are not the files of the bundle of this name.");
             }
         });
+        Set<String> others = new TreeSet<>(bundles.keySet());
+        others.removeAll(records.policies());
+        if (!others.isEmpty()) {
+            throw new Disproved(where(POLICIES + others.iterator().next()), "no record names this bundle.");
+        }
         Set<String> missing = new TreeSet<>(records.policies());
         missing.removeAll(bundles.keySet());
-        said.add("%d policy bundles have the files that their hashes name; %d others are named and not in it."
-                .formatted(bundles.size(), missing.size()));
+        if (!missing.isEmpty()) {
+            throw new Disproved(
+                    where(POLICIES + missing.iterator().next()), "a record names this bundle, and it is missing.");
+        }
+        said.add("%d policy bundles, which are all that records name, have the files that their hashes name."
+                .formatted(bundles.size()));
     }
 
-    private void manifest(ZipFile zip, Set<String> names, Manifest manifest, RecordsCheck records) throws IOException {
+    private void manifest(ZipFile zip, Set<String> names, Manifest manifest) throws IOException {
         for (Map.Entry<String, String> listed : manifest.files().entrySet()) {
             if (!hashes.containsKey(listed.getKey())) {
                 read(zip, listed.getKey());
@@ -200,16 +248,8 @@ final class ArchiveCheck {
         known.addAll(List.of(MANIFEST, SIGNATURE));
         Set<String> others = new TreeSet<>(names);
         others.removeAll(known);
-        int certificates = below(names, CERTIFICATES).size();
-        others.removeAll(below(names, CERTIFICATES));
         if (!others.isEmpty()) {
             throw new Disproved(where(others.iterator().next()), "the manifest has no such file.");
-        }
-        if (manifest.records() != records.records() || manifest.certificates() != certificates) {
-            throw new Disproved(
-                    where(MANIFEST),
-                    "it names %d records and %d certificates, and there are %d and %d."
-                            .formatted(manifest.records(), manifest.certificates(), records.records(), certificates));
         }
         said.add("the log signed the manifest, and %d files are those that it names.".formatted(known.size() - 2));
     }

@@ -87,11 +87,13 @@ class ArchiveExport {
                     Optional.ofNullable(line.line().policy()).ifPresent(bundles::add);
                     count[0]++;
                 }));
-        long issued = writeCertificates(export, archive);
+        long[] issued = {0};
+        archive.list("certificates.jsonl", lines -> issued[0] = writeCertificates(export, lines));
         for (String bundle : bundles) {
             writePolicies(bundle, archive);
         }
-        byte[] manifest = JSON.writeValueAsBytes(new Manifest(count[0], issued, export.question(), archive.hashes()));
+        byte[] manifest =
+                JSON.writeValueAsBytes(new Manifest(count[0], issued[0], export.question(), archive.hashes()));
         archive.add("manifest.json", file -> file.write(manifest));
         String signature = sign.apply(Sha256.of(manifest)).encoded();
         archive.add("manifest.sig", file -> file.write(signature.getBytes(StandardCharsets.UTF_8)));
@@ -111,26 +113,24 @@ class ArchiveExport {
         archive.list("consistency.json", JSON.writeValueAsBytes(new Consistency(size, export.size(), proof)));
     }
 
-    private long writeCertificates(AuditExport export, ArchiveOutput archive) throws IOException {
+    private long writeCertificates(AuditExport export, OutputStream lines) throws IOException {
         List<Sha256> waiting = new ArrayList<>();
         long[] count = {0};
         export.eachIssued(line -> {
             waiting.add(new Sha256(line.text("subject").orElseThrow()));
             if (waiting.size() == AT_ONCE) {
-                count[0] += write(waiting, archive);
+                count[0] += write(waiting, lines);
             }
         });
-        return count[0] + write(waiting, archive);
+        return count[0] + write(waiting, lines);
     }
 
     /** One that is on record as issued and not to be found is missing, and whoever verifies the archive says so. */
-    private long write(List<Sha256> fingerprints, ArchiveOutput archive) throws IOException {
+    private long write(List<Sha256> fingerprints, OutputStream lines) throws IOException {
         long count = 0;
         for (IssuedCertificate issued : certificates.all(List.copyOf(fingerprints))) {
             if (issued != null) {
-                byte[] der = issued.certificate().der().bytes();
-                archive.add(
-                        "certificates/" + issued.certificate().fingerprint().hex() + ".cer", file -> file.write(der));
+                AuditExport.write(lines, CertificateLine.of(issued.certificate()));
                 count++;
             }
         }

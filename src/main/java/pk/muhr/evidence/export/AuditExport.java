@@ -120,7 +120,8 @@ final class AuditExport {
         out.write('\n');
     }
 
-    private static void write(OutputStream out, Object line) throws IOException {
+    /** One line. */
+    static void write(OutputStream out, Object line) throws IOException {
         out.write(JSON.writeValueAsBytes(line));
         out.write('\n');
     }

@@ -3,10 +3,13 @@ package pk.muhr.evidence.export;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -24,6 +27,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 
+import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -60,6 +64,10 @@ public class AuditResource {
 
     private static final int MOST = 500;
     private static final int LONGEST = 500;
+
+    /** Each holds a thread while its reader is slow. */
+    private static final int MOST_AT_ONCE = 4;
+
     private static final Pattern EVENT = Pattern.compile("[A-Z0-9_]{1,100}");
     private static final String TIME = "write a time such as 2026-11-22T00:00:00Z (RFC 3339)";
 
@@ -68,6 +76,7 @@ public class AuditResource {
     private final Checkpoints checkpoints;
     private final AuditExports exports;
     private final Callers callers;
+    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
 
     AuditResource(
             RecordSearch search, LogEntries entries, Checkpoints checkpoints, AuditExports exports, Callers callers) {
@@ -178,7 +187,8 @@ public class AuditResource {
             @QueryParam("authority") Optional<String> authority,
             @QueryParam("body") Optional<String> body,
             @QueryParam("profile") Optional<String> profile,
-            @QueryParam("format") @DefaultValue("jsonl") String format) {
+            @QueryParam("format") @DefaultValue("jsonl") String format,
+            @Context RoutingContext exchange) {
         callers.current().require(Role.AUDITOR);
         RecordQuery query = query(
                 new Range(from, to, event, authority, body, profile),
@@ -187,6 +197,7 @@ public class AuditResource {
                 Optional.empty(),
                 Optional.empty());
         ExportFormat written = Page.parameter("format", format, ExportFormat::ofLabel, "write jsonl, csv or zip");
+        enter(exchange);
         AuditExports.Begun export = exports.begin(
                         query, written, callers.current().actorAs(Role.AUDITOR))
                 .orElseThrow(() -> new ProblemException(Problem.of(
@@ -200,6 +211,25 @@ public class AuditResource {
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit." + written.label() + "\"")
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
+    }
+
+    /** Takes a place until the answer has ended, whichever way. */
+    private void enter(RoutingContext exchange) {
+        if (!places.tryAcquire()) {
+            throw new ProblemException(
+                    Problem.of(503, "exports-busy", "Not now", "As many exports are under way as are made at once.")
+                            .withFix("ask again when another has ended"));
+        }
+        AtomicBoolean left = new AtomicBoolean();
+        Runnable leave = () -> {
+            if (left.compareAndSet(false, true)) {
+                places.release();
+            }
+        };
+        exchange.addEndHandler(_ -> leave.run());
+        if (exchange.response().closed()) {
+            leave.run(); // the handler came too late
+        }
     }
 
     private static RecordQuery query(
@@ -228,9 +258,9 @@ public class AuditResource {
         return text.map(given -> Page.parameter(name, given, form, fix));
     }
 
-    /** The database knows no years before the first and after the last of four digits. */
+    /** The database knows no years before the first and after the last of four digits, and nothing below a microsecond. */
     private static Instant time(String text) {
-        Instant time = Instant.parse(text);
+        Instant time = Instant.parse(text).truncatedTo(ChronoUnit.MICROS);
         int year = time.atOffset(ZoneOffset.UTC).getYear();
         if (year < 1 || year > 9999) {
             throw new DateTimeException("no such year");

@@ -1,91 +1,101 @@
 package pk.muhr.evidence.export;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.io.IOException;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import pk.muhr.x509.Certificate;
-import pk.muhr.x509.Der;
-import pk.muhr.x509.DistinguishedName;
 
-/** Checks the certificates of an archive: against the records that they were issued, and with their issuers' keys. */
+/** Checks the certificates of an archive, each with the record that it was issued and with its issuer's key. */
 final class CertificatesCheck {
 
-    private final Map<String, Long> issued;
-    private final Set<String> missing;
-    private final Map<DistinguishedName, List<Certificate>> bySubject = new HashMap<>();
-    private final Map<String, Certificate> authorities = new LinkedHashMap<>();
+    private final LineInput lines;
+    private final Map<String, Certificate> authorities;
     private long certificates;
-    private long withoutIssuer;
 
-    /** @param issued records by fingerprint */
-    CertificatesCheck(Map<String, Long> issued) {
-        this.issued = issued;
-        this.missing = new TreeSet<>(issued.keySet());
+    /**
+     * In the order of the records.
+     *
+     * @param authorities by qualified name
+     */
+    CertificatesCheck(LineInput lines, Map<String, Certificate> authorities) {
+        this.lines = lines;
+        this.authorities = authorities;
     }
 
-    private static Certificate certificate(String where, byte[] der) {
+    /** Reads a certificate that is in this place. */
+    static Certificate certificate(String where, Supplier<Certificate> reading) {
         try {
-            return Certificate.of(Der.of(der));
+            return reading.get();
         } catch (RuntimeException e) {
             throw new Disproved(where, "this is not a certificate.");
         }
     }
 
-    /** An authority's certificate. */
-    void addAuthority(String where, byte[] der) {
-        Certificate authority = certificate(where, der);
-        authorities.put(where, authority);
-        bySubject.computeIfAbsent(authority.subject(), _ -> new ArrayList<>()).add(authority);
-    }
-
-    /** Checks the authorities among themselves. */
-    void checkAuthorities() {
-        authorities.forEach((where, authority) -> {
-            if (!verifies(where, authority)) {
-                throw new Disproved(where, "the certificate of its issuer is missing.");
-            }
-        });
-    }
-
-    /** Checks a certificate of anybody. */
-    void check(String where, byte[] der) {
-        Certificate certificate = certificate(where, der);
-        String fingerprint = certificate.fingerprint().hex();
-        if (!issued.containsKey(fingerprint)) {
-            throw new Disproved(where, "no record says that this certificate was issued.");
+    /** Checks that the certificate is there, where the record says that one was issued. */
+    void check(ExportLine record) throws IOException {
+        if (!record.line().event().equals(AuditExport.ISSUED)) {
+            return;
         }
-        missing.remove(fingerprint);
+        String issued = "record " + record.line().seq() + " says that "
+                + record.text("subject").orElse("something without a name") + " was issued, and ";
+        if (!lines.next()) {
+            throw new Disproved(lines.where(), issued + "it is missing.");
+        }
+        CertificateLine line = ExportVerifier.json(lines, CertificateLine.class);
+        Certificate certificate = certificate(lines.where(), line::certificate);
+        if (!line.sha256().equals(certificate.fingerprint().hex())) {
+            throw new Disproved(lines.where(), "the certificate has another SHA-256 than the line says.");
+        }
+        if (!record.says("subject", line.sha256())) {
+            throw new Disproved(lines.where(), issued + "another one is in its place.");
+        }
+        if (!record.says("details.serial", certificate.serial().hex())) {
+            throw new Disproved(lines.where(), issued + "with another serial number.");
+        }
+        verify(record.line().authority(), certificate);
         certificates++;
-        withoutIssuer += verifies(where, certificate) ? 0 : 1;
     }
 
-    /** Whether the issuer is here. */
-    private boolean verifies(String where, Certificate certificate) {
-        List<Certificate> issuers = bySubject.getOrDefault(certificate.issuer(), List.of());
-        if (!issuers.isEmpty() && issuers.stream().noneMatch(issuer -> certificate.verifiesWith(issuer.key()))) {
-            throw new Disproved(where, "the signature of the certificate is not its issuer's.");
+    private void verify(String authority, Certificate certificate) {
+        Certificate issuer = authorities.get(authority);
+        if (issuer == null) {
+            throw new Disproved(lines.where(), "the certificate of its issuer, " + authority + ", is missing.");
         }
-        return !issuers.isEmpty();
+        if (!certificate.verifiesWith(issuer.key())) {
+            throw new Disproved(lines.where(), "the signature of the certificate is not its issuer's.");
+        }
     }
 
-    /** Checks that all were there. */
-    void end(String where) {
-        if (!missing.isEmpty()) {
-            String first = missing.iterator().next();
-            throw new Disproved(
-                    where, "record " + issued.get(first) + " says that " + first + " was issued, and it is missing.");
+    /** Checks that there are no others. */
+    void end() throws IOException {
+        if (lines.next()) {
+            throw new Disproved(lines.where(), "no record says that this certificate was issued.");
         }
+    }
+
+    /** How many there were. */
+    long certificates() {
+        return certificates;
     }
 
     /** What was found, for people. */
-    String sentence() {
-        return ("%d certificates are those that records say were issued; %d of them and %d authorities have"
-                        + " their issuer's signature, the issuer of %d is not in it.")
-                .formatted(certificates, certificates - withoutIssuer, authorities.size(), withoutIssuer);
+    Stream<String> sentences() {
+        String roots = authorities.entrySet().stream()
+                .filter(each -> isRoot(each.getValue()))
+                .map(each -> each.getKey() + " with SHA-256 "
+                        + each.getValue().fingerprint().hex())
+                .collect(Collectors.joining(", "));
+        return Stream.of(
+                ("%d certificates are those that records say were issued; they and %d authorities have their"
+                                + " issuer's signature.")
+                        .formatted(certificates, authorities.size()),
+                "compare the roots: " + roots + ".");
+    }
+
+    private static boolean isRoot(Certificate authority) {
+        return authority.subject().equals(authority.issuer());
     }
 }

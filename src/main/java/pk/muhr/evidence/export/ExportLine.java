@@ -14,6 +14,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
+import pk.muhr.audit.log.LogEntry;
 import pk.muhr.audit.log.LoggedRecord;
 import pk.muhr.audit.log.Opening;
 import pk.muhr.x509.Der;
@@ -25,7 +26,7 @@ import pk.muhr.x509.Sha256;
  *
  * @param proof that the entry is in the tree of the export's checkpoint, from the leaf up
  */
-record ExportLine(LoggedRecord record, LogLine line, List<Sha256> proof) {
+record ExportLine(LoggedRecord record, LogEntry.Line line, List<Sha256> proof) {
 
     /** Begins the names of fields that are members of {@code details}. */
     static final String DETAIL = "details.";
@@ -51,7 +52,7 @@ record ExportLine(LoggedRecord record, LogLine line, List<Sha256> proof) {
      * @throws IllegalStateException when its entry cannot be read
      */
     static ExportLine of(LoggedRecord record, List<Sha256> proof) {
-        LogLine line = LogLine.of(record.entry())
+        LogEntry.Line line = LogEntry.read(record.entry())
                 .orElseThrow(() -> new IllegalStateException("the entry " + record.index() + " is not JSON"));
         return new ExportLine(record, line, proof);
     }
@@ -65,7 +66,7 @@ record ExportLine(LoggedRecord record, LogLine line, List<Sha256> proof) {
                     Der.of(read.entry()),
                     read.openings().stream().map(Field::opening).toList());
             List<Sha256> proof = read.proof().stream().map(Sha256::new).toList();
-            return LogLine.of(record.entry()).map(line -> new ExportLine(record, line, proof));
+            return LogEntry.read(record.entry()).map(line -> new ExportLine(record, line, proof));
         } catch (IOException | RuntimeException e) { // whatever is missing, or no hash, or no opening
             return Optional.empty();
         }
@@ -161,6 +162,13 @@ record ExportLine(LoggedRecord record, LogLine line, List<Sha256> proof) {
                 .filter(opening -> opening.name().equals(field))
                 .map(opening -> string(opening.json()))
                 .findFirst();
+    }
+
+    /** Whether a field is this text, which has nothing that JSON writes otherwise. */
+    boolean says(String field, String text) {
+        return record.openings().stream()
+                .anyMatch(opening ->
+                        opening.name().equals(field) && opening.json().equals('"' + text + '"'));
     }
 
     private static String string(String json) {

@@ -66,7 +66,7 @@ public final class ExportVerifier {
         }
         AuditExport.Beginning beginning = json(input, AuditExport.Beginning.class);
         Checkpoint checkpoint = checkpoint(input.where(), beginning.checkpoint());
-        RecordsCheck records = new RecordsCheck(checkpoint.head());
+        RecordsCheck records = new RecordsCheck(checkpoint.head(), new Question(input.where(), beginning.query()));
         boolean more = input.next();
         while (more && ExportLine.begins(input.octets())) {
             records.check(input);
@@ -83,16 +83,19 @@ public final class ExportVerifier {
             throw new Disproved(
                     input.where(), "there are %d records, not %d.".formatted(records.records(), ending.records()));
         }
+        records.end(input.where());
         if (input.next()) {
             throw new Disproved(input.where(), "nothing comes after the signature.");
         }
-        List<String> said = new ArrayList<>(List.of(said(checkpoint), records.sentence()));
+        List<String> said = new ArrayList<>(List.of(said(checkpoint)));
+        said.addAll(records.sentences());
         said.addAll(compare(Map.of(input.where(), checkpoint.head())));
         said.add("the log signed this export of %d records.".formatted(records.records()));
         return said;
     }
 
-    private static <T> T json(LineInput input, Class<T> type) throws IOException {
+    /** Reads a line that is written in one way. */
+    static <T> T json(LineInput input, Class<T> type) throws IOException {
         byte[] octets = input.octets();
         T read = json(input.where(), octets, type);
         if (!Arrays.equals(JSON.writeValueAsBytes(read), octets)) {

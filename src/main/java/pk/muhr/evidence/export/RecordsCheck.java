@@ -1,12 +1,13 @@
 package pk.muhr.evidence.export;
 
-import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 import pk.muhr.audit.log.InclusionProofs;
+import pk.muhr.audit.log.LogEntry;
 import pk.muhr.audit.log.Opening;
 import pk.muhr.audit.log.TreeHead;
 
@@ -14,22 +15,27 @@ import pk.muhr.audit.log.TreeHead;
 final class RecordsCheck {
 
     private final TreeHead tree;
+    private final Question question;
     private final InclusionProofs proofs;
-    private final Map<String, Long> issued = new HashMap<>();
     private final Set<String> policies = new TreeSet<>();
     private long records;
     private long values;
     private long first = -1;
     private long last = -1;
 
-    /** @param tree that the proofs are against */
-    RecordsCheck(TreeHead tree) {
+    /**
+     * Of an export.
+     *
+     * @param tree that the proofs are against
+     */
+    RecordsCheck(TreeHead tree, Question question) {
         this.tree = tree;
+        this.question = question;
         this.proofs = new InclusionProofs(tree);
     }
 
-    /** Checks the line that was read. */
-    void check(LineInput input) {
+    /** Checks the line that was read, and gives its record. */
+    ExportLine check(LineInput input) {
         byte[] octets = input.octets();
         ExportLine line = ExportLine.of(octets)
                 .orElseThrow(() -> new Disproved(input.where(), "this is not a record as exports have them."));
@@ -46,7 +52,21 @@ final class RecordsCheck {
         if (!line.isWrittenAs(octets)) {
             throw new Disproved(where, "the readable values are not those that the entry and the openings prove.");
         }
+        if (!question.admits(line.line())) {
+            throw new Disproved(where, "it is not one that was asked for.");
+        }
         count(line);
+        return line;
+    }
+
+    /** Checks that all were there, as far as it can be seen. */
+    void end(String where) {
+        if (question.isOpen() && records != tree.size()) {
+            throw new Disproved(
+                    where,
+                    "everything was asked for, and %d of %d records are left out."
+                            .formatted(tree.size() - records, tree.size()));
+        }
     }
 
     private void checkOpenings(String where, ExportLine line) {
@@ -59,6 +79,9 @@ final class RecordsCheck {
             }
             if (!opening.commitment().equals(field.getValue())) {
                 throw new Disproved(where, "the value of " + opening.name() + " is not the one that the entry has.");
+            }
+            if (!LogEntry.isWritten(opening)) {
+                throw new Disproved(where, "the value of " + opening.name() + " is not written as a record has it.");
             }
             values++;
         }
@@ -74,19 +97,11 @@ final class RecordsCheck {
         if (line.line().policy() != null) {
             policies.add(line.line().policy());
         }
-        if (line.line().event().equals(AuditExport.ISSUED)) {
-            issued.put(line.text("subject").orElse(""), line.line().seq());
-        }
     }
 
     /** How many records there were. */
     long records() {
         return records;
-    }
-
-    /** By fingerprint, the records that say that a certificate was issued. */
-    Map<String, Long> issued() {
-        return issued;
     }
 
     /** Hashes of the policy bundles that are named. */
@@ -95,7 +110,15 @@ final class RecordsCheck {
     }
 
     /** What was found, for people. */
-    String sentence() {
+    List<String> sentences() {
+        return List.of(question.sentence(), found(), complete());
+    }
+
+    private String complete() {
+        return records == tree.size() ? "nothing was left out." : "whether something was left out cannot be seen.";
+    }
+
+    private String found() {
         if (records == 0) {
             return "no record is in it.";
         }

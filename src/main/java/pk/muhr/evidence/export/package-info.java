@@ -3,8 +3,8 @@
  * and nothing else.
  *
  * <p>An auditor who has an export need not believe the database it came from. Each record is a leaf of the tree that
- * {@link pk.muhr.audit.log} describes, the tree is signed, and each value in a record opens a commitment in its leaf. That
- * nothing was left out shows where places follow each other without a gap. {@link
+ * {@link pk.muhr.audit.log} describes, the tree is signed, and each value in a record opens a commitment in its leaf. An
+ * export of everything has as many records as the tree; of another one nobody can see whether something was left out. {@link
  * pk.muhr.evidence.export.ExportVerifier} checks all that is said below; so does any other program that was written from
  * this page.
  *
@@ -18,7 +18,8 @@
  *       as in the entry;
  *   <li>{@code actor} and where they are {@code request}, {@code role}, {@code subject}: the values of the openings of
  *       these names; {@code details}: an object with the values of the openings whose names begin with {@code details.},
- *       by the rest of their names;
+ *       by the rest of their names. There are no other names, the values outside of {@code details} are texts, and each
+ *       is written as {@code json} is: without spaces, members in the order of their names, nothing escaped that need not be;
  *   <li>{@code entry}: the leaf's entry, in Base64 (RFC 4648 §4). Its hash is SHA-256 of a zero octet and the entry;
  *   <li>{@code openings}: for each member of the entry's {@code fields}, in their order, {@code name}, {@code salt} (16
  *       octets in hex) and {@code json} (the value as text). The member is the Base64 of SHA-256 over the salt, the name, a
@@ -29,7 +30,8 @@
  * <h2>JSON Lines</h2>
  *
  * The first line is {@code {"checkpoint": …, "query": {…}}}: the signed tree that all proofs are against, and what was asked
- * for. A line for each record follows. The last line is {@code {"records": …, "signature": …}}: their number, and a signed
+ * for, by the names of the call's parameters. Each record is within {@code from} and {@code to}, and of the {@code event} and
+ * {@code authority}; an empty {@code query} has all records of the tree. A line for each record follows. The last line is {@code {"records": …, "signature": …}}: their number, and a signed
  * note whose text is {@code muhr audit export} and the SHA-256, in hex, of all octets before this line, a line each.
  *
  * <h2>ZIP</h2>
@@ -38,12 +40,14 @@
  *   <li>{@code records.jsonl}: lines of records; {@code checkpoint}: the tree that their proofs are against;
  *   <li>{@code first-checkpoint}, {@code consistency.json}, where a tree was signed before {@code from}: the last such tree,
  *       and the proof that the other continues it (RFC 9162 §2.1.4.1): {@code {"first": …, "second": …, "proof": [hex]}};
- *   <li>{@code certificates/<sha256>.cer}: DER of what each record {@code CERTIFICATE_ISSUED} names as its subject;
- *       {@code authorities/<name>-g<generation>.cer}: DER of all authorities;
- *   <li>{@code policies/<hash>/<file>}: the bundles that records name;
+ *   <li>{@code certificates.jsonl}: for each record {@code CERTIFICATE_ISSUED}, in their order, a line {@code {"sha256": …,
+ *       "der": …}}, the record's subject and the DER in Base64. Its serial number is {@code details.serial}; {@code
+ *       authorities/<authority>.cer}, the DER of the record's {@code authority}, verifies it. All authorities are there,
+ *       each with its issuer; compare the roots with what you know otherwise;
+ *   <li>{@code policies/<hash>/<file>}: the bundles that records name, all of them and no others;
  *   <li>{@code log-key.txt}: the log's keys, which prove nothing here; {@code README.txt};
  *   <li>{@code manifest.json}: the numbers of records and certificates, {@code query}, and {@code files}, the SHA-256 of
- *       each file by name, but for certificates, this file and the next; {@code manifest.sig}: a signed note as above, of the
+ *       each file by name, but for this file and the next. No file has another name than these; {@code manifest.sig}: a signed note as above, of the
  *       SHA-256 of {@code manifest.json};
  *   <li>the comment of the archive: SHA-256 in hex of all octets before it, against accidents.
  * </ul>

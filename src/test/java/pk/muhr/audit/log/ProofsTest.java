@@ -11,6 +11,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
+import pk.muhr.x509.Der;
 import pk.muhr.x509.Sha256;
 
 /** Trees and proofs, against the values that all implementations of RFC 6962 are held to, and against the definition. */
@@ -42,7 +43,7 @@ class ProofsTest {
 
         Tree(int size) {
             for (int leaf = 0; leaf < size; leaf++) {
-                leaves.add(MerkleTree.leaf(("leaf " + leaf).getBytes(StandardCharsets.UTF_8)));
+                leaves.add(MerkleTree.leaf(entry(leaf).bytes()));
             }
         }
 
@@ -140,19 +141,53 @@ class ProofsTest {
         }
     }
 
+    /** One verifier of all leaves remembers the path to the last one, and takes nothing on its word. */
+    @Test
+    void checksNeighboursAsItChecksEachAlone() {
+        Tree tree = new Tree(300);
+        for (int size : List.of(1, 2, 3, 7, 8, 255, 256, 257, 300)) {
+            InclusionProofs verifier = new InclusionProofs(tree.head(size));
+            int changed = 0;
+            for (int leaf = 0; leaf < size; leaf++) {
+                List<Sha256> proof = tree.proofs().inclusion(leaf, size);
+                for (int at = 0; at < proof.size(); at++, changed++) {
+                    assertThat(verifier.include(leaf, entry(leaf), changed(proof, at)))
+                            .as("leaf %s of %s with another hash at %s", leaf, size, at)
+                            .isFalse();
+                }
+                assertThat(verifier.include(leaf, entry(leaf + 1), proof)).isFalse();
+                assertThat(verifier.include(leaf, entry(leaf), proof)).isTrue();
+                for (int at = 0; at < proof.size(); at++) {
+                    assertThat(verifier.include(leaf, entry(leaf), changed(proof, at)))
+                            .isFalse();
+                }
+                assertThat(verifier.include(leaf + 1L, entry(leaf), proof)).isFalse();
+            }
+            assertThat(changed).isGreaterThanOrEqualTo(size - 1);
+        }
+    }
+
     private static void holds(Tree tree, int leaf, int size) {
         TreeHead head = tree.head(size);
         Sha256 hash = Sha256.of32(tree.leaves.get(leaf));
         List<Sha256> proof = tree.proofs().inclusion(leaf, size);
-        assertThat(Proofs.includes(head, leaf, hash, proof)).isTrue();
-        assertThat(Proofs.includes(head, leaf + 1L, hash, proof)).isFalse();
-        assertThat(Proofs.includes(head, leaf, flipped(hash), proof)).isFalse();
-        assertThat(Proofs.includes(head, leaf, hash, with(proof, hash))).isFalse();
+        assertThat(includes(head, leaf, entry(leaf), proof)).isTrue();
+        assertThat(includes(head, leaf + 1L, entry(leaf), proof)).isFalse();
+        assertThat(includes(head, leaf, entry(leaf + 1), proof)).isFalse();
+        assertThat(includes(head, leaf, entry(leaf), with(proof, hash))).isFalse();
         if (!proof.isEmpty()) {
-            assertThat(Proofs.includes(head, leaf, hash, proof.subList(1, proof.size())))
+            assertThat(includes(head, leaf, entry(leaf), proof.subList(1, proof.size())))
                     .isFalse();
-            assertThat(Proofs.includes(head, leaf, hash, changed(proof))).isFalse();
+            assertThat(includes(head, leaf, entry(leaf), changed(proof, 0))).isFalse();
         }
+    }
+
+    private static boolean includes(TreeHead head, long index, Der entry, List<Sha256> proof) {
+        return new InclusionProofs(head).include(index, entry, proof);
+    }
+
+    private static Der entry(int leaf) {
+        return Der.of(("leaf " + leaf).getBytes(StandardCharsets.UTF_8));
     }
 
     private static void extend(Tree tree, int first, int second) {
@@ -162,7 +197,7 @@ class ProofsTest {
         assertThat(Proofs.extend(begin, end, proof)).isTrue();
         assertThat(Proofs.extend(end, begin, proof)).isFalse();
         assertThat(Proofs.extend(begin, end, with(proof, begin.root()))).isFalse();
-        assertThat(Proofs.extend(begin, end, changed(proof))).isFalse();
+        assertThat(Proofs.extend(begin, end, changed(proof, 0))).isFalse();
         assertThat(Proofs.extend(begin, end, proof.subList(1, proof.size()))).isFalse();
         assertThat(Proofs.extend(new TreeHead(first, flipped(begin.root())), end, proof))
                 .isFalse();
@@ -176,9 +211,9 @@ class ProofsTest {
         return longer;
     }
 
-    private static List<Sha256> changed(List<Sha256> proof) {
+    private static List<Sha256> changed(List<Sha256> proof, int at) {
         List<Sha256> other = new ArrayList<>(proof);
-        other.set(0, flipped(proof.getFirst()));
+        other.set(at, flipped(proof.get(at)));
         return other;
     }
 

@@ -2,14 +2,23 @@ package pk.muhr.evidence.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
 
@@ -28,6 +37,7 @@ import pk.muhr.TestInstallation;
 import pk.muhr.audit.Actor;
 import pk.muhr.audit.AuditEvent;
 import pk.muhr.audit.AuditRecords;
+import pk.muhr.audit.log.RecordQuery;
 import pk.muhr.identity.Role;
 
 /** What auditors find and take with them. */
@@ -37,6 +47,8 @@ class AuditResourceTest {
 
     private static final Pattern CELL = Pattern.compile("\"((?:[^\"]|\"\")*)\"(?:,|$)");
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final int SLEEPERS = 40;
 
     /** What somebody writes who wants more than to be read. */
     private static final List<String> BAD = List.of(
@@ -57,6 +69,9 @@ class AuditResourceTest {
 
     @Inject
     AuditRecords audit;
+
+    @Inject
+    AuditExports exports;
 
     @Test
     void findsRecordsByWhatTheyAreAboutNewestFirst() {
@@ -90,6 +105,121 @@ class AuditResourceTest {
                 .containsExactly(certificate);
         assertThat(subjects(get(ours + "&body=ntc"))).isEmpty();
         assertThat(subjects(get(ours + "&profile=eseal"))).isEmpty();
+    }
+
+    /** Our own certificates have an intent and no request. */
+    @Test
+    void findsTheRecordsOfAnIntentWithoutARequestByItsProfile() throws Exception {
+        assertThat(subjects(get("records?event=CERTIFICATE_ISSUED&profile=ocsp-responder")))
+                .isNotEmpty();
+        append("TEST_HAPPENED", "one", Map.of("intent", "none"));
+        assertThat(get("records?event=TEST_HAPPENED&profile=ocsp-responder").statusCode())
+                .isEqualTo(200);
+        assertThat(TestInstallation.stored("select string_agg(indexname, ' ' order by indexname) from pg_indexes"
+                        + " where indexname in ('audit_record_request', 'audit_record_subject')"))
+                .isEqualTo("audit_record_request audit_record_subject");
+    }
+
+    /** More readers than there are connections, all of them asleep: whoever else needs one gets it. */
+    @Test
+    void aReaderThatSleepsHoldsNoConnection() throws Exception {
+        RecordQuery query = new RecordQuery(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(Exported.happened(audit, 5)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        CountDownLatch asleep = new CountDownLatch(SLEEPERS);
+        CountDownLatch awake = new CountDownLatch(1);
+        try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> read = new ArrayList<>();
+            for (int reader = 0; reader < SLEEPERS; reader++) {
+                AuditExports.Begun export = exports.begin(query, ExportFormat.JSONL, new Actor("x", Optional.empty()))
+                        .orElseThrow();
+                read.add(readers.submit(() -> {
+                    Sleeper out = new Sleeper(asleep, awake);
+                    export.writeTo(out);
+                    return out.toString(StandardCharsets.UTF_8).split("\n").length;
+                }));
+            }
+            try {
+                assertThat(asleep.await(20, TimeUnit.SECONDS)).as("all sleep").isTrue();
+                assertThat(get("records?limit=1").statusCode()).isEqualTo(200);
+            } finally {
+                awake.countDown();
+            }
+            for (Future<Integer> each : read) {
+                assertThat(each.get()).isEqualTo(7);
+            }
+        }
+    }
+
+    /** Sleeps once in the middle of a record. */
+    private static final class Sleeper extends ByteArrayOutputStream {
+
+        private final CountDownLatch asleep;
+        private final CountDownLatch awake;
+        private boolean slept;
+
+        Sleeper(CountDownLatch asleep, CountDownLatch awake) {
+            this.asleep = asleep;
+            this.awake = awake;
+        }
+
+        @Override
+        public synchronized void write(byte[] octets, int offset, int count) {
+            super.write(octets, offset, count);
+            if (size() > 2000 && !slept) {
+                slept = true;
+                asleep.countDown();
+                try {
+                    awake.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        }
+    }
+
+    /** What is not read fills the connection's buffers, and the export waits. */
+    @Test
+    void madeAtOnceAreFewExports() throws Exception {
+        Exported.happened(audit, 4000);
+        List<InputStream> unread = new ArrayList<>();
+        for (int reader = 0; reader < 4; reader++) {
+            Response answer = get("export?format=jsonl");
+            assertThat(answer.statusCode()).isEqualTo(200);
+            unread.add(answer.asInputStream());
+        }
+        Response busy = get("export?format=csv");
+        assertThat(busy.statusCode()).isEqualTo(503);
+        assertThat(busy.<String>path("type")).isEqualTo("urn:muhr:problem:exports-busy");
+        assertThat(busy.header("Retry-After")).isEqualTo("5");
+        for (InputStream each : unread) {
+            each.close();
+        }
+        Instant end = Instant.now().plusSeconds(30);
+        while (get("export?event=NONE").statusCode() != 200) {
+            assertThat(Instant.now()).as("places are free again").isBefore(end);
+            Thread.sleep(100);
+        }
+    }
+
+    /** A page is 500 records. */
+    @Test
+    void leavesOutNothingBetweenPages() throws Exception {
+        String event = Exported.happened(audit, 1100);
+        List<String> lines = export(event, "jsonl").asString().lines().toList();
+        assertThat(lines).hasSize(1102);
+        assertThat(lines.subList(1, 1101).stream()
+                        .map(line -> line.replaceAll(".*\"subject\":\"subject-(\\d+)\".*", "$1"))
+                        .map(Integer::valueOf))
+                .isEqualTo(IntStream.range(0, 1100).boxed().toList());
     }
 
     @ParameterizedTest

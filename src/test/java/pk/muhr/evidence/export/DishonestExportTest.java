@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -31,6 +32,7 @@ import pk.muhr.TestInstallation;
 import pk.muhr.audit.Actor;
 import pk.muhr.audit.AuditRecords;
 import pk.muhr.audit.log.CheckpointSigner;
+import pk.muhr.policy.PolicyBundle;
 import pk.muhr.x509.Sha256;
 
 /** The operator has the log's key and signs an export that is not true: what the tree says still counts. */
@@ -40,6 +42,7 @@ class DishonestExportTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int RECORDS = 8;
+    private static final String CERTIFICATES = "certificates.jsonl";
 
     @TempDir
     Path directory;
@@ -173,12 +176,21 @@ class DishonestExportTest {
         Manifest old = JSON.readValue(files.remove("manifest.json"), Manifest.class);
         files.remove("manifest.sig");
         Map<String, String> hashes = new TreeMap<>();
-        files.forEach((name, content) -> {
-            if (!name.startsWith("certificates/")) {
-                hashes.put(name, Sha256.of(content).hex());
-            }
-        });
-        return signed(files, new Manifest(old.records(), files.size() - hashes.size(), old.query(), hashes));
+        files.forEach((name, content) -> hashes.put(name, Sha256.of(content).hex()));
+        return signed(
+                files, new Manifest(count(files, "records.jsonl"), count(files, CERTIFICATES), old.query(), hashes));
+    }
+
+    private static long count(Map<String, byte[]> files, String name) {
+        return text(files, name).lines().count();
+    }
+
+    private static String text(Map<String, byte[]> files, String name) {
+        return new String(files.get(name), StandardCharsets.UTF_8);
+    }
+
+    private static void put(Map<String, byte[]> files, String name, String text) {
+        files.put(name, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private byte[] signed(Map<String, byte[]> files, Manifest manifest) throws IOException {
@@ -204,14 +216,28 @@ class DishonestExportTest {
 
     @Test
     void cannotHideOrAddACertificate() throws Exception {
-        assertFound(archive(files -> files.remove(one(files, "certificates/"))), " was issued, and it is missing");
+        assertFound(archive(files -> files.put(CERTIFICATES, new byte[0])), " was issued, and it is missing");
         assertFound(
-                archive(files -> files.put("certificates/x.cer", files.get("authorities/gov-tls-g1.cer"))),
+                archive(files ->
+                        put(files, CERTIFICATES, text(files, CERTIFICATES).repeat(2))),
                 "no record says that this certificate was issued");
         assertFound(
-                archive(files -> files.put("certificates/x.cer", files.get(one(files, "certificates/")))),
-                "the file has another name than its SHA-256");
-        assertFound(archive(files -> files.put(one(files, "certificates/"), new byte[3])), "this is not a certificate");
+                archive(files -> put(files, CERTIFICATES, line(files.get("authorities/gov-tls-g1.cer")))),
+                "another one is in its place");
+        assertFound(
+                archive(files -> put(
+                        files,
+                        CERTIFICATES,
+                        text(files, CERTIFICATES).replaceFirst("\"sha256\":\"....", "\"sha256\":\"0000"))),
+                "the certificate has another SHA-256 than the line says");
+        assertFound(
+                archive(files -> put(files, CERTIFICATES, "{\"sha256\":\"\",\"der\":\"AAAA\"}\n")),
+                "this is not a certificate");
+    }
+
+    private static String line(byte[] der) {
+        return "{\"sha256\":\"" + Sha256.of(der).hex() + "\",\"der\":\""
+                + Base64.getEncoder().encodeToString(der) + "\"}\n";
     }
 
     @Test
@@ -222,12 +248,26 @@ class DishonestExportTest {
         assertFound(
                 archive(files -> files.remove("authorities/national-root-g1.cer")),
                 "the certificate of its issuer is missing");
+        assertFound(
+                archive(files -> files.remove("authorities/gov-tls-g1.cer")),
+                "the certificate of its issuer, gov-tls-g1, is missing");
+        assertFound(
+                archive(files -> files.put("authorities/gov-tls-g1.cer", files.get("authorities/gov-email-g1.cer"))),
+                "the signature of the certificate is not its issuer's");
     }
 
     @Test
     void cannotHaveOtherPoliciesOrAnotherPast() throws Exception {
         assertFound(
                 archive(files -> flipLast(files, one(files, "policies/"))), "these are not the files of the bundle");
+        assertFound(
+                archive(files -> files.keySet().removeIf(name -> name.startsWith("policies/"))),
+                "a record names this bundle, and it is missing");
+        SortedMap<String, String> other = new TreeMap<>(Map.of("a.yaml", "a"));
+        assertFound(
+                archive(files ->
+                        put(files, "policies/" + PolicyBundle.hashOf(other).hex() + "/a.yaml", "a")),
+                "no record names this bundle");
         assertFound(
                 archive(files -> files.put(
                         "consistency.json",
@@ -248,10 +288,54 @@ class DishonestExportTest {
         assertFound(
                 signed(files, new Manifest(old.records() + 1, old.certificates(), old.query(), old.files())),
                 "it names " + (old.records() + 1) + " records");
-        files.put("more", new byte[1]);
-        assertFound(signed(files, old), "more: the manifest has no such file");
-        files.remove("more");
+        files.put("authorities/more.cer", files.get("authorities/gov-tls-g1.cer"));
+        assertFound(signed(files, old), "more.cer: the manifest has no such file");
+        files.remove("authorities/more.cer");
         files.remove("README.txt");
         assertFound(signed(files, old), "README.txt: the file is missing");
+    }
+
+    @Test
+    void cannotHaveWhatNoExportHas() throws Exception {
+        for (String name : List.of("more", "authorities/../x.cer", "policies/x/y", "certificates/x.cer")) {
+            assertFound(archive(files -> files.put(name, new byte[1])), name + ": an export has no such file");
+        }
+        assertFound(
+                archive(files -> files.put("README.txt", new byte[(1 << 24) + 1])),
+                "README.txt: the file is longer than any");
+    }
+
+    // --- what was asked for ---
+
+    @Test
+    void cannotLeaveOutWhatNobodyNarrowed() throws Exception {
+        Exported.awaitAll();
+        List<String> lines =
+                new ArrayList<>(Exported.of("format=jsonl").asString().lines().toList());
+        lines.removeLast();
+        lines.remove(3);
+        assertFound(signed(lines, lines.size() - 1L), "everything was asked for, and 1 of ");
+        byte[] archive = archive(files ->
+                put(files, "manifest.json", text(files, "manifest.json").replaceFirst("\"from\":\"[^\"]*\"", "")));
+        assertFound(archive, "everything was asked for, and ");
+    }
+
+    @Test
+    void cannotHaveARecordThatNobodyAskedFor() throws Exception {
+        for (String query : List.of(
+                "\"from\":\"2999-01-01T00:00:00Z\"",
+                "\"to\":\"2001-01-01T00:00:00Z\"",
+                "\"event\":\"TEST_OTHER\"",
+                "\"authority\":\"gov-tls-g1\"")) {
+            assertFound(asked(query), "it is not one that was asked for");
+        }
+        assertFound(asked("\"more\":\"1\""), "nobody can ask for more 1");
+        assertFound(asked("\"from\":\"yesterday\""), "what was asked for has no times");
+        assertFound(asked("\"event\":null"), "nobody can ask for event null");
+    }
+
+    private byte[] asked(String query) throws Exception {
+        return lines(lines ->
+                lines.set(0, lines.getFirst().replaceFirst("\"query\":\\{[^}]*}", "\"query\":{" + query + "}")));
     }
 }

@@ -3,7 +3,6 @@ package pk.muhr.evidence.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,11 +36,13 @@ import pk.muhr.audit.Actor;
 import pk.muhr.audit.AuditEvent;
 import pk.muhr.audit.AuditRecords;
 import pk.muhr.audit.log.Checkpoint;
+import pk.muhr.audit.log.InclusionProofs;
 import pk.muhr.audit.log.LogEntries;
 import pk.muhr.audit.log.LogVerifier;
 import pk.muhr.audit.log.Proofs;
 import pk.muhr.audit.log.SignedNote;
 import pk.muhr.audit.log.Tile;
+import pk.muhr.x509.Der;
 import pk.muhr.x509.Sha256;
 
 /** The log as anybody sees it, over plain HTTP. */
@@ -66,15 +67,11 @@ class LogResourceTest {
                 .isEqualTo(checkpoint.head().root());
         long last = checkpoint.head().size() - 1;
         List<byte[]> bundle = bundle(new Tile(0, last / Tile.WIDTH, (int) (last % Tile.WIDTH) + 1));
-        ByteArrayOutputStream leaf = new ByteArrayOutputStream();
-        leaf.write(0);
-        leaf.writeBytes(bundle.getLast());
-        Sha256 hash = Sha256.of(leaf.toByteArray());
-        assertThat(Proofs.includes(
-                        checkpoint.head(),
-                        last,
-                        hash,
-                        proofs.inclusion(last, checkpoint.head().size())))
+        assertThat(new InclusionProofs(checkpoint.head())
+                        .include(
+                                last,
+                                Der.of(bundle.getLast()),
+                                proofs.inclusion(last, checkpoint.head().size())))
                 .isTrue();
     }
 

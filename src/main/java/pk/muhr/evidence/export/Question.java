@@ -1,0 +1,70 @@
+package pk.muhr.evidence.export;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import pk.muhr.audit.log.LogEntry;
+import pk.muhr.x509.LegibleText;
+
+/** What an export says it was asked for, by the names of the call's parameters: no record may be another one. */
+final class Question {
+
+    private static final String FROM = "from";
+    private static final String TO = "to";
+    private static final String EVENT = "event";
+    private static final String AUTHORITY = "authority";
+    private static final Set<String> NAMES = Set.of(FROM, TO, EVENT, AUTHORITY, "body", "profile");
+
+    private static final int LONGEST = 200;
+
+    private final Map<String, String> asked;
+    private final Instant from;
+    private final Instant to;
+
+    /**
+     * As the export has it.
+     *
+     * @param where for messages
+     */
+    Question(String where, Map<String, String> asked) {
+        this.asked = asked;
+        for (Map.Entry<String, String> each : asked.entrySet()) {
+            if (!NAMES.contains(each.getKey()) || each.getValue() == null) {
+                throw new Disproved(where, "nobody can ask for " + shown(each) + ".");
+            }
+        }
+        try {
+            this.from = Instant.parse(asked.getOrDefault(FROM, Instant.MIN.toString()));
+            this.to = Instant.parse(asked.getOrDefault(TO, Instant.MAX.toString()));
+        } catch (DateTimeException e) {
+            throw new Disproved(where, "what was asked for has no times: " + e.getMessage() + ".");
+        }
+    }
+
+    /** Whether everything was asked for. */
+    boolean isOpen() {
+        return asked.isEmpty();
+    }
+
+    /** Whether an entry is one of those; what only openings say is not looked at. */
+    boolean admits(LogEntry.Line line) {
+        return !line.time().isBefore(from)
+                && line.time().isBefore(to)
+                && asked.getOrDefault(EVENT, line.event()).equals(line.event())
+                && (!asked.containsKey(AUTHORITY) || asked.get(AUTHORITY).equals(line.authority()));
+    }
+
+    /** The question, for people. */
+    String sentence() {
+        return asked.entrySet().stream()
+                .map(Question::shown)
+                .collect(Collectors.joining(", ", "asked for: ", isOpen() ? "everything." : "."));
+    }
+
+    private static String shown(Map.Entry<String, String> each) {
+        return LegibleText.shown(each.getKey() + " " + each.getValue(), LONGEST);
+    }
+}
