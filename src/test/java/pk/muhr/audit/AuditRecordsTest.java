@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import pk.muhr.TestInstallation;
-import pk.muhr.x509.Sha256;
+import pk.muhr.safety.ActivePolicy;
 
 @QuarkusTest
 @QuarkusTestResource(TestInstallation.class)
@@ -37,6 +37,9 @@ class AuditRecordsTest {
 
     @Inject
     DataSource database;
+
+    @Inject
+    ActivePolicy policy;
 
     private final String mark = UUID.randomUUID().toString();
 
@@ -49,7 +52,7 @@ class AuditRecordsTest {
                         new Actor("somebody", Optional.of("auditor")),
                         Map.of("mark", mark, "count", 3, "names", List.of("a", "b")))
                 .withAuthority("gov-tls-g1")
-                .withPolicy(Sha256.of(new byte[0]))
+                .withPolicy(policy.bundle().hash())
                 .withRequest(request)
                 .withSubject("0a");
         records.appendAlone(event);
