@@ -138,16 +138,17 @@ class AuditResourceTest {
         CountDownLatch awake = new CountDownLatch(1);
         try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Integer>> read = new ArrayList<>();
-            for (int reader = 0; reader < SLEEPERS; reader++) {
-                AuditExports.Begun export = exports.begin(query, ExportFormat.JSONL, new Actor("x", Optional.empty()))
-                        .orElseThrow();
-                read.add(readers.submit(() -> {
-                    Sleeper out = new Sleeper(asleep, awake);
-                    export.writeTo(out);
-                    return out.toString(StandardCharsets.UTF_8).split("\n").length;
-                }));
-            }
             try {
+                for (int reader = 0; reader < SLEEPERS; reader++) {
+                    AuditExports.Begun export = exports.begin(
+                                    query, ExportFormat.JSONL, new Actor("x", Optional.empty()))
+                            .orElseThrow();
+                    read.add(readers.submit(() -> {
+                        Sleeper out = new Sleeper(asleep, awake);
+                        export.writeTo(out);
+                        return out.toString(StandardCharsets.UTF_8).split("\n").length;
+                    }));
+                }
                 assertThat(asleep.await(20, TimeUnit.SECONDS)).as("all sleep").isTrue();
                 assertThat(get("records?limit=1").statusCode()).isEqualTo(200);
             } finally {

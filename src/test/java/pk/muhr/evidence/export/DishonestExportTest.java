@@ -314,7 +314,9 @@ class DishonestExportTest {
                 new ArrayList<>(Exported.of("format=jsonl").asString().lines().toList());
         lines.removeLast();
         lines.remove(3);
-        assertFound(signed(lines, lines.size() - 1L), "everything was asked for, and 1 of ");
+        byte[] export = signed(lines, lines.size() - 1L);
+        assertFound(export, "everything was asked for, and 1 of ");
+        assertThat(Exported.second(directory, export).said()).contains("Lie: records are left out");
         byte[] archive = archive(files ->
                 put(files, "manifest.json", text(files, "manifest.json").replaceFirst("\"from\":\"[^\"]*\"", "")));
         assertFound(archive, "everything was asked for, and ");
@@ -327,7 +329,9 @@ class DishonestExportTest {
                 "\"to\":\"2001-01-01T00:00:00Z\"",
                 "\"event\":\"TEST_OTHER\"",
                 "\"authority\":\"gov-tls-g1\"")) {
-            assertFound(asked(query), "it is not one that was asked for");
+            byte[] export = asked(query);
+            assertFound(export, "it is not one that was asked for");
+            assertThat(Exported.second(directory, export).said()).contains("Lie: a record ");
         }
         assertFound(asked("\"more\":\"1\""), "nobody can ask for more 1");
         assertFound(asked("\"from\":\"yesterday\""), "what was asked for has no times");

@@ -37,7 +37,6 @@ import pk.muhr.audit.log.SignedNote;
 @QuarkusTestResource(TestInstallation.class)
 class ExportVerifierTest {
 
-    private static final Path SECOND = Path.of("src/test/python/verify_export.py");
     private static final int SEED = 20261122;
 
     @TempDir
@@ -49,8 +48,7 @@ class ExportVerifierTest {
     private ExportVerifier verifier;
 
     @BeforeEach
-    void trustTheLog() throws IOException {
-        Files.writeString(directory.resolve("keys"), Exported.keys());
+    void trustTheLog() {
         verifier = new ExportVerifier(keys(), Optional.empty());
     }
 
@@ -74,25 +72,15 @@ class ExportVerifierTest {
         assertThatThrownBy(() -> verify(export)).as(mutation).isInstanceOf(Disproved.class);
     }
 
-    private Ran second(byte[] export) throws IOException, InterruptedException {
-        Process python = new ProcessBuilder(
-                        "python3",
-                        SECOND.toString(),
-                        directory.resolve("keys").toString(),
-                        Files.write(directory.resolve("export"), export).toString())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Ran(python.waitFor(), said);
+    private Exported.Ran second(byte[] export) throws IOException, InterruptedException {
+        return Exported.second(directory, export);
     }
-
-    private record Ran(int status, String said) {}
 
     @Test
     void linesAreVerifiedByBoth() throws Exception {
         byte[] export = lines(5);
         assertThat(verify(export)).anySatisfy(said -> assertThat(said).startsWith("5 records are in the tree"));
-        Ran second = second(export);
+        Exported.Ran second = second(export);
         assertThat(second.status()).as(second.said()).isZero();
         assertThat(second.said()).isEqualTo("verified: 5 records\n");
     }
@@ -109,7 +97,7 @@ class ExportVerifierTest {
                 .anySatisfy(said ->
                         assertThat(said).matches("compare the roots: national-root-g1 with SHA-256 [0-9a-f]{64}.*"))
                 .anySatisfy(said -> assertThat(said).startsWith("1 policy bundles, which are all"));
-        Ran second = second(export);
+        Exported.Ran second = second(export);
         assertThat(second.status()).as(second.said()).isZero();
         assertThat(second.said()).endsWith(" records, 1 certificates\n");
     }
@@ -119,7 +107,7 @@ class ExportVerifierTest {
         for (String format : List.of("zip", "jsonl")) {
             byte[] export = Exported.of("format=" + format).asByteArray();
             assertThat(verify(export)).contains("asked for: everything.", "nothing was left out.");
-            Ran second = second(export);
+            Exported.Ran second = second(export);
             assertThat(second.status()).as(second.said()).isZero();
         }
     }
@@ -159,7 +147,7 @@ class ExportVerifierTest {
         for (byte[] export : List.of(lines(2), Exported.archive())) {
             for (int turn = 0; turn < 20; turn++) {
                 int at = random.nextInt(export.length);
-                Ran ran = second(flipped(export, at, 1 << turn % Byte.SIZE));
+                Exported.Ran ran = second(flipped(export, at, 1 << turn % Byte.SIZE));
                 assertThat(ran.status()).as("octet %s: %s", at, ran.said()).isEqualTo(1);
                 assertThat(ran.said()).doesNotContain("Traceback");
             }

@@ -6,6 +6,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,6 +40,8 @@ import pk.muhr.x509.Sha256;
 final class Exported {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final String SECOND = "src/test/python/verify_export.py";
 
     private Exported() {}
 
@@ -124,4 +128,20 @@ final class Exported {
                         Der.of(proof.path("entry").asText().getBytes(StandardCharsets.UTF_8)),
                         hashes);
     }
+
+    /** What the second verifier says, with the log's keys as the log says. */
+    static Ran second(Path directory, byte[] export) throws IOException, InterruptedException {
+        Process python = new ProcessBuilder(
+                        "python3",
+                        SECOND,
+                        Files.writeString(directory.resolve("keys"), keys()).toString(),
+                        Files.write(directory.resolve("export"), export).toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ran(python.waitFor(), said);
+    }
+
+    /** A program that ended. */
+    record Ran(int status, String said) {}
 }
