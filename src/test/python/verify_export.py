@@ -143,7 +143,8 @@ def record(line, size, root):
     require(root_of(shown["index"], size, leaf(entry), proof) == root, "the entry is not in the tree")
     said = json.loads(entry)
     fields = said.pop("fields")
-    require(sorted(fields) == [each["name"] for each in shown["openings"]], "the entry has other fields")
+    closed = shown["openings"] == []  # only the leaf is left
+    require(closed or sorted(fields) == [each["name"] for each in shown["openings"]], "the entry has other fields")
     require(all(name in TEXTS or name.startswith("details.") for name in fields), "a field that no record has")
     said["details"] = {}
     for each in shown["openings"]:
@@ -161,13 +162,15 @@ def record(line, size, root):
 
 def asked(query, records, size):
     """Checks that the records are such as were asked for, and that none is missing where all were."""
-    require(set(query) <= {"from", "to", "event", "authority", "body", "profile"}, "nobody can ask for this")
+    require(set(query) <= {"since", "from", "to", "event", "authority", "body", "profile"}, "nobody can ask for this")
     begin, end = time(query.get("from", "0001-01-01T00:00:00Z")), time(query.get("to", "9999-12-31T23:59:59Z"))
     for each in records:
         require(begin <= time(each["at"]) < end, "a record of another time")
         require(all(query.get(name, each.get(name)) == each.get(name) for name in ("event", "authority")),
                 "a record that was not asked for")
-    require(query or len(records) == size, "records are left out")
+    since = int(query.get("since", "0"))
+    require(all(each["index"] >= since for each in records), "a record of before")
+    require(set(query) - {"since"} or len(records) == size - since, "records are left out")
 
 
 def time(text):
@@ -188,7 +191,7 @@ def all_records(each, size, root):
 
 def issued(records, each, authorities):
     """Checks the certificates against the records that they were issued, in their order; not their signatures."""
-    said = [one for one in records if one["event"] == "CERTIFICATE_ISSUED"]
+    said = [one for one in records if one["event"] == "CERTIFICATE_ISSUED" and one["openings"]]
     require(len(said) == len(each), "other certificates than the records say")
     for one, line in zip(said, each):
         shown = json.loads(line)
@@ -202,14 +205,33 @@ def lines(octets, known):
     first, *rest = octets[:-1].split(b"\n")
     size, root = checkpoint(json.loads(first)["checkpoint"], known)
     ending = json.loads(rest.pop())
+    query = json.loads(first)["query"]
+    if "since" in query:
+        earlier = json.loads(rest.pop(0))
+        place, old = checkpoint(earlier["first"], known)
+        proof = [bytes.fromhex(each) for each in earlier["proof"]]
+        require(str(place) == query["since"] and continues(place, old, size, root, proof), "the tree does not continue")
     records = all_records(rest, size, root)
-    asked(json.loads(first)["query"], records, size)
+    asked(query, records, size)
     require(ending["records"] == len(rest), "some records are missing")
     before = octets[:octets[:-1].rindex(b"\n") + 1]
     export_says(ending["signature"], sha256(before), known)
     require(json.dumps(ending, separators=(",", ":"), ensure_ascii=False).encode() == octets[len(before):-1],
             "the last line is written otherwise")
     return "%d records" % len(rest)
+
+
+def stamped(files):
+    with tempfile.TemporaryDirectory() as directory:
+        place = pathlib.Path(directory)
+        (place / "data").write_bytes(files["manifest.json"])
+        (place / "reply").write_bytes(files["manifest.tsr"])
+        (place / "authorities").write_text("".join(
+            "-----BEGIN CERTIFICATE-----\n%s-----END CERTIFICATE-----\n" % base64.encodebytes(content).decode()
+            for name, content in files.items() if name.startswith("authorities/")))
+        return subprocess.run(
+            ["openssl", "ts", "-verify", "-data", place / "data", "-in", place / "reply",
+             "-CAfile", place / "authorities"], capture_output=True).returncode == 0
 
 
 def archive(path, octets, known):
@@ -220,7 +242,9 @@ def archive(path, octets, known):
         files = {name: opened.read(name) for name in names}
     manifest = json.loads(files["manifest.json"])
     export_says(files["manifest.sig"].decode(), sha256(files["manifest.json"]), known)
-    require(set(names) == set(manifest["files"]) | {"manifest.json", "manifest.sig"}, "other files")
+    require(set(names) - {"manifest.tsr"} == set(manifest["files"]) | {"manifest.json", "manifest.sig"}, "other files")
+    if "manifest.tsr" in files:
+        require(stamped(files), "the time-stamp is not one of the manifest")
     require(all(FILES.fullmatch(name) for name in manifest["files"]), "files that no export has")
     for name, digest in manifest["files"].items():
         require(sha256(files[name]).hex() == digest, "another file: " + name)
@@ -229,6 +253,8 @@ def archive(path, octets, known):
         first, old = checkpoint(files["first-checkpoint"].decode(), known)
         proof = [bytes.fromhex(each) for each in json.loads(files["consistency.json"])["proof"]]
         require(continues(first, old, size, root, proof), "the tree does not continue the earlier one")
+    if "since" in manifest["query"]:
+        require("first-checkpoint" in files and str(first) == manifest["query"]["since"], "another earlier tree")
     records = all_records(files["records.jsonl"].split(b"\n")[:-1], size, root)
     certificates = files["certificates.jsonl"].split(b"\n")[:-1]
     require(len(records) == manifest["records"] and len(certificates) == manifest["certificates"], "other numbers")

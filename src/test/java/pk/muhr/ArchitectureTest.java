@@ -235,7 +235,9 @@ class ArchitectureTest {
             "AuditRecords",
             "LogEntries",
             "LogKeys",
+            "LogRecovery",
             "Checkpoints",
+            "MailedCheckpoints",
             "PolicyBundles",
             "PolicyCandidates",
             "Installations",
@@ -279,7 +281,12 @@ class ArchitectureTest {
             "PublishedLists",
             "RevokedEntries",
             "ResponderRequests",
-            "CertificateStatuses");
+            "TimeStamps",
+            "UnitKeys",
+            "KeyRemovals",
+            "CertificateStatuses",
+            "LegalHolds",
+            "Destructions");
 
     @Test
     void onlyCollectionsOpenTransactions() {
@@ -330,6 +337,23 @@ class ArchitectureTest {
                     public boolean test(JavaMethodCall call) {
                         return call.getTargetOwner().getSimpleName().equals("Issuance")
                                 && Set.of("certifyAuthority", "certifyRoot").contains(call.getName());
+                    }
+                })
+                .check(CODE);
+    }
+
+    @Test
+    void onlyTimeStampingCertifiesUnits() {
+        // Without a subscriber, so without the proofs of one.
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("pk.muhr.timestamp..", "pk.muhr.issuance..")
+                .should()
+                .callMethodWhere(new DescribedPredicate<JavaMethodCall>("certifies a time-stamping unit") {
+                    @Override
+                    public boolean test(JavaMethodCall call) {
+                        return call.getTargetOwner().getSimpleName().equals("Issuance")
+                                && call.getName().equals("certifyUnit");
                     }
                 })
                 .check(CODE);

@@ -11,9 +11,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
@@ -76,6 +78,7 @@ public final class TestInstallation implements QuarkusTestResourceLifecycleManag
         keys.put("quarkus.mailer.port", "" + ports.free());
         keys.put("quarkus.mailer.start-tls", "DISABLED");
         keys.put("muhr.notices.patience", "5s");
+        keys.put("muhr.exports.patience", "10s");
         keys.put("quarkus.http.test-port", "" + addresses.http());
         keys.put("quarkus.http.test-ssl-port", "" + addresses.https());
         keys.put("quarkus.management.test-port", "" + addresses.management());
@@ -96,8 +99,12 @@ public final class TestInstallation implements QuarkusTestResourceLifecycleManag
 
     /** What was kept outside the database that is emptied. */
     private static void forget(Path checkpoints) {
-        try {
-            Files.deleteIfExists(checkpoints.resolve("checkpoint"));
+        try (Stream<Path> kept = Files.walk(checkpoints)) {
+            for (Path path : kept.filter(each -> !each.equals(checkpoints))
+                    .sorted(Comparator.reverseOrder())
+                    .toList()) {
+                Files.delete(path);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -194,6 +201,11 @@ public final class TestInstallation implements QuarkusTestResourceLifecycleManag
     /** The zones of the name server that the service asks. */
     public static Path dns() {
         return DIRECTORY.resolve("dns");
+    }
+
+    /** What is kept beside the database. */
+    public static Path outside() {
+        return DIRECTORY.resolve("checkpoints");
     }
 
     /** What a client trusts for the API's TLS. */

@@ -10,7 +10,11 @@ import java.util.Optional;
 
 import pk.muhr.command.development.Refused;
 
-/** What a person gave a sub-command, checked against its {@link Syntax}. */
+/**
+ * What a person gave a sub-command, checked against its {@link Syntax}.
+ *
+ * @param options by name; values of one that was given more than once are a line each
+ */
 record Arguments(List<String> words, Map<String, String> options) {
 
     Arguments {
@@ -39,9 +43,11 @@ record Arguments(List<String> words, Map<String, String> options) {
             if (parts.length == 1 && !rest.hasNext()) {
                 throw Refused.usage("`" + word + "` needs a value. Usage: " + syntax);
             }
-            if (options.put(parts[0], parts.length == 2 ? parts[1] : rest.next()) != null) {
+            String value = parts.length == 2 ? parts[1] : rest.next();
+            if (options.containsKey(parts[0]) && !syntax.repeats(parts[0])) {
                 throw Refused.usage("`--" + parts[0] + "` is given twice. Usage: " + syntax);
             }
+            options.merge(parts[0], value, (first, more) -> first + "\n" + more);
         }
         if (!syntax.takes(words.size())) {
             throw Refused.usage("`" + words.getLast() + "` is more than this command takes. Usage: " + syntax);
@@ -51,6 +57,11 @@ record Arguments(List<String> words, Map<String, String> options) {
 
     Optional<String> option(String name) {
         return Optional.ofNullable(options.get(name));
+    }
+
+    /** Every value of an option that may be given more than once. */
+    List<String> all(String name) {
+        return option(name).stream().flatMap(String::lines).toList();
     }
 
     /** A path, from where the person stands. */

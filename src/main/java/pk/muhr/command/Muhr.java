@@ -67,7 +67,8 @@ public final class Muhr {
                 new TokenCommand(program, clock, System.out),
                 new OfficerCommand(System.out),
                 new PolicyCommand(program, clock, System.in, utf8(FileDescriptor.out), utf8(FileDescriptor.err)),
-                new AuditCommand(utf8(FileDescriptor.out)),
+                new AuditCommand(
+                        program, utf8(FileDescriptor.out), utf8(FileDescriptor.err), clock, new SecureRandom()),
                 new RepositoryCommand(program, System.out),
                 new BenchCommand(program, clock, new SecureRandom(), System.out));
     }

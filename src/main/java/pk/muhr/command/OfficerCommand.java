@@ -1,15 +1,11 @@
 package pk.muhr.command;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
 
-import pk.muhr.command.development.DatabaseAccess;
 import pk.muhr.command.development.Refused;
 import pk.muhr.identity.AppointmentOutcome.ActsForAnotherBody;
 import pk.muhr.identity.AppointmentOutcome.AlreadyHeld;
@@ -37,12 +33,10 @@ final class OfficerCommand implements Command {
         return new Syntax(
                 "officer",
                 List.of("appoint-first"),
-                List.of(
-                        new Syntax.Option("person", "SUBJECT"),
-                        new Syntax.Option("name", "NAME"),
-                        new Syntax.Option("database", "JDBC-URL"),
-                        new Syntax.Option("user", "ROLE"),
-                        new Syntax.Option("password-file", "FILE")));
+                Stream.concat(
+                                Stream.of(new Syntax.Option("person", "SUBJECT"), new Syntax.Option("name", "NAME")),
+                                DatabaseOptions.OPTIONS.stream())
+                        .toList());
     }
 
     @Override
@@ -51,7 +45,7 @@ final class OfficerCommand implements Command {
             throw Refused.usage("`officer` appoints the first two security officers. Usage: " + syntax());
         }
         Person person = person(arguments);
-        try (Connection connection = database(arguments).connect()) {
+        try (Connection connection = DatabaseOptions.access(arguments, syntax()).connect()) {
             switch (new FirstSecurityOfficer().appoint(connection, person)) {
                 case Appointed _ -> out.println(person.id() + " is a security officer");
                 case AlreadyHeld _ -> out.println(person.id() + " was a security officer already");
@@ -71,22 +65,6 @@ final class OfficerCommand implements Command {
                     new PersonId(required(arguments, "person")), new LegibleText(required(arguments, "name")).value());
         } catch (IllegalArgumentException e) {
             throw Refused.usage("--person or --name: " + e.getMessage() + ".");
-        }
-    }
-
-    private DatabaseAccess database(Arguments arguments) {
-        String url = required(arguments, "database");
-        if (!url.startsWith("jdbc:postgresql:")) {
-            throw Refused.usage("--database " + url + " is not an address such as jdbc:postgresql://HOST/muhr.");
-        }
-        Path file = Path.of(required(arguments, "password-file"));
-        try {
-            return new DatabaseAccess(
-                    url,
-                    arguments.option("user").orElse("muhr_app"),
-                    Files.readString(file).strip());
-        } catch (IOException e) {
-            throw new UncheckedIOException("the password cannot be read from " + file, e);
         }
     }
 

@@ -8,9 +8,12 @@ import java.util.stream.Collectors;
  *
  * @param words names of the words after the options, none when empty; the last one may be there more than once when its
  *     name ends with {@code …}
- * @param options by name, without the dashes, with the name of their value
+ * @param options by name, without the dashes, with the name of their value; one may be given more than once when that ends
+ *     with {@code …}
  */
 record Syntax(String command, List<String> words, List<Option> options) {
+
+    private static final String MORE = "…";
 
     /** An option and what its value is called. */
     record Option(String name, String value) {
@@ -29,8 +32,13 @@ record Syntax(String command, List<String> words, List<Option> options) {
         return options.stream().anyMatch(known -> known.name().equals(option));
     }
 
+    boolean repeats(String option) {
+        return options.stream()
+                .anyMatch(known -> known.name().equals(option) && known.value().endsWith(MORE));
+    }
+
     boolean takes(int count) {
-        return count <= words.size() || !words.isEmpty() && words.getLast().endsWith("…");
+        return count <= words.size() || !words.isEmpty() && words.getLast().endsWith(MORE);
     }
 
     @Override

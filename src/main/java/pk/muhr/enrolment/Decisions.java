@@ -29,7 +29,7 @@ import pk.muhr.x509.Sha256;
 
 /** What people said of requests. Who may say what, how shown, and once, the rules of the tables have the last word on (V15, V17, V20). */
 @ApplicationScoped
-class Decisions {
+public class Decisions {
 
     private static final Actor JOB = Actor.system("approvals");
 
@@ -81,7 +81,7 @@ class Decisions {
      * @throws DecisionRefused when the officer may not, or there is nothing to decide any more
      */
     @Transactional
-    public void approve(Caller officer, RecordedRequest request, Sha256 content) {
+    void approve(Caller officer, RecordedRequest request, Sha256 content) {
         int needed = request.decision().map(RecordedRequest.Awaited::approvals).orElse(0);
         Optional<String> certificate = officer.certificate().map(Sha256::hex);
         write(APPROVE, request.id(), officer.person().value(), content.hex(), certificate.orElse(null));
@@ -102,7 +102,7 @@ class Decisions {
      * @throws DecisionRefused when it is decided already
      */
     @Transactional
-    public void approve(RecordedRequest request) {
+    void approve(RecordedRequest request) {
         List<Approval> standing =
                 approvals(request.id()).stream().filter(Approval::counts).toList();
         if (standing.isEmpty()) {
@@ -120,7 +120,7 @@ class Decisions {
      * @throws DecisionRefused when it is decided already
      */
     @Transactional
-    public void reject(Caller officer, RecordedRequest request, String reason) {
+    void reject(Caller officer, RecordedRequest request, String reason) {
         decide(request, Decision.Kind.REJECTED, officer.person(), reason);
         record("REQUEST_REJECTED", officer, Role.REGISTRATION_OFFICER, request, Map.of("reason", reason));
     }
@@ -131,7 +131,7 @@ class Decisions {
      * @throws DecisionRefused when it is decided already
      */
     @Transactional
-    public void withdraw(Caller subscriber, RecordedRequest request) {
+    void withdraw(Caller subscriber, RecordedRequest request) {
         decide(request, Decision.Kind.WITHDRAWN, subscriber.person(), null);
         record("REQUEST_WITHDRAWN", subscriber, Role.SUBSCRIBER, request, Map.of());
     }
@@ -165,12 +165,12 @@ class Decisions {
     }
 
     /** Requests that have their approvals and no decision, in no order. */
-    public List<UUID> undecided(int count) {
+    List<UUID> undecided(int count) {
         return StoreRows.read(store, UNDECIDED, List.of(count), row -> row.getObject(1, UUID.class));
     }
 
     /** Approved requests whose issuance was cut short, in no order: those that are refused hold up no others. */
-    public List<UUID> unfinished(int count) {
+    List<UUID> unfinished(int count) {
         return StoreRows.read(store, UNFINISHED, List.of(count), row -> row.getObject(1, UUID.class));
     }
 

@@ -34,7 +34,7 @@ import pk.muhr.x509.Sha256;
 
 /** The requests on record. A body's scope is part of every question to it (invariant I6). */
 @ApplicationScoped
-class Requests {
+public class Requests {
 
     private static final String UNIQUE_VIOLATION = "23505";
 
@@ -95,7 +95,7 @@ class Requests {
      * @throws QuotaReached when the body may not ask for so many; nothing is written then
      */
     @Transactional
-    public void add(Caller caller, List<Arrived> arrived, Map<ProfileId, Integer> perDay) {
+    void add(Caller caller, List<Arrived> arrived, Map<ProfileId, Integer> perDay) {
         requireQuota(arrived, perDay);
         try {
             StoreRows.insert(store, INSERT, arrived, Requests::set);
@@ -179,7 +179,7 @@ class Requests {
     }
 
     /** How many requests by this profile a body made within 24 hours. */
-    public long made(BodyId body, ProfileId profile) {
+    long made(BodyId body, ProfileId profile) {
         return StoreRows.read(store, MADE, List.of(body.value(), profile.value()), row -> row.getLong(1))
                 .getFirst();
     }

@@ -71,7 +71,8 @@ public class Relint {
         return new Summary(judged, broken, byRule);
     }
 
-    private List<Finding> findings(IssuedCertificate issued, PolicyBundle bundle) {
+    /** The rules of this bundle, and of today, that a certificate breaks. */
+    public List<Finding> findings(IssuedCertificate issued, PolicyBundle bundle) {
         Optional<CertificateProfile> profile = bundle.profile(issued.profile());
         if (profile.isEmpty()) {
             return List.of(new Finding(

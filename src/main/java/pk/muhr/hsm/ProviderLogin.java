@@ -115,6 +115,16 @@ final class ProviderLogin {
         }
     }
 
+    /** Destroys the key of this name and its certificate; whether there was one. */
+    boolean destroy(KeyLabel label) throws GeneralSecurityException, IOException {
+        keys.load(null, null);
+        boolean found = keys.containsAlias(label.value());
+        if (found) {
+            keys.deleteEntry(label.value());
+        }
+        return found;
+    }
+
     private void requireFree(KeyLabel label) throws GeneralSecurityException, IOException {
         keys.load(null, null);
         try (Pkcs11Session session = module.reading(slot)) {

@@ -141,6 +141,24 @@ public final class Token implements AutoCloseable {
         }
     }
 
+    /**
+     * Destroys a key with its certificate, for good. What holds it signs no more.
+     *
+     * @return whether there was one
+     */
+    public boolean destroy(KeyLabel name) {
+        ProviderLogin login = connection.current();
+        making.lock();
+        try {
+            keys.remove(name);
+            return login.destroy(name);
+        } catch (GeneralSecurityException | IOException | RuntimeException e) {
+            throw connection.failure(login, e, "destroy key " + name, false);
+        } finally {
+            making.unlock();
+        }
+    }
+
     /** Signatures the token made for this process, those that came too late included; for metrics and reconciliation. */
     public long signatures() {
         return signatures.sum();

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,6 +39,11 @@ public class BodySearch {
             """;
     private static final String HISTORY = """
             select e.state, e.note, e.recorded_by, e.role, e.recorded_at from body_event e where e.body = ? order by e.seq
+            """;
+
+    private static final String AGREEMENT = """
+            select agreement_version, agreement_sha256, recorded_by as accepted_by, recorded_at as accepted_at from body_event
+            where body = ? and agreement_version is not null and recorded_at <= ? order by seq desc limit 1
             """;
 
     private final AgroalDataSource store;
@@ -89,8 +95,22 @@ public class BodySearch {
                         time(row, "recorded_at")));
     }
 
+    /** The subscriber agreement that the body had accepted by then, if it had one. */
+    public Optional<Agreement> agreement(BodyId id, Instant at) {
+        return StoreRows.read(store, AGREEMENT, List.of(id.value(), at.atOffset(ZoneOffset.UTC)), BodySearch::agreement)
+                .stream()
+                .findFirst();
+    }
+
+    private static Agreement agreement(ResultSet row) throws SQLException {
+        return new Agreement(
+                row.getString("agreement_version"),
+                new Sha256(row.getString("agreement_sha256")),
+                row.getString("accepted_by"),
+                time(row, "accepted_at"));
+    }
+
     private static BodyRecord record(ResultSet row) throws SQLException {
-        Optional<String> version = optional(row, "agreement_version");
         return new BodyRecord(
                 Bodies.body(row),
                 optional(row, "legal_name_urdu"),
@@ -98,13 +118,7 @@ public class BodySearch {
                 List.of((String[]) row.getArray("identifiers").getArray()),
                 optional(row, "evidence_sha256").map(Sha256::new),
                 time(row, "recorded_at"),
-                version.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new Agreement(
-                                version.get(),
-                                new Sha256(row.getString("agreement_sha256")),
-                                row.getString("accepted_by"),
-                                time(row, "accepted_at"))));
+                optional(row, "agreement_version").isEmpty() ? Optional.empty() : Optional.of(agreement(row)));
     }
 
     private static Optional<String> optional(ResultSet row, String column) throws SQLException {

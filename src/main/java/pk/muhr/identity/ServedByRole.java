@@ -22,6 +22,11 @@ class ServedByRole implements ServedAddresses {
     }
 
     @Override
+    public boolean forTimeStamps() {
+        return roles.has(ProcessRole.TIMESTAMP);
+    }
+
+    @Override
     public boolean forCallers() {
         return !roles.isPublicOnly();
     }

@@ -16,13 +16,13 @@ import pk.muhr.ca.AuthorityId;
 import pk.muhr.ca.CertificateAuthority;
 import pk.muhr.ca.Hierarchy;
 import pk.muhr.ca.SignedCertificate;
-import pk.muhr.identity.Body;
 import pk.muhr.identity.BodyState;
 import pk.muhr.lint.LintResult;
 import pk.muhr.lint.LintedCertificate;
 import pk.muhr.lint.Linter;
 import pk.muhr.policy.AuthorityName;
 import pk.muhr.policy.CertificateProfile;
+import pk.muhr.policy.CertificateType;
 import pk.muhr.policy.Finding;
 import pk.muhr.policy.HierarchyPolicy;
 import pk.muhr.policy.Judgement;
@@ -128,35 +128,39 @@ public class Issuance {
         PolicyBundle bundle = known.bundle();
         Optional<Refusal> hold = stop.refusal().or(bundle::hold);
         if (hold.isPresent()) {
-            return refused(hold.get());
+            return new Preparation.Refused(hold.get());
         }
         if (!(request.body().state() instanceof BodyState.Active)) {
-            return refused(inactive(request.body()));
+            return new Preparation.Refused(new Refusal.BodyNotActive(
+                    request.body().id() + " is " + request.body().state().label(),
+                    request.body().state().wayToActive()));
         }
         Optional<CertificateProfile> found =
                 bundle.profile(request.profile()).filter(p -> p.kind() == CertificateProfile.Kind.SUBSCRIBER);
         if (found.isEmpty()) {
-            return refused(unknown(request, bundle));
+            return new Preparation.Refused(unknown(request, bundle));
         }
         CertificateProfile profile = found.get();
         AuthorityName name = profile.authority().orElseThrow();
         Optional<CertificateAuthority> made = hierarchy.issuing(name);
         if (made.isEmpty()) {
-            return refused(new Refusal.AuthorityNotMade(name.value(), bundle.place(profile, "authority")));
+            return new Preparation.Refused(
+                    new Refusal.AuthorityNotMade(name.value(), bundle.place(profile, "authority")));
         }
         CertificateAuthority authority = made.get();
         if (known.revoked().test(authority.chain())) {
-            return refused(new Refusal.AuthorityRevoked(name.value(), bundle.place(profile, "authority")));
+            return new Preparation.Refused(
+                    new Refusal.AuthorityRevoked(name.value(), bundle.place(profile, "authority")));
         }
 
         // 3. the key is no other holder's and not known to be compromised; the body and the person it names are proved
         Optional<Refusal> refusal = keys.refusal(request, profile, bundle, known.now(), known.keys())
                 .or(() -> proofs.unprovedBody(known.proofs(), profile, bundle));
         if (refusal.isPresent()) {
-            return refused(refusal.get());
+            return new Preparation.Refused(refusal.get());
         }
         return switch (person(request, profile, bundle, known.now())) {
-            case Judgement.Refused<Optional<PersonFacts>>(Refusal why) -> refused(why);
+            case Judgement.Refused<Optional<PersonFacts>>(Refusal why) -> new Preparation.Refused(why);
             case Judgement.Permitted<Optional<PersonFacts>>(Optional<PersonFacts> person) ->
                 templated(request, profile, authority, person, known);
         };
@@ -186,7 +190,7 @@ public class Issuance {
                         authority.facts(),
                         new Templates.Moment(known.now(), SerialNumber.random(random)));
         return switch (judgement) {
-            case Judgement.Refused<CertificateTemplate>(Refusal why) -> refused(why);
+            case Judgement.Refused<CertificateTemplate>(Refusal why) -> new Preparation.Refused(why);
             case Judgement.Permitted<CertificateTemplate>(CertificateTemplate template) ->
                 switch (linter.lint(
                         template,
@@ -196,7 +200,7 @@ public class Issuance {
                         known.bundle(),
                         known.now())) {
                     case LintResult.Broken<LintedCertificate> broken ->
-                        refused(broken(broken.findings(), profile, known.bundle()));
+                        new Preparation.Refused(broken(broken.findings(), profile, known.bundle()));
                     case LintResult.Clean<LintedCertificate>(LintedCertificate linted) ->
                         proved(request, profile, authority, linted, person, known);
                 };
@@ -216,16 +220,17 @@ public class Issuance {
         Optional<Refusal> refusal =
                 names.why().or(() -> keys.unitTaken(linted.content(), profile, bundle, known.keys()));
         if (refusal.isPresent()) {
-            return refused(refusal.get());
+            return new Preparation.Refused(refusal.get());
         }
         BodyAttributes.requireAgreement(linted.content(), request.body());
         authority.requireReady();
         List<Finding> objections = external.blocking(profile, linted, request.actor());
         if (!objections.isEmpty()) {
-            return refused(new Refusal.BreaksRules(objections, bundle.place(profile, "externalLinter")));
+            return new Preparation.Refused(
+                    new Refusal.BreaksRules(objections, bundle.place(profile, "externalLinter")));
         }
         return switch (caa.of(linted.content(), profile, bundle)) {
-            case Judgement.Refused<List<String>>(Refusal why) -> refused(why);
+            case Judgement.Refused<List<String>>(Refusal why) -> new Preparation.Refused(why);
             case Judgement.Permitted<List<String>>(List<String> found) ->
                 new Preparation.Ready(new PreparedCertificate(
                         draft(request, profile, authority, linted, names.permitted(), found), authority));
@@ -276,10 +281,24 @@ public class Issuance {
             CertificateProfile profile,
             HierarchyPolicy.Authority definition,
             Actor actor) {
+        requireNotRevoked(issuer);
+        return certify(issuer, template, profile, CertificateProfile.Kind.AUTHORITY, Optional.of(definition), actor);
+    }
+
+    /** Issues the certificate of a time-stamping unit of our own, with the same exceptions; it has no subscriber. */
+    public IssuedCertificate certifyUnit(
+            CertificateAuthority issuer, CertificateTemplate template, CertificateProfile profile, Actor actor) {
+        requireNotRevoked(issuer);
+        if (profile.type() != CertificateType.TIME_STAMPING_UNIT) {
+            throw new IllegalArgumentException("no time-stamping unit's: " + profile.id());
+        }
+        return certify(issuer, template, profile, CertificateProfile.Kind.SUBSCRIBER, Optional.empty(), actor);
+    }
+
+    private void requireNotRevoked(CertificateAuthority issuer) {
         if (revoked.contains(issuer.chain())) {
             throw new IllegalStateException("the authority " + issuer.id() + " is revoked; it certifies nobody");
         }
-        return certify(issuer, template, profile, CertificateProfile.Kind.AUTHORITY, Optional.of(definition), actor);
     }
 
     private IssuedCertificate certify(
@@ -294,8 +313,8 @@ public class Issuance {
         }
         LintedCertificate linted = linted(template, profile, Optional.of(issuer.certificate()), definition, actor);
         issuer.requireReady();
-        Sha256 issuerKey = issuer.certificate().key().fingerprint();
-        return completion.of(IntentDraft.own(issuer.id(), issuerKey, linted, actor), issuer::sign);
+        Sha256 key = issuer.certificate().key().fingerprint();
+        return completion.of(IntentDraft.own(issuer.id(), key, linted, actor), issuer::sign);
     }
 
     /** Issues a root's certificate, signed by its own key through the given signer. For the ceremony. */
@@ -347,7 +366,9 @@ public class Issuance {
             Optional<HierarchyPolicy.Authority> definition,
             Actor actor) {
         PolicyBundle bundle = policy.bundle();
-        Optional<Refusal> hold = definition.flatMap(_ -> stop.refusal().or(bundle::hold));
+        Optional<Refusal> hold = profile.kind() == CertificateProfile.Kind.RESPONDER
+                ? Optional.empty()
+                : stop.refusal().or(bundle::hold);
         if (hold.isPresent()) {
             Refusal why = hold.get();
             throw external.objected(profile.id(), List.of(new Finding(why.rule(), why.citation(), why.value())), actor);
@@ -370,16 +391,7 @@ public class Issuance {
         return new Refusal.BreaksRules(findings, bundle.place(profile, key));
     }
 
-    private static Refusal inactive(Body body) {
-        return new Refusal.BodyNotActive(
-                body.id() + " is " + body.state().label(), body.state().wayToActive());
-    }
-
     private static Refusal unknown(ApprovedRequest request, PolicyBundle bundle) {
         return new Refusal.UnknownProfile(request.profile().value(), bundle.subscriberProfiles());
-    }
-
-    private static Preparation refused(Refusal why) {
-        return new Preparation.Refused(why);
     }
 }

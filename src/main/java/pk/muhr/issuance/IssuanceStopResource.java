@@ -27,7 +27,6 @@ import pk.muhr.safety.StopSwitch;
 import pk.muhr.safety.StopSwitch.Kind;
 import pk.muhr.safety.StopSwitch.Word;
 import pk.muhr.safety.StopSwitch.WordRefused;
-import pk.muhr.x509.LegibleText;
 
 /** The switch that stops certificates everywhere (BR §5.7.1). Revocation, CRLs and OCSP answers go on. */
 @Path("/api/v1/issuance")
@@ -126,8 +125,11 @@ public class IssuanceStopResource {
 
     private IssuanceDocument said(Kind kind, Role office, ReasonDocument document) {
         try {
-            Word word =
-                    stop.say(kind, reason(document), callers.current().person().value(), office.label());
+            Word word = stop.say(
+                    kind,
+                    Reason.given(document == null ? null : document.reason()).text(),
+                    callers.current().person().value(),
+                    office.label());
             stop.refusalNow(); // here at once, elsewhere within a second
             return IssuanceDocument.of(Optional.of(word));
         } catch (WordRefused e) {
@@ -151,18 +153,5 @@ public class IssuanceStopResource {
 
     private static Role office(Caller caller) {
         return OFFICERS.stream().filter(caller::holds).findFirst().orElseThrow();
-    }
-
-    private static String reason(ReasonDocument document) {
-        String reason = document == null || document.reason() == null
-                ? ""
-                : document.reason().strip();
-        try {
-            return new Reason(reason).text();
-        } catch (IllegalArgumentException e) {
-            throw new ProblemException(Problem.of(400, "reason-malformed", "Malformed reason", "Nothing changed.")
-                    .withValue(LegibleText.shown(reason))
-                    .withFix("send {\"reason\": \"…\"}: " + e.getMessage()));
-        }
     }
 }

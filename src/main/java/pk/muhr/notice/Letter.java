@@ -8,9 +8,9 @@ import pk.muhr.x509.EmailAddress;
  * @param id the same whenever the same is told again, so that a mail that came twice is known as one (RFC 5322 §3.6.4)
  * @param html what {@code text} says, each language in its direction
  */
-record Letter(String id, EmailAddress to, String subject, String text, String html) {
+public record Letter(String id, EmailAddress to, String subject, String text, String html) {
 
-    Letter {
+    public Letter {
         if (subject.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("a subject is one line (RFC 5322 §2.2)");
         }

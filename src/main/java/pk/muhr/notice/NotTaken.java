@@ -1,7 +1,7 @@
 package pk.muhr.notice;
 
 /** A mail did not leave. */
-class NotTaken extends Exception {
+public class NotTaken extends Exception {
 
     private static final long serialVersionUID = 1L;
 

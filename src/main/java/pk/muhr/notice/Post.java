@@ -29,7 +29,7 @@ import pk.muhr.safety.ProcessRole;
 
 /** The way out: a mail server, or in development a directory of files. */
 @ApplicationScoped
-class Post {
+public class Post {
 
     private static final String SERVER = "quarkus.mailer.host";
 
@@ -68,7 +68,7 @@ class Post {
     }
 
     /** What must be configured before anything can leave; nothing where it can. */
-    Optional<String> missing() {
+    public Optional<String> missing() {
         return configuration.directory().isPresent() || isServerNamed
                 ? Optional.empty()
                 : Optional.of("set " + SERVER + ", .port, .from and what the mail server asks for besides");
@@ -79,7 +79,7 @@ class Post {
      *
      * @throws NotTaken when it has not, or did not say so in time
      */
-    void send(Letter letter) throws NotTaken {
+    public void send(Letter letter) throws NotTaken {
         MailMessage message = new MailMessage()
                 .setFrom(from)
                 .setTo(letter.to().value())

@@ -10,13 +10,18 @@ import java.util.regex.Pattern;
 import pk.muhr.x509.DnsName;
 
 /**
- * {@code certificate-policy.yaml}: the object identifiers that profiles name (RFC 3647 §4.1.2), and the names by which others
- * name us.
+ * {@code certificate-policy.yaml}: the object identifiers that profiles name (RFC 3647 §4.1.2), the names by which others
+ * name us, and how long records are kept.
  *
  * @param caaIdentifiers issuer domain names in CAA records that mean us (RFC 8659 §4.2); nobody means us without one
+ * @param retention of audit records (EN 319 411-1 §6.4.6)
  */
 public record CertificatePolicy(
-        String arc, URI cps, Map<String, String> identifiers, Optional<List<String>> caaIdentifiers) {
+        String arc,
+        URI cps,
+        Map<String, String> identifiers,
+        Optional<List<String>> caaIdentifiers,
+        Optional<Retention> retention) {
 
     /** The arc for examples (ITU-T X.660); never in production. */
     public static final String EXAMPLE_ARC = "2.999";
@@ -27,6 +32,8 @@ public record CertificatePolicy(
      */
     private static final Pattern OWN =
             Pattern.compile("(1\\.2\\.586|2\\.16\\.586|1\\.3\\.6\\.1\\.4\\.1|2\\.25)\\.[0-9.]+|2\\.999(\\.[0-9.]+)?");
+
+    private static final int KEPT = 10;
 
     private static final int LONGEST = 100;
     private static final int LONGEST_CPS = 200;
@@ -67,6 +74,26 @@ public record CertificatePolicy(
                     "identifiers." + name + " is the same as " + other + ", and a policy has one name",
                     "give each its own number, or leave one out");
         });
+    }
+
+    /**
+     * How long audit records are kept.
+     *
+     * @param years after what they say, and after the end of the certificate that it was about
+     */
+    public record Retention(int years) {
+
+        public Retention {
+            PolicyRule.require(
+                    years >= 7 && years <= 100,
+                    "retention.years must be 7 to 100 (EN 319 411-1 §6.4.6)",
+                    "write 10, or what the law says where that is more");
+        }
+    }
+
+    /** For how many years audit records are kept. */
+    public int retentionYears() {
+        return retention.map(Retention::years).orElse(KEPT);
     }
 
     private static void requireDomains(List<String> names) {

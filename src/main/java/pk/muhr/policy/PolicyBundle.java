@@ -27,6 +27,7 @@ public final class PolicyBundle {
     private final HierarchyPolicy hierarchy;
     private final CertificatePolicy certificatePolicy;
     private final Floors floors;
+    private final Optional<TimeStampPolicy> timeStamps;
     private final Map<ProfileId, CertificateProfile> profiles;
     private final List<PolicyProblem> objections;
     private final Map<String, KeyLines> lines = new ConcurrentHashMap<>();
@@ -37,6 +38,7 @@ public final class PolicyBundle {
             HierarchyPolicy hierarchy,
             CertificatePolicy certificatePolicy,
             Floors floors,
+            Optional<TimeStampPolicy> timeStamps,
             Map<ProfileId, CertificateProfile> profiles) {}
 
     /** @param objections what is wrong with it; not empty only when it is in force already */
@@ -47,6 +49,7 @@ public final class PolicyBundle {
         this.hierarchy = contents.hierarchy();
         this.certificatePolicy = contents.certificatePolicy();
         this.floors = contents.floors();
+        this.timeStamps = contents.timeStamps();
         this.profiles = Collections.unmodifiableMap(new LinkedHashMap<>(contents.profiles()));
         this.objections = List.copyOf(objections);
     }
@@ -146,6 +149,11 @@ public final class PolicyBundle {
 
     public Floors floors() {
         return floors;
+    }
+
+    /** The time-stamping units; a bundle may have none. */
+    public Optional<TimeStampPolicy> timeStamps() {
+        return timeStamps;
     }
 
     /** The profiles that subscribers may ask for. */

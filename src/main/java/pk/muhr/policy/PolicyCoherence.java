@@ -30,6 +30,7 @@ final class PolicyCoherence {
             coherence.checkAuthority(authorities.get(i), "authorities[" + i + "].");
         }
         StatusCoherence.check(bundle, files);
+        TimeStampCoherence.check(bundle, files);
     }
 
     private void checkProfile(CertificateProfile profile) {

@@ -22,8 +22,9 @@ final class PolicyReading {
     static final String HIERARCHY = "hierarchy.yaml";
     static final String CERTIFICATE_POLICY = "certificate-policy.yaml";
     static final String FLOORS = "floors.yaml";
+    static final String TIME_STAMPS = "time-stamps.yaml";
 
-    private static final List<String> CENTRAL = List.of(EDITION, HIERARCHY, CERTIFICATE_POLICY, FLOORS);
+    private static final List<String> CENTRAL = List.of(EDITION, HIERARCHY, CERTIFICATE_POLICY, FLOORS, TIME_STAMPS);
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,60}\\.yaml");
     private static final Pattern ID = Pattern.compile("(?m)^id: *([a-z0-9-]+) *$");
     private static final int MOST_FILES = 1000;
@@ -115,10 +116,17 @@ final class PolicyReading {
         Optional<HierarchyPolicy> hierarchy = files.read(HIERARCHY, HierarchyPolicy.class);
         Optional<CertificatePolicy> policy = files.read(CERTIFICATE_POLICY, CertificatePolicy.class);
         Optional<Floors> floors = files.read(FLOORS, Floors.class);
+        boolean stamps = texts.containsKey(TIME_STAMPS);
+        Optional<TimeStampPolicy> timeStamps =
+                stamps ? files.read(TIME_STAMPS, TimeStampPolicy.class) : Optional.empty();
         Map<ProfileId, CertificateProfile> profiles = profiles();
-        return edition.isPresent() && hierarchy.isPresent() && policy.isPresent() && floors.isPresent()
-                ? Optional.of(
-                        new PolicyBundle.Contents(edition.get(), hierarchy.get(), policy.get(), floors.get(), profiles))
+        return edition.isPresent()
+                        && hierarchy.isPresent()
+                        && policy.isPresent()
+                        && floors.isPresent()
+                        && timeStamps.isPresent() == stamps
+                ? Optional.of(new PolicyBundle.Contents(
+                        edition.get(), hierarchy.get(), policy.get(), floors.get(), timeStamps, profiles))
                 : Optional.empty();
     }
 

@@ -33,6 +33,7 @@ public sealed interface Refusal {
         return switch (this) {
             case IssuanceStopped _,
                     Held _,
+                    ClockJumped _,
                     PolicyBroken _,
                     BodyNotActive _,
                     QuotaReached _,
@@ -81,6 +82,7 @@ public sealed interface Refusal {
             case NotApproved _ -> new Ground("request-not-approved", "RFC 3647 §4.4.1.2");
             case IssuanceStopped _ -> new Ground("issuance-stopped", "BR §5.7.1, RFC 3647 §4.5.7");
             case Held _ -> new Ground("installation-held", "RFC 3647 §4.5.7, BR §5.7.1");
+            case ClockJumped _ -> new Ground("clock-jumped", "RFC 3647 §4.5.7, BR §5.7.1");
             case PolicyBroken _ -> new Ground("policy-in-force-broken", "RFC 3647 §4.9.12");
             case BreaksRules broken ->
                 new Ground(
@@ -201,6 +203,14 @@ public sealed interface Refusal {
         @Override
         public String fix() {
             return "ask again when the operators have brought the database to where the last checkpoint outside says it was";
+        }
+    }
+
+    /** The clock was set by more than a few seconds, so dates would be wrong (invariant I15). */
+    record ClockJumped(String value) implements Refusal {
+        @Override
+        public String fix() {
+            return "ask again when the clock is right; the operators compare it with its sources (muhr.clock.sources)";
         }
     }
 

@@ -62,10 +62,7 @@ public final class Templates {
         if (!names.isEmpty()) {
             extensions.add(Extensions.subjectAlternativeName(names.dns(), names.email(), names.upn(), names.uri()));
         }
-        profile.privateKeyUsageDays()
-                .ifPresent(days -> extensions.add(Extensions.privateKeyUsagePeriod(
-                        validity.notBefore(),
-                        Validity.of(validity.notBefore(), Duration.ofDays(days)).notAfter())));
+        keyUsagePeriod(profile, validity).ifPresent(extensions::add);
         person.filter(facts -> profile.carriesSecurityIdentifier())
                 .flatMap(PersonFacts::securityIdentifier)
                 .ifPresent(sid -> extensions.add(Extensions.securityIdentifier(sid)));
@@ -203,6 +200,28 @@ public final class Templates {
                 subject,
                 key,
                 extensions(profile, profile.extendedKeyUsage(), key, Optional.of(issuer), moment));
+    }
+
+    /** The certificate of a time-stamping unit of our own (RFC 3161 §2.3); it ends with its issuer at the latest. */
+    public CertificateTemplate unit(
+            CertificateProfile profile,
+            DistinguishedName subject,
+            SubjectPublicKey key,
+            IssuerFacts issuer,
+            Moment moment) {
+        Validity validity = shortened(validity(profile, moment), issuer);
+        List<Extension> extensions = extensions(profile, profile.extendedKeyUsage(), key, Optional.of(issuer), moment);
+        extensions.add(policies(profile.certificatePolicies()));
+        keyUsagePeriod(profile, validity).ifPresent(extensions::add);
+        return new CertificateTemplate(
+                moment.serial(), issuer.signature(), issuer.subject(), validity, subject, key, extensions);
+    }
+
+    private static Optional<Extension> keyUsagePeriod(CertificateProfile profile, Validity validity) {
+        return profile.privateKeyUsageDays()
+                .map(days -> Extensions.privateKeyUsagePeriod(
+                        validity.notBefore(),
+                        Validity.of(validity.notBefore(), Duration.ofDays(days)).notAfter()));
     }
 
     /** What is drawn anew for each certificate: the time of issue and an unpredictable serial number. */

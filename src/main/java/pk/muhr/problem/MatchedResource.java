@@ -17,10 +17,11 @@ import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
  *
  * @param template the declared path, with its parameters by name
  * @param plainHttp whether it is marked {@link PlainHttp}
+ * @param timeStamps whether that says it is about time-stamps
  * @param longBody whether it is marked {@link LongBody}
  * @param roles what its {@code @RolesAllowed} asks for
  */
-record MatchedResource(String template, boolean plainHttp, boolean longBody, List<String> roles) {
+record MatchedResource(String template, boolean plainHttp, boolean timeStamps, boolean longBody, List<String> roles) {
 
     /** The resource of the current request; empty when no resource has that path or method. */
     static Optional<MatchedResource> of(ContainerRequestContext request) {
@@ -31,9 +32,12 @@ record MatchedResource(String template, boolean plainHttp, boolean longBody, Lis
         RuntimeResource target = context.getTarget();
         AnnotatedElement method = target.getLazyMethod().getMethod();
         AnnotatedElement type = target.getResourceClass();
+        Optional<PlainHttp> plain = Optional.ofNullable(method.getAnnotation(PlainHttp.class))
+                .or(() -> Optional.ofNullable(type.getAnnotation(PlainHttp.class)));
         return Optional.of(new MatchedResource(
                 template(target),
-                method.isAnnotationPresent(PlainHttp.class) || type.isAnnotationPresent(PlainHttp.class),
+                plain.isPresent(),
+                plain.filter(PlainHttp::timeStamps).isPresent(),
                 method.isAnnotationPresent(LongBody.class),
                 roles(method, type)));
     }

@@ -17,4 +17,8 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
-public @interface PlainHttp {}
+public @interface PlainHttp {
+
+    /** Whether it is about time-stamps, which another role serves than OCSP and CRLs. */
+    boolean timeStamps() default false;
+}

@@ -6,6 +6,9 @@ public interface ServedAddresses {
     /** Those marked {@link PlainHttp}: OCSP, CRLs, certificates. */
     boolean forTheInternet();
 
+    /** Those of them that are about time-stamps. */
+    boolean forTimeStamps();
+
     /** All others: those of people and programs that say who they are. */
     boolean forCallers();
 }

@@ -26,8 +26,14 @@ class ServedElsewhere {
 
     /** Whether the resource is not served here; it outweighs whatever else is wrong with a request. */
     boolean applies(Optional<MatchedResource> matched) {
-        return matched.filter(resource -> !(resource.plainHttp() ? served.forTheInternet() : served.forCallers()))
-                .isPresent();
+        return matched.filter(resource -> !isServed(resource)).isPresent();
+    }
+
+    private boolean isServed(MatchedResource resource) {
+        if (resource.timeStamps()) {
+            return served.forTimeStamps();
+        }
+        return resource.plainHttp() ? served.forTheInternet() : served.forCallers();
     }
 
     static Problem problem() {

@@ -1,6 +1,8 @@
 package pk.muhr.problem;
 
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
@@ -8,11 +10,19 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/** Refuses what changes or promises something while there is a {@link Standstill}; people may look at what there is. */
+/**
+ * Refuses what changes or promises something while there is a {@link Standstill}; people may look at what there is. Protocols
+ * with a refusal of their own are asked, and what ends the standstill.
+ */
 @Singleton
 class StandstillFilter {
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+    private static final List<String> ASKED = List.of("/ocsp", "/tsa", "/api/v1/audit/recovery");
+
+    /** What a certificate's status is, and what is put on record when it is asked. */
+    private static final Pattern PROMISES = Pattern.compile("/status$|/audit/(export$|reports/|certificates/)");
 
     private final Instance<Standstill> standstills;
 
@@ -33,7 +43,8 @@ class StandstillFilter {
     }
 
     private static boolean promises(String method, String path) {
-        return path.startsWith("/api/")
-                && (!READING.contains(method) || path.endsWith("/status") || path.endsWith("/audit/export"));
+        return READING.contains(method)
+                ? path.startsWith("/api/") && PROMISES.matcher(path).find()
+                : ASKED.stream().noneMatch(path::startsWith);
     }
 }

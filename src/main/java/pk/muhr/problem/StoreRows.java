@@ -53,9 +53,18 @@ public final class StoreRows {
      * @throws StoreFailed when the database cannot answer
      */
     public static <T> List<T> read(AgroalDataSource store, String text, List<?> values, Reading<T> reading) {
+        try (Connection connection = store.getConnection()) {
+            return read(connection, text, values, reading);
+        } catch (SQLException e) {
+            throw new StoreFailed(e);
+        }
+    }
+
+    /** All rows that a query gives, over a connection of the caller's. */
+    public static <T> List<T> read(Connection connection, String text, List<?> values, Reading<T> reading)
+            throws SQLException {
         List<T> found = new ArrayList<>();
-        try (Connection connection = store.getConnection();
-                PreparedStatement query = connection.prepareStatement(text)) {
+        try (PreparedStatement query = connection.prepareStatement(text)) {
             for (int at = 0; at < values.size(); at++) {
                 Object value = values.get(at);
                 query.setObject(
@@ -67,8 +76,6 @@ public final class StoreRows {
                 }
             }
             return found;
-        } catch (SQLException e) {
-            throw new StoreFailed(e);
         }
     }
 }

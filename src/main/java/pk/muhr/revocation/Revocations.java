@@ -4,13 +4,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+
+import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
 
 import pk.muhr.audit.Actor;
 import pk.muhr.audit.AuditRecords;
@@ -32,6 +36,9 @@ import pk.muhr.x509.Sha256;
 public class Revocations implements OrphanRevocation {
 
     private static final Actor SWEEP = Actor.system("orphan-revocation");
+
+    /** A mass revocation may be among what is taken over. */
+    private static final int LONGEST_SECONDS = 3600;
 
     private static final String ENTRIES = """
             select r from RevocationRow r
@@ -171,6 +178,50 @@ public class Revocations implements OrphanRevocation {
                 events.revoke(certificate, reason, Optional.empty(), by, Map.of("order", order));
         event.filter(RecordedRevocation::isOfCompromise).ifPresent(_ -> sameKey.revoke(key, Optional.empty(), by));
         return event.isPresent();
+    }
+
+    /**
+     * Takes over what a published list says and this database does not: it is an older one. What stands here stays, but for
+     * a hold that became a revocation, or another reason that became the compromise of the key.
+     *
+     * @param shard the part that the list was of
+     * @return how many it were
+     */
+    @Transactional
+    @TransactionConfiguration(timeout = LONGEST_SECONDS)
+    public int takeOver(AuthorityId authority, OptionalInt shard, List<RevocationEntry> published, Actor by) {
+        Sha256 issuerKey = keyOf(authority);
+        Map<SerialNumber, RevocationReason> here = entries(authority, newest(authority)).stream()
+                .collect(Collectors.toMap(RevocationEntry::serial, RevocationEntry::reason));
+        return (int) published.stream()
+                .filter(entry -> entry.reason() != here.get(entry.serial()))
+                .filter(entry -> takeOver(authority, issuerKey, shard, entry, by))
+                .count();
+    }
+
+    private boolean takeOver(
+            AuthorityId authority, Sha256 issuerKey, OptionalInt shard, RevocationEntry entry, Actor by) {
+        Optional<StatusEvents.Newest> before = events.newest(issuerKey, entry.serial());
+        RecordedRevocation event = new RecordedRevocation(
+                authority,
+                entry.serial(),
+                entry.reason() == RevocationReason.CERTIFICATE_HOLD ? StatusKind.HELD : StatusKind.REVOKED,
+                entry.revokedAt(),
+                entry.reason(),
+                entry.invalidityDate());
+        boolean follows = before.map(StatusEvents.Newest::event)
+                .map(last -> switch (last.kind()) {
+                    case RELEASED -> true;
+                    case HELD -> event.kind() == StatusKind.REVOKED;
+                    case REVOKED -> event.isOfCompromise() && !last.isOfCompromise();
+                })
+                .orElse(true);
+        if (!follows || !events.insert(event, issuerKey, shard, before, by)) {
+            return false;
+        }
+        audit.append(StatusRecords.of(event, by, Map.of("because", "a published CRL says so"))
+                .withSubject(entry.serial().hex()));
+        return true;
     }
 
     /** The hold or revocation of this serial number, if it is held or revoked. */

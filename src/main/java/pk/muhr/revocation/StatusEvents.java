@@ -30,7 +30,7 @@ class StatusEvents {
     private static final String INSERT = """
             insert into revocation (issuer_key, serial, authority, shard, not_after, kind, supersedes, reason, revoked_at,
                                     invalidity_date, revoked_by, entry)
-            select q.issuer_key, q.serial, :authority, case when b.seq is null then i.shard else b.shard end,
+            select q.issuer_key, q.serial, :authority, case when b.seq is null then coalesce(i.shard, cast(:shard as smallint)) else b.shard end,
                    case when b.seq is null then i.not_after else b.not_after end, :kind, b.seq, :reason, :revokedAt,
                    cast(:invalidityDate as timestamptz), :by, :entry
             from (select cast(:issuerKey as text) as issuer_key, cast(:serial as text) as serial,
@@ -76,12 +76,22 @@ class StatusEvents {
      * @return false when somebody else's event follows that one already; nothing was written then
      */
     boolean insert(RecordedRevocation event, Sha256 issuerKey, Optional<Newest> before, Actor by) {
+        return insert(event, issuerKey, OptionalInt.empty(), before, by);
+    }
+
+    /**
+     * The same for a certificate that may be unknown here.
+     *
+     * @param shard which part of its authority's list named it, if one did
+     */
+    boolean insert(RecordedRevocation event, Sha256 issuerKey, OptionalInt shard, Optional<Newest> before, Actor by) {
         lock(event.authority(), "_shared");
         List<?> shards = entities.createNativeQuery(INSERT, Integer.class)
                 .setParameter("issuerKey", issuerKey.hex())
                 .setParameter("serial", event.serial().hex())
                 .setParameter("before", before.map(Newest::seq).orElse(null))
                 .setParameter("authority", event.authority().toString())
+                .setParameter("shard", shard.isPresent() ? (Integer) shard.getAsInt() : null)
                 .setParameter("kind", event.kind().name())
                 .setParameter("reason", event.reason().code())
                 .setParameter("revokedAt", event.revokedAt())
@@ -92,8 +102,8 @@ class StatusEvents {
                 .setParameter(
                         "entry", event.entry().map(entry -> entry.der().bytes()).orElse(null))
                 .getResultList();
-        for (Object shard : shards) {
-            changed.fire(new StatusChanged(event.authority(), shard((Integer) shard)));
+        for (Object changedShard : shards) {
+            changed.fire(new StatusChanged(event.authority(), shard((Integer) changedShard)));
         }
         return !shards.isEmpty();
     }

@@ -19,6 +19,7 @@ import pk.muhr.audit.Actor;
 import pk.muhr.audit.AuditEvent;
 import pk.muhr.audit.AuditRecords;
 import pk.muhr.policy.Refusal;
+import pk.muhr.safety.clock.WatchedClock;
 
 /**
  * The switch that stops certificates on every replica (invariant I14). One officer stops, two of different roles resume;
@@ -42,15 +43,17 @@ public class StopSwitch {
     private final AgroalDataSource store;
     private final AuditRecords audit;
     private final Hold hold;
+    private final WatchedClock clock;
     private volatile Look last = new Look(Optional.empty(), System.nanoTime() - 2 * FRESH_NANOS);
 
     private record Look(Optional<Refusal> refusal, long nanos) {}
 
     @Inject
-    StopSwitch(AgroalDataSource store, AuditRecords audit, Hold hold) {
+    StopSwitch(AgroalDataSource store, AuditRecords audit, Hold hold, WatchedClock clock) {
         this.store = store;
         this.audit = audit;
         this.hold = hold;
+        this.clock = clock;
     }
 
     /** What the newest word says. */
@@ -148,10 +151,14 @@ public class StopSwitch {
         }
     }
 
-    /** Why nothing is issued, if issuance is stopped, known within a second on every replica, or this process is held. */
+    /**
+     * Why nothing is issued, if issuance is stopped, known within a second on every replica, or this process is held or
+     * its clock jumped.
+     */
     public Optional<Refusal> refusal() {
-        if (hold.isHeld()) {
-            return hold.refusal();
+        Optional<Refusal> here = hold.refusal().or(clock::refusal);
+        if (here.isPresent()) {
+            return here;
         }
         Look look = last;
         return System.nanoTime() - look.nanos() > FRESH_NANOS ? refusalNow() : look.refusal();

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Enumerated;
 import org.bouncycastle.asn1.ASN1GeneralizedTime;
 import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.CertificateList;
 import org.bouncycastle.asn1.x509.TBSCertList;
 
@@ -106,23 +107,22 @@ public final class RevocationList {
         return extensions().stream().filter(e -> e.oid().equals(oid)).findFirst();
     }
 
-    /** The entries in the order of the encoding. */
+    /** The entries in the order of the encoding; without those that a list of changes takes off (RFC 5280 §5.3.1). */
     public List<RevocationEntry> entries() {
         List<RevocationEntry> found = new ArrayList<>();
         Enumeration<?> entries = asn1.getRevokedCertificateEnumeration();
         while (entries.hasMoreElements()) {
-            found.add(entry((TBSCertList.CRLEntry) entries.nextElement()));
+            TBSCertList.CRLEntry entry = (TBSCertList.CRLEntry) entries.nextElement();
+            if (reason(entry) != CRLReason.removeFromCRL) {
+                found.add(entry(entry));
+            }
         }
         return found;
     }
 
     private static RevocationEntry entry(TBSCertList.CRLEntry entry) {
         Optional<org.bouncycastle.asn1.x509.Extensions> extensions = Optional.ofNullable(entry.getExtensions());
-        RevocationReason reason = extensions
-                .map(all -> all.getExtensionParsedValue(org.bouncycastle.asn1.x509.Extension.reasonCode))
-                .flatMap(value -> RevocationReason.ofCode(
-                        ASN1Enumerated.getInstance(value).intValueExact()))
-                .orElse(RevocationReason.UNSPECIFIED);
+        RevocationReason reason = RevocationReason.ofCode(reason(entry)).orElse(RevocationReason.UNSPECIFIED);
         Optional<Instant> invalidity = extensions
                 .map(all -> all.getExtensionParsedValue(org.bouncycastle.asn1.x509.Extension.invalidityDate))
                 .map(value -> generalized(ASN1GeneralizedTime.getInstance(value)));
@@ -131,6 +131,13 @@ public final class RevocationList {
                 entry.getRevocationDate().getDate().toInstant(),
                 reason,
                 invalidity);
+    }
+
+    private static int reason(TBSCertList.CRLEntry entry) {
+        return Optional.ofNullable(entry.getExtensions())
+                .map(all -> all.getExtensionParsedValue(org.bouncycastle.asn1.x509.Extension.reasonCode))
+                .map(value -> ASN1Enumerated.getInstance(value).intValueExact())
+                .orElse(CRLReason.unspecified);
     }
 
     private static Instant generalized(ASN1GeneralizedTime time) {

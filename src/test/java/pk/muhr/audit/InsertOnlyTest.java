@@ -104,6 +104,15 @@ class InsertOnlyTest {
                         "ocsp_batch",
                         "responder_request",
                         "responder_grant",
+                        "log_cosignature",
+                        "log_mail",
+                        "audit_record_before",
+                        "audit_record_other",
+                        "legal_hold",
+                        "legal_hold_release",
+                        "audit_destruction",
+                        "audit_destruction_confirmation",
+                        "audit_destruction_done",
                         "flyway_schema_history");
     }
 

@@ -33,6 +33,15 @@ class MigrationsTest {
                 "V14__certificate_names.sql, d48c06bcfc39c2320e39ff970a0c7e83deb512fe0a3ca952075897c4f7477b3c",
                 "V15__request_decisions.sql, 809389dbf89334569f22b5c1ea4cc5a179c4ba96159f352d949195442b5031d5",
                 "V16__issuance_stop.sql, b26194cf19fd9a1f7ba33b520e85d4260fce156adc53730e451e1bffa4766424",
+                "V17__approval_credentials.sql, 64d2a41ddbfc731bd8d63041422701fb26d5796d6b46f636f93b16b503e8319c",
+                "V18__request_batches.sql, 3349c128d665cfd5380be9994445c406fd317aba2a0b5c92db0a8f2289c452fa",
+                "V19__notices.sql, e12ab20c15fff8eb06f89e407b726b1d753b335220e7a440bd82ef253c1e959a",
+                "V20__decisions_that_stand.sql, 17cd44c4810cb2f5959ef3471484ae266402efcfd4c5d07cf23d5a762f10c649",
+                "V21__domain_proof_end.sql, e3154d1d15190f137345b11404f33dd2e7dc7acaf94d8afec72ef27de803bc4c",
+                "V22__evidence_and_renewal.sql, aa071ac94c0e0db725f5c9f6a535a40040c725802cdda3453aa5533a52956427",
+                "V23__search.sql, 9c259778d38c85711afd3bb5331b01139391a62925ff3608c305149d8de30500",
+                "V24__people_by_two.sql, 35d2d6bad9de0e17041b88da6cf8551b8b74d800ffd243e49055f5f324bca12d",
+                "V25__audit_log.sql, 47ba2e2615b5d5b00935adf78a2b76c626dfae9c78899f266ee58d947e94ac2c",
             })
     void isTheOneThatDatabasesHaveGoneThrough(String file, String hash) throws IOException {
         Path migration = Path.of("src", "main", "resources", "db", "migration", file);

@@ -9,6 +9,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.List;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -56,6 +58,27 @@ class AuditCommandTest {
     }
 
     @Test
+    void saysWhichWitnessesCosigned() {
+        String remora = "remora.n621.de+da77ade7+BOvN63jn/bLvkieywe8R6UYAtVtNbZpXh34x7onlmtw2";
+        assertThat(run("verify", export, "--key", keys, "--witness", remora, "--witness=" + remora))
+                .contains("  0 of 1 witnesses cosigned the tree of ");
+        refuses(1, "neither a key of a witness", "verify", export, "--key", keys, "--witness", keys);
+        refuses(2, "`--key` is given twice", "verify", export, "--key", keys, "--key", keys);
+    }
+
+    @Test
+    void aWitnessNeedsADirectoryALogAndAnAddress() {
+        String place = directory.resolve("witness").toString();
+        refuses(2, "--directory where", "witness", "--log", keys);
+        refuses(2, "--log which log", "witness", "--directory", place);
+        refuses(2, "`--key` is not an option", "witness", "--directory", place, "--key", keys);
+        refuses(2, "`--directory` is not an option", "verify", export, "--key", keys, "--directory", place);
+        refuses(2, "is more than this command takes", "witness", "more", "--directory", place, "--log", keys);
+        refuses(2, "is not HOST:PORT", "witness", "--directory", place, "--log", keys, "--address", "7380");
+        refuses(1, "Say with --name", "witness", "--directory", place, "--log", keys);
+    }
+
+    @Test
     void endsWithOneAtTheFirstLie() throws IOException {
         Path other = directory.resolve("other.jsonl");
         Files.writeString(other, Files.readString(Path.of(export)).replaceFirst("\"success\"", "\"failure\""));
@@ -81,7 +104,12 @@ class AuditCommandTest {
 
     private static String run(String... line) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        AuditCommand command = new AuditCommand(new PrintStream(out, true, StandardCharsets.UTF_8));
+        AuditCommand command = new AuditCommand(
+                ProgramDirectory.ofThisProcess(),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                System.err,
+                Clock.systemUTC(),
+                new SecureRandom());
         command.run(Arguments.parse(command.syntax(), List.of(line)));
         return out.toString(StandardCharsets.UTF_8);
     }

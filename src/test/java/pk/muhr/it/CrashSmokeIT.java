@@ -119,7 +119,7 @@ class CrashSmokeIT {
     }
 
     @Test
-    void recordsAgreeAndOrphansAreRevokedWithinAMinute() throws IOException, InterruptedException {
+    void recordsAgreeAndOrphansAreRevokedWithinAMinute() throws IOException, InterruptedException, SQLException {
         Aftermath aftermath = new Aftermath(program, openssl);
         System.out.printf(
                 "three crashes: %d certificates under load, %d orphans, slowest revocation %s after readiness; %s%n",
@@ -127,6 +127,7 @@ class CrashSmokeIT {
 
         aftermath.recordsAgree();
         new LoggedTree(new Store(program.data())).holdsEachRecordOnce();
+        Reconciled.agrees(program.data());
         aftermath.relyingPartiesAreToldSo(load);
         assertThat(aftermath.orphans()).isNotEmpty();
         assertThat(aftermath.slowestRevocation(readiness)).isLessThan(LONGEST_TO_REVOKE);

@@ -122,15 +122,16 @@ class KeysStayInTokenIT {
             assertThat(log.functions())
                     .doesNotContainKeys("C_UnwrapKey", "C_DeriveKey", "C_CopyObject", "C_GenerateKey");
         }
-        List<HierarchyPolicy.Authority> authorities =
-                PolicyBundle.read(Path.of("policies")).hierarchy().authorities();
+        PolicyBundle bundle = PolicyBundle.read(Path.of("policies"));
+        List<HierarchyPolicy.Authority> authorities = bundle.hierarchy().authorities();
+        int units = bundle.timeStamps().orElseThrow().units().size();
         long responders = authorities.stream()
                 .filter(authority -> authority.responderKey() == ResponderKeyPlace.TOKEN)
                 .count();
         assertThat(founding.calls("C_GenerateKeyPair"))
                 .as(
-                        "keys made in the tokens: each authority's, its responder's unless that lives in memory, and the log's")
-                .hasSize(authorities.size() + (int) responders + 1);
+                        "keys made in the tokens: each authority's, its responder's unless that lives in memory, each time-stamping unit's, and the log's")
+                .hasSize(authorities.size() + (int) responders + units + 1);
         assertThat(later.calls("C_GenerateKeyPair")).as("keys made anew").isEmpty();
     }
 
@@ -160,7 +161,7 @@ class KeysStayInTokenIT {
 
     @Test
     void eachTokenSeesOneLogin() {
-        assertThat(founding.loginsBySlot()).hasSize(5).allSatisfy((slot, logins) -> assertThat(logins)
+        assertThat(founding.loginsBySlot()).hasSize(6).allSatisfy((slot, logins) -> assertThat(logins)
                 .as("logins to slot %s", slot)
                 .isEqualTo(1));
         assertThat(later.loginsBySlot()).isNotEmpty().allSatisfy((slot, logins) -> assertThat(logins)
@@ -192,7 +193,12 @@ class KeysStayInTokenIT {
     }
 
     private static long records(Store store) {
-        return certificates(store) + lists(store) + answers(store) + checkpoints(store);
+        return certificates(store) + lists(store) + answers(store) + checkpoints(store) + units(store);
+    }
+
+    /** Each unit's key signs its request, and tokens. */
+    private static long units(Store store) {
+        return store.number("select (select count(*) from tsu_key) + (select count(*) from tsa_token)");
     }
 
     private static long certificates(Store store) {

@@ -51,6 +51,7 @@ class LogCrashIT {
             issue();
         }
         new LoggedTree(new Store(program.data())).holdsEachRecordOnce();
+        Reconciled.agrees(program.data());
     }
 
     private void issue() throws IOException {

@@ -28,9 +28,7 @@ final class LoggedTree {
             Thread.sleep(1000);
         }
         assertThat(behind()).as("records without a place").isZero();
-        List<byte[]> leaves = store.rows("select encode(entry, 'hex') from log_entry order by idx").stream()
-                .map(row -> hash(new byte[] {0}, HexFormat.of().parseHex(row.getFirst())))
-                .toList();
+        List<byte[]> leaves = leaves();
         assertThat(store.number("select max(idx) + 1 from log_entry")).isEqualTo(leaves.size());
         assertThat(store.rows("select record from log_entry group by 1 having count(*) > 1"))
                 .isEmpty();
@@ -40,6 +38,19 @@ final class LoggedTree {
                         .encodeToString(root(leaves.subList(0, Integer.parseInt(checkpoint.getFirst())))))
                 .as("the signed root of %s leaves", checkpoint.getFirst())
                 .isEqualTo(checkpoint.getLast()));
+    }
+
+    /** Whether the tree goes on from the one of a signed checkpoint. */
+    void goesOnFrom(String checkpoint) {
+        List<String> lines = checkpoint.lines().toList();
+        assertThat(Base64.getEncoder().encodeToString(root(leaves().subList(0, Integer.parseInt(lines.get(1))))))
+                .isEqualTo(lines.get(2));
+    }
+
+    private List<byte[]> leaves() {
+        return store.rows("select encode(entry, 'hex') from log_entry order by idx").stream()
+                .map(row -> hash(new byte[] {0}, HexFormat.of().parseHex(row.getFirst())))
+                .toList();
     }
 
     private long behind() {

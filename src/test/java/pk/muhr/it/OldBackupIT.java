@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,10 +15,19 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+
+import pk.muhr.audit.log.LogVerifier;
+import pk.muhr.evidence.export.ExportVerifier;
+import pk.muhr.x509.Der;
+import pk.muhr.x509.RevocationList;
 
 /** The database is put back to an older state behind the program's back, and forward again. */
 class OldBackupIT {
@@ -44,6 +55,7 @@ class OldBackupIT {
             assertThat(revoked.statusCode()).as(revoked.body()).isEqualTo(200);
             assertThat(openssl.status(program.api().plain("/ocsp"), root, chain, held.serial()))
                     .isEqualTo("revoked");
+            byte[] list = program.api().published("/crl/gov-tls-g1.crl");
             program.stopInOrder();
             Files.move(data, newer);
             Files.move(older, data);
@@ -55,7 +67,10 @@ class OldBackupIT {
             assertThat(refused.body()).contains("installation-held", "are missing, so it is an old backup");
             assertThatThrownBy(() -> openssl.status(program.api().plain("/ocsp"), root, chain, held.serial()))
                     .hasMessageContaining("trylater");
-            assertThatThrownBy(() -> program.api().published("/crl/gov-tls-g1.crl"))
+            assertThat(program.api().published("/crl/gov-tls-g1.crl"))
+                    .as("the list that names it")
+                    .isEqualTo(list);
+            assertThatThrownBy(() -> program.api().published("/crl/gov-tls-g1.crl?number=1"))
                     .hasMessageContaining("503");
             assertThat(program.api().published("/ca/gov-tls-g1.cer")).isNotEmpty();
             assertThat(intents(program)).as("nothing is begun").isEqualTo(before);
@@ -69,6 +84,140 @@ class OldBackupIT {
             HttpResponse<String> again = submit(program, subscriber, document);
             assertThat(again.statusCode()).as(again.body()).isEqualTo(201);
         }
+    }
+
+    /** The newer database is lost: what lies outside of it is taken over. */
+    @Test
+    void goesOnWithWhatWasPublished() throws IOException, InterruptedException, SQLException {
+        try (RunningProgram program = RunningProgram.onFoundedData("lost-database")) {
+            OpenSsl openssl = new OpenSsl(Clone.place("lost-database-openssl"));
+            String subscriber = program.token("subscriber", "--body", "nitb");
+            String administrator = program.token("ca-administrator");
+            String security = program.token("security-officer");
+            IssuanceLoad.Received before = issue(program, subscriber, openssl, "before.nitb.example.gov.pk");
+            Path root = openssl.file("root.pem", program.api().published("/ca/national-root.pem"));
+            Path chain = openssl.file("chain.pem", program.api().published("/ca/gov-tls/chain.pem"));
+            assertThat(recover(program, security).statusCode())
+                    .as("nothing is lost yet")
+                    .isEqualTo(409);
+            program.stopInOrder();
+            Path data = program.data().path().resolve("postgres/data");
+            Path older = program.data().path().resolve("older");
+            copy(data, older);
+
+            program.start();
+            IssuanceLoad.Received lost = issue(program, subscriber, openssl, "lost.nitb.example.gov.pk");
+            for (IssuanceLoad.Received each : List.of(before, lost)) {
+                HttpResponse<String> revoked = program.api()
+                        .post(subscriber, "/certificates/" + each.id() + "/revocation", "{\"reason\": \"superseded\"}");
+                assertThat(revoked.statusCode()).as(revoked.body()).isEqualTo(200);
+            }
+            IssuanceLoad.Received unknown = issue(program, subscriber, openssl, "unknown.nitb.example.gov.pk");
+            awaitOnList(program, before);
+            awaitOnList(program, lost);
+            program.stopInOrder();
+            Map<String, RevocationList> published = lists(program);
+            String checkpoint = Files.readString(program.data().path().resolve("checkpoints/checkpoint"));
+            delete(data);
+            Files.move(older, data);
+
+            program.start();
+            HttpResponse<String> recovered = recover(program, security);
+            assertThat(recovered.statusCode()).as(recovered.body()).isEqualTo(200);
+            assertThat(recovered.body())
+                    .contains("\"event\":\"CERTIFICATE_ISSUED\",\"authority\":\"gov-tls-g1\",\"count\":2")
+                    .contains("\"revocations\":2");
+            assertThat(submit(program, subscriber, document(openssl, "a.nitb.example.gov.pk"))
+                            .statusCode())
+                    .as("held until it is started again")
+                    .isEqualTo(503);
+            program.stopInOrder();
+
+            program.start();
+            for (IssuanceLoad.Received each : List.of(before, lost)) {
+                assertThat(openssl.status(program.api().plain("/ocsp"), root, chain, each.serial()))
+                        .isEqualTo("revoked");
+            }
+            assertThat(openssl.status(program.api().plain("/ocsp"), root, chain, unknown.serial()))
+                    .as("nobody knows it here any more")
+                    .isNotEqualTo("good");
+            for (Map.Entry<String, RevocationList> list : published.entrySet()) {
+                RevocationList next = RevocationList.of(Der.of(program.api().published(list.getKey())));
+                assertThat(next.number().orElseThrow())
+                        .isGreaterThanOrEqualTo(list.getValue().number().orElseThrow());
+                assertThat(serials(next)).containsAll(serials(list.getValue()));
+            }
+            LoggedTree tree = new LoggedTree(new Store(program.data()));
+            tree.goesOnFrom(checkpoint);
+            tree.holdsEachRecordOnce();
+            assertThat(Reconciled.agrees(program.data())).anyMatch(each -> each.matches(".*without a record: [1-9].*"));
+            verifyExport(program);
+            HttpResponse<String> stopped = submit(program, subscriber, document(openssl, "b.nitb.example.gov.pk"));
+            assertThat(stopped.body()).contains("issuance-stopped");
+            for (String officer : List.of(security, administrator)) {
+                HttpResponse<String> resumed =
+                        program.api().post(officer, "/issuance/resume", "{\"reason\": \"all is done again\"}");
+                assertThat(resumed.statusCode()).as(resumed.body()).isEqualTo(200);
+            }
+            issue(program, subscriber, openssl, "after.nitb.example.gov.pk");
+        }
+    }
+
+    /** Everything, with the leaves of the records that were lost. */
+    private static void verifyExport(RunningProgram program) throws IOException {
+        String auditor = program.token("auditor");
+        Path export = Files.writeString(
+                program.data().path().resolve("export.jsonl"),
+                program.api().get(auditor, "/audit/export?format=jsonl").body());
+        List<LogVerifier> keys = new String(program.api().published("/log/key"), StandardCharsets.US_ASCII)
+                .lines()
+                .flatMap(line -> LogVerifier.of(line).stream())
+                .toList();
+        assertThat(new ExportVerifier(keys, Optional.empty(), List.of()).verify(export))
+                .anyMatch(sentence -> sentence.contains("only the leaf is here"))
+                .contains("nothing was left out.");
+    }
+
+    private static HttpResponse<String> recover(RunningProgram program, String officer) throws IOException {
+        return program.api().post(officer, "/audit/recovery", "{\"reason\": \"both disks failed\"}");
+    }
+
+    private static IssuanceLoad.Received issue(RunningProgram program, String subscriber, OpenSsl openssl, String host)
+            throws IOException {
+        HttpResponse<String> issued = submit(program, subscriber, document(openssl, host));
+        assertThat(issued.statusCode()).as(issued.body()).isEqualTo(201);
+        return IssuanceLoad.received(issued);
+    }
+
+    private static void awaitOnList(RunningProgram program, IssuanceLoad.Received certificate)
+            throws IOException, InterruptedException {
+        BigInteger serial = new BigInteger(certificate.serial(), 16);
+        for (int second = 0;
+                lists(program).values().stream().noneMatch(list -> serials(list).contains(serial));
+                second++) {
+            assertThat(second).isLessThan(90);
+            Thread.sleep(1000);
+        }
+    }
+
+    /** What lies outside, by the address at which it was published. */
+    private static Map<String, RevocationList> lists(RunningProgram program) throws IOException {
+        Path outside = program.data().path().resolve("checkpoints");
+        Map<String, RevocationList> lists = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(outside.resolve("crl"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                lists.put("/" + outside.relativize(file), RevocationList.of(Der.of(Files.readAllBytes(file))));
+            }
+        }
+        return lists;
+    }
+
+    private static List<BigInteger> serials(RevocationList list) {
+        return list.entries().stream().map(entry -> entry.serial().value()).toList();
+    }
+
+    private static String document(OpenSsl openssl, String host) throws IOException {
+        return IssuanceLoad.document(openssl.request(host));
     }
 
     private static HttpResponse<String> submit(RunningProgram program, String subscriber, String document)

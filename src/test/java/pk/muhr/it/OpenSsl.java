@@ -131,7 +131,7 @@ final class OpenSsl {
         }
     }
 
-    private Ran run(String... arguments) {
+    Ran run(String... arguments) {
         List<String> command = new ArrayList<>(List.of("openssl"));
         command.addAll(Arrays.asList(arguments));
         return Ran.toItsEnd(new ProcessBuilder(command).directory(directory.toFile()));

@@ -549,7 +549,7 @@ class PolicyBundleTest {
     @Test
     void loadsTwoHundredProfiles() {
         Map<String, String> files = new TreeMap<>(FILES);
-        for (int i = files.size(); i < 204; i++) {
+        for (int i = files.size(); i < 205; i++) {
             files.put("tls-" + i + ".yaml", FILES.get("tls-server.yaml").replace("id: tls-server", "id: tls-" + i));
         }
         assertThat(PolicyBundle.of(files).profiles()).hasSize(200);

@@ -60,6 +60,7 @@ class ProblemTypesTest {
             "PolicyResource",
             "ProblemReportResource",
             "Refusals", // named by the rules of the policy
+            "RetentionRefusal", // named by its enum
             "RevocationProblems"); // named by its enum
 
     private final Map<String, String> sources = sources();

@@ -97,6 +97,11 @@ class HoldTest {
                 .post("/api/v1/certificates/" + "0".repeat(64) + "/revocation"));
         assertHeld(Api.subscriber("nitb").get("/api/v1/certificates/" + "0".repeat(64) + "/status"));
         assertHeld(Api.officer(Role.AUDITOR).get("/api/v1/audit/export?format=csv"));
+        assertHeld(Api.officer(Role.AUDITOR).get("/api/v1/audit/reports/keys"));
+        assertHeld(Api.officer(Role.AUDITOR).get("/api/v1/audit/certificates/" + "0".repeat(64)));
+        assertHeld(Api.anonymous()
+                .formParam("description", "a key is on a web site")
+                .post("/report"));
         assertThat(Api.officer(Role.AUDITOR).get("/api/v1/audit/records").statusCode())
                 .isEqualTo(200);
     }
@@ -115,7 +120,8 @@ class HoldTest {
     }
 
     @Test
-    void givesOutNoList() {
-        assertHeld(Api.anonymous().get("/crl/gov-tls-g1.crl"));
+    void givesOutNoListOfTheDatabase() {
+        assertHeld(Api.anonymous().get("/crl/gov-tls-g1.crl?number=1"));
+        assertHeld(Api.anonymous().get("/crl/gov-tls-g1/9999.crl"));
     }
 }

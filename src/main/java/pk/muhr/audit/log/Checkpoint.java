@@ -23,6 +23,19 @@ public record Checkpoint(String origin, TreeHead head) {
                 + Base64.getEncoder().encodeToString(head.root().bytes()) + "\n";
     }
 
+    /** Reads one that may say more after its three lines, in lines of their own; nothing for what is none. */
+    public static Optional<Checkpoint> withExtensions(String text) {
+        int end = -1;
+        for (int line = 0; line < LINES; line++) {
+            end = text.indexOf('\n', end + 1);
+            if (end < 0) {
+                return Optional.empty();
+            }
+        }
+        String more = text.substring(end);
+        return more.endsWith("\n") && !more.contains("\n\n") ? of(text.substring(0, end + 1)) : Optional.empty();
+    }
+
     /** Reads the text; nothing for what is none, or says the same otherwise. */
     public static Optional<Checkpoint> of(String text) {
         List<String> lines = text.lines().toList();

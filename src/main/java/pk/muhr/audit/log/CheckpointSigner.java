@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -81,14 +82,16 @@ public class CheckpointSigner {
      * Signs that an export is ours. A crash leaves a record of a signature that nobody received.
      *
      * @param content what the export says that it holds
+     * @param about what of it is on record besides
      * @throws TokenUnavailable when the token cannot sign now
      */
-    public SignedNote signExport(Sha256 content, Actor by) {
+    public SignedNote signExport(Sha256 content, Map<String, ?> about, Actor by) {
         LogKeys.LogKey key = keys.newestFirst().stream()
                 .findFirst()
                 .orElseThrow(() -> new TokenUnavailable("the log has no key yet; try again in a few seconds"));
-        audit.appendAlone(AuditEvent.success("EXPORT_SIGNED", by, Map.of("key", key.label()))
-                .withSubject(content.hex()));
+        Map<String, Object> details = new TreeMap<>(about);
+        details.put("key", key.label());
+        audit.appendAlone(AuditEvent.success("EXPORT_SIGNED", by, details).withSubject(content.hex()));
         return note(key, exportText(content));
     }
 

@@ -1,12 +1,15 @@
 package pk.muhr.audit.log;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** The audit log's name and key. */
+/** The audit log's name and key, and who keeps what it was beside the database. */
 @ConfigMapping(prefix = "muhr.log")
 public interface LogConfiguration {
 
@@ -25,4 +28,27 @@ public interface LogConfiguration {
      * those who can write to the database cannot. Without one, an old backup starts like any other database.
      */
     Optional<Path> directory();
+
+    /** Who else signs its checkpoints, each after it saw that the tree only grew; by a name of ours. */
+    Map<String, WitnessOfLog> witnesses();
+
+    /** How many of them are wanted on what is published and exported. */
+    @WithDefault("0")
+    int cosignatures();
+
+    /** Where each checkpoint is put besides, by HTTP. */
+    Optional<List<URI>> placeUrls();
+
+    /** Who gets a checkpoint a day by e-mail: ECAC. */
+    Optional<List<String>> mailTo();
+
+    /** One of the witnesses (C2SP tlog-witness). */
+    interface WitnessOfLog {
+
+        /** Its verifier key, as it prints it. */
+        String key();
+
+        /** Its submission prefix: what {@code /add-checkpoint} is added to. */
+        URI url();
+    }
 }

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -53,11 +52,6 @@ public class LogEntries implements TileReader {
 
     private static final String ENTRIES = "select entry from log_entry where idx >= ? and idx < ? order by idx";
 
-    private static final String RECORD = "select " + RecordForm.COLUMNS + ", secret, cast(xid as text) as transaction"
-            + " from audit_record where seq = (select record from log_entry where idx = ?)";
-
-    private static final String INDEX = "select idx from log_entry where record = ?";
-
     private static final String IS_HEAD = "select count(*) from log_head where size = ? and root = ?";
 
     /** No record that was there then is without a place. Few rows follow the last one. */
@@ -80,7 +74,16 @@ public class LogEntries implements TileReader {
         static final Last NONE = new Last(TreeHead.EMPTY, "0", 0);
     }
 
-    private record Next(AuditRecord record, LogEntry entry, byte[] hash, String transaction) {}
+    /** @param record its number */
+    record Leaf(long record, byte[] entry, byte[] hash) {
+
+        static Leaf of(AuditRecord record, byte[] secret) {
+            byte[] entry = LogEntry.of(record, secret).bytes();
+            return new Leaf(record.seq(), entry, MerkleTree.leaf(entry));
+        }
+    }
+
+    private record Next(Leaf leaf, String transaction) {}
 
     /** The tree as it is. */
     @Transactional
@@ -154,37 +157,45 @@ public class LogEntries implements TileReader {
     private void add(Last last, List<Next> next) {
         long size = last.head().size();
         RightEdge edge = RightEdge.of(size, this);
-        next.forEach(each -> edge.add(each.hash()));
+        next.forEach(each -> edge.add(each.leaf().hash()));
         TreeHead head = edge.head();
         try {
-            long[] index = {size};
-            StoreRows.insert(store, ADD_ENTRY, next, (insert, each) -> {
-                insert.setLong(1, index[0]++);
-                insert.setLong(2, each.record().seq());
-                insert.setBytes(3, each.entry().bytes());
-                insert.setBytes(4, each.hash());
-            });
-            StoreRows.insert(store, ADD_TILE, edge.whole(), (insert, tile) -> {
-                insert.setInt(1, tile.level());
-                insert.setLong(2, tile.number());
-                insert.setBytes(3, tile.hashes());
-                insert.setBytes(4, tile.root());
-            });
+            insert(size, next.stream().map(Next::leaf).toList());
+            insert(edge);
             StoreRows.insert(store, ADD_HEAD, List.of(next.getLast()), (insert, each) -> {
                 insert.setLong(1, head.size());
                 insert.setBytes(2, head.root().bytes());
                 insert.setString(3, each.transaction());
-                insert.setLong(4, each.record().seq());
+                insert.setLong(4, each.leaf().record());
             });
         } catch (SQLException e) {
             throw new StoreFailed(e);
         }
     }
 
+    /** @param from place of the first of them */
+    void insert(long from, List<Leaf> leaves) throws SQLException {
+        long[] index = {from};
+        StoreRows.insert(store, ADD_ENTRY, leaves, (insert, leaf) -> {
+            insert.setLong(1, index[0]++);
+            insert.setLong(2, leaf.record());
+            insert.setBytes(3, leaf.entry());
+            insert.setBytes(4, leaf.hash());
+        });
+    }
+
+    /** The tiles that became whole. */
+    void insert(RightEdge edge) throws SQLException {
+        StoreRows.insert(store, ADD_TILE, edge.whole(), (insert, tile) -> {
+            insert.setInt(1, tile.level());
+            insert.setLong(2, tile.number());
+            insert.setBytes(3, tile.hashes());
+            insert.setBytes(4, tile.root());
+        });
+    }
+
     private static Next next(ResultSet row) throws SQLException {
-        AuditRecord record = RecordForm.record(row);
-        LogEntry entry = LogEntry.of(record, row.getBytes("secret"));
-        return new Next(record, entry, entry.leafHash(), row.getString("transaction"));
+        return new Next(Leaf.of(RecordForm.record(row), row.getBytes("secret")), row.getString("transaction"));
     }
 
     private Last last() {
@@ -231,18 +242,5 @@ public class LogEntries implements TileReader {
             throw new IllegalArgumentException("there are no entries " + tile);
         }
         return entries;
-    }
-
-    /** The entry at this place, with what its record reveals; nothing when the record's time is over. */
-    public Optional<LogEntry> entry(long index) {
-        return StoreRows.read(store, RECORD, List.of(index), LogEntries::next).stream()
-                .map(Next::entry)
-                .findFirst();
-    }
-
-    /** The place of a record; nothing when it has none yet. */
-    public Optional<Long> index(long record) {
-        return StoreRows.read(store, INDEX, List.of(record), row -> row.getLong(1)).stream()
-                .findFirst();
     }
 }

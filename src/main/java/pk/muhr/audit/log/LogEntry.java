@@ -164,10 +164,6 @@ public final class LogEntry {
         return openings;
     }
 
-    byte[] leafHash() {
-        return MerkleTree.leaf(bytes);
-    }
-
     private static String json(Object value) {
         try {
             return JSON.writeValueAsString(value);

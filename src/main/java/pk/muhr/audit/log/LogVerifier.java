@@ -78,6 +78,14 @@ public record LogVerifier(String name, SubjectPublicKey key) {
                         && verifies(note.text(), line.signature()));
     }
 
+    /** Whether the note has a line under this key's name and id that it did not sign. */
+    public boolean isMisnamedIn(SignedNote note) {
+        return note.signatures().stream()
+                .anyMatch(line -> line.name().equals(name)
+                        && line.keyId().equals(id())
+                        && !verifies(note.text(), line.signature()));
+    }
+
     /** The checkpoint of this log in the note, when this key signed it. */
     public Optional<Checkpoint> checkpoint(SignedNote note) {
         return Optional.of(note)

@@ -19,7 +19,7 @@ public record NoteSignature(String name, Der keyId, Der signature) {
     private static final int ID = 4;
 
     /** The line, without its end. */
-    String line() {
+    public String line() {
         byte[] all = Arrays.copyOf(keyId.bytes(), ID + signature.length());
         System.arraycopy(signature.bytes(), 0, all, ID, signature.length());
         return DASH + name + " " + Base64.getEncoder().encodeToString(all);

@@ -20,14 +20,14 @@ import pk.muhr.x509.Der;
  */
 public record Opening(String name, Der salt, String json) {
 
+    private static final String HMAC = "HmacSHA256";
+    private static final int SALT = 16;
+
     public Opening {
         if (salt.length() != SALT) {
             throw new IllegalArgumentException("a salt has " + SALT + " octets, not " + salt.length());
         }
     }
-
-    private static final String HMAC = "HmacSHA256";
-    private static final int SALT = 16;
 
     /**
      * What makes the salts of a record's fields: the first half of HMAC-SHA-256 of each name, so that the salt of one field

@@ -3,6 +3,7 @@ package pk.muhr.audit.log;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import pk.muhr.audit.Outcome;
 
@@ -27,8 +28,42 @@ public record RecordQuery(
         Optional<String> body,
         Optional<String> profile) {
 
+    /** Every record. */
+    public static final RecordQuery ALL = new RecordQuery(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+
+    /** Whether no record is left out. */
+    boolean isAll() {
+        return Stream.of(from, to, event, outcome, authority, actor, subject, request, body, profile)
+                .allMatch(Optional::isEmpty);
+    }
+
     /** Only the records of this event among them. */
     public RecordQuery withEvent(String name) {
         return new RecordQuery(from, to, Optional.of(name), outcome, authority, actor, subject, request, body, profile);
+    }
+
+    /** Only those of this authority. */
+    public RecordQuery withAuthority(String name) {
+        return new RecordQuery(from, to, event, outcome, Optional.of(name), actor, subject, request, body, profile);
+    }
+
+    /** Only those about this. */
+    public RecordQuery withSubject(String about) {
+        return new RecordQuery(from, to, event, outcome, authority, actor, Optional.of(about), request, body, profile);
+    }
+
+    /** Only those of this request. */
+    public RecordQuery withRequest(UUID id) {
+        return new RecordQuery(from, to, event, outcome, authority, actor, subject, Optional.of(id), body, profile);
     }
 }

@@ -24,10 +24,19 @@ public class RecordSearch {
     private static final String SELECT = "select " + RecordForm.COLUMNS + " from audit_record where true";
 
     private static final String LOGGED = "select idx, entry, secret, " + RecordForm.COLUMNS
-            + " from log_entry join audit_record on seq = record where true";
+            + " from log_entry %s join audit_record on seq = record where true";
+
+    private static final String KNOWN = LOGGED.formatted("");
+
+    /** With those whose record is not there any more: nobody can say whether they meet a condition. */
+    private static final String ALL = LOGGED.formatted("left");
 
     private static final String OF_BODY =
-            "(exists (select 1 from request r where r.id = audit_record.request and r.body = ?) or details ->> 'body' = ?)";
+            "audit_record.seq in (select a.seq from request r join audit_record a on a.request = r.id where r.body = ?"
+                    + " union all select a.seq from audit_record a where a.details ->> 'body' = ?)";
+
+    private static final String BEFORE =
+            "(recorded_at, seq) < ((select a.recorded_at from audit_record a where a.seq = ?), ?)";
 
     /** An intent of a request has the request's profile; only our own have no request. */
     private static final String OF_PROFILE =
@@ -52,12 +61,17 @@ public class RecordSearch {
     }
 
     /**
-     * At most {@code count} of them, newest first.
+     * At most {@code count} of them, newest first: in the order of times where they are of a time, else of numbers, which
+     * differ only between records that were made at once. So each has an index.
      *
-     * @param before only those with a lower sequence number
+     * @param before sequence number of the last one of the page before
      */
     public List<AuditRecord> find(RecordQuery query, Optional<Long> before, int count) {
         StoreQuery statement = narrowed(new StoreQuery(SELECT), query);
+        if (query.from().isPresent() || query.to().isPresent()) {
+            before.ifPresent(seq -> statement.and(BEFORE, seq, seq));
+            return statement.limited("recorded_at desc, seq desc", count).rows(store, RecordForm::record);
+        }
         before.ifPresent(seq -> statement.and("seq < ?", seq));
         return statement.limited("seq desc", count).rows(store, RecordForm::record);
     }
@@ -70,7 +84,7 @@ public class RecordSearch {
 
     /** The place of a record with what opens it; nothing until it has one. */
     public Optional<LoggedRecord> logged(long seq) {
-        return new StoreQuery(LOGGED)
+        return new StoreQuery(KNOWN)
                 .and("seq = ?", seq).rows(store, RecordSearch::logged).stream().findFirst();
     }
 
@@ -78,13 +92,14 @@ public class RecordSearch {
      * All of them that a tree has, in the order of the log. A page is in memory at a time, and no connection is held while
      * it is read: what stands below the size changes no more, so the pages are of one moment.
      *
+     * @param first place of the first one
      * @param size of the tree
      */
-    public void each(RecordQuery query, long size, Reader reader) throws IOException {
-        long last = -1;
+    public void each(RecordQuery query, long first, long size, Reader reader) throws IOException {
+        long last = first - 1;
         List<LoggedRecord> page;
         do {
-            page = narrowed(new StoreQuery(LOGGED).and("idx > ? and idx < ?", last, size), query)
+            page = narrowed(new StoreQuery(query.isAll() ? ALL : KNOWN).and("idx > ? and idx < ?", last, size), query)
                     .limited("idx", PAGE)
                     .rows(store, RecordSearch::logged);
             for (LoggedRecord record : page) {
@@ -109,9 +124,12 @@ public class RecordSearch {
     }
 
     private static LoggedRecord logged(ResultSet row) throws SQLException {
+        byte[] secret = row.getBytes("secret");
         return new LoggedRecord(
                 row.getLong("idx"),
                 Der.of(row.getBytes("entry")),
-                LogEntry.openings(RecordForm.record(row).event(), row.getBytes("secret")));
+                secret == null
+                        ? List.of()
+                        : LogEntry.openings(RecordForm.record(row).event(), secret));
     }
 }

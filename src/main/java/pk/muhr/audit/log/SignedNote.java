@@ -3,6 +3,7 @@ package pk.muhr.audit.log;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A text with signatures below it (C2SP signed-note).
@@ -22,6 +23,12 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
     /** As it is published. */
     public String encoded() {
         return signatures.stream().map(NoteSignature::line).collect(Collectors.joining("\n", text + "\n", "\n"));
+    }
+
+    /** The same with one more signature. */
+    public SignedNote with(NoteSignature more) {
+        return new SignedNote(
+                text, Stream.concat(signatures.stream(), Stream.of(more)).toList());
     }
 
     /** Reads one as it is published; nothing for what is none. */

@@ -16,7 +16,8 @@
  *       two octets before it, {@code tile/entries/<number>[.p/<width>]} (C2SP tlog-tiles);
  *   <li>checkpoint: origin, size and root, a line each, signed as a C2SP signed note with ECDSA P-256 and SHA-256, type
  *       0x02, whose key id is the first four octets of the SHA-256 of the DER SubjectPublicKeyInfo. The verifier of
- *       Sigstore's Rekor reads it.
+ *       Sigstore's Rekor reads it;
+ *   <li>cosignatures below that signature: Ed25519 by witnesses, with the time, type 0x04 (C2SP tlog-cosignature).
  * </ul>
  */
 package pk.muhr.audit.log;

@@ -49,6 +49,7 @@ public final class Benches {
                 new AuditBench(),
                 new BatchBench(),
                 new OcspBench(),
+                new TsaBench(),
                 new PolicyBench(),
                 new RelintBench(),
                 new LintBench(),

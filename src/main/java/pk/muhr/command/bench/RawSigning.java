@@ -17,11 +17,13 @@ import java.util.concurrent.atomic.LongAdder;
 import pk.muhr.command.development.Refused;
 import pk.muhr.command.development.SoftHsmLibrary;
 import pk.muhr.hsm.HsmConfiguration;
+import pk.muhr.hsm.KeyLabel;
 import pk.muhr.hsm.SigningKey;
 import pk.muhr.hsm.Token;
 import pk.muhr.hsm.TokenLabel;
 import pk.muhr.hsm.Tokens;
 import pk.muhr.x509.Der;
+import pk.muhr.x509.KeyAlgorithm;
 
 /**
  * What the installation's tokens do when nothing but signatures is asked of them, through the same code as the service:
@@ -46,6 +48,12 @@ final class RawSigning implements AutoCloseable {
     SigningKey key(TokenLabel label, BenchAuthority kind) {
         Token token = tokens.token(label);
         return token.find(kind.rawKey()).orElseGet(() -> token.generate(kind.rawKey(), kind.key()));
+    }
+
+    /** A key of this kind and name in a token; made at the first bench. */
+    SigningKey key(TokenLabel label, KeyLabel name, KeyAlgorithm kind) {
+        Token token = tokens.token(label);
+        return token.find(name).orElseGet(() -> token.generate(name, kind));
     }
 
     /** Signs on every processor, for half the time unmeasured. */

@@ -25,12 +25,13 @@ public final class DevelopmentTokens {
     /** The environment variable that SoftHSM2 reads. */
     public static final String VARIABLE = "SOFTHSM2_CONF";
 
-    /** The tokens: National Root, domain authorities, issuing authorities, OCSP responders, audit log. */
+    /** The tokens: National Root, domain authorities, issuing authorities, OCSP responders, time-stamping units, audit log. */
     public static final List<TokenLabel> LABELS = List.of(
             new TokenLabel("muhr-root"),
             new TokenLabel("muhr-domains"),
             new TokenLabel("muhr-issuing"),
             new TokenLabel("muhr-status"),
+            new TokenLabel("muhr-timestamp"),
             new TokenLabel("muhr-log"));
 
     private final Path softHsm;

@@ -40,6 +40,7 @@ final class Refusals {
                     case Refusal.QuotaReached r -> 429;
                     case Refusal.IssuanceStopped r -> 503;
                     case Refusal.Held r -> 503;
+                    case Refusal.ClockJumped r -> 503;
                     case Refusal.PolicyBroken r -> 503;
                 };
         List<Breach> breaches = refusal instanceof Refusal.BreaksRules broken

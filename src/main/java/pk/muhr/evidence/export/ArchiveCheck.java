@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,9 +24,9 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 import pk.muhr.audit.log.Checkpoint;
-import pk.muhr.audit.log.Proofs;
 import pk.muhr.audit.log.TreeHead;
 import pk.muhr.policy.PolicyBundle;
+import pk.muhr.timestamp.ProvedTime;
 import pk.muhr.x509.Certificate;
 import pk.muhr.x509.Der;
 import pk.muhr.x509.Sha256;
@@ -41,15 +42,17 @@ final class ArchiveCheck {
     private static final String POLICIES = "policies/";
     private static final String MANIFEST = "manifest.json";
     private static final String SIGNATURE = "manifest.sig";
+    private static final String TIME_STAMP = "manifest.tsr";
     private static final String END = ".cer";
     private static final Pattern NAME =
             Pattern.compile("README\\.txt|log-key\\.txt|(?:first-)?checkpoint|consistency\\.json|records\\.jsonl"
-                    + "|certificates\\.jsonl|manifest\\.(?:json|sig)|authorities/[a-z0-9-]+\\.cer"
+                    + "|certificates\\.jsonl|manifest\\.(?:json|sig|tsr)|authorities/[a-z0-9-]+\\.cer"
                     + "|policies/[0-9a-f]{64}/[\\w-][\\w.-]*");
 
     private final Path file;
     private final ExportVerifier verifier;
     private final List<String> said = new ArrayList<>();
+    private final List<String> cosigned = new ArrayList<>();
     private final Map<String, TreeHead> heads = new LinkedHashMap<>();
     private final Map<String, Sha256> hashes = new TreeMap<>();
 
@@ -66,9 +69,10 @@ final class ArchiveCheck {
             said.add(ExportVerifier.said(checkpoint));
             Question question = new Question(where(MANIFEST), manifest.query());
             RecordsCheck records = records(zip, names, new RecordsCheck(checkpoint.head(), question), manifest);
-            if (names.contains("first-checkpoint")) {
-                extend(zip, checkpoint.head());
+            if (names.contains("first-checkpoint") || question.since() > 0) {
+                extend(zip, checkpoint.head(), question);
             }
+            said.addAll(cosigned);
             said.addAll(verifier.compare(heads));
             policies(zip, names, records);
             manifest(zip, names, manifest);
@@ -119,8 +123,10 @@ final class ArchiveCheck {
     }
 
     private Checkpoint checkpoint(ZipFile zip, String name) throws IOException {
-        Checkpoint read = verifier.checkpoint(where(name), new String(read(zip, name), StandardCharsets.UTF_8));
+        String note = new String(read(zip, name), StandardCharsets.UTF_8);
+        Checkpoint read = verifier.checkpoint(where(name), note);
         heads.put(where(name), read.head());
+        cosigned.addAll(verifier.cosigned(where(name), note));
         return read;
     }
 
@@ -182,26 +188,16 @@ final class ArchiveCheck {
         return authorities;
     }
 
-    private void extend(ZipFile zip, TreeHead tree) throws IOException {
+    private void extend(ZipFile zip, TreeHead tree, Question question) throws IOException {
         TreeHead first = checkpoint(zip, "first-checkpoint").head();
+        ExportVerifier.requireSince(where("first-checkpoint"), question, first);
         String name = "consistency.json";
         ArchiveExport.Consistency proof =
                 ExportVerifier.json(where(name), read(zip, name), ArchiveExport.Consistency.class);
-        if (proof.first() != first.size()
-                || proof.second() != tree.size()
-                || !Proofs.extend(first, tree, hashes(name, proof.proof()))) {
-            throw new Disproved(
-                    where(name), "the tree does not continue the one of " + first.size() + " records signed before.");
+        if (proof.first() != first.size() || proof.second() != tree.size()) {
+            throw ExportVerifier.discontinued(where(name), first);
         }
-        said.add("the tree continues the one of %d records that was signed before.".formatted(first.size()));
-    }
-
-    private List<Sha256> hashes(String name, List<String> texts) {
-        try {
-            return texts.stream().map(Sha256::new).toList();
-        } catch (IllegalArgumentException e) {
-            throw new Disproved(where(name), "this is no hash: " + e.getMessage() + ".");
-        }
+        said.add(ExportVerifier.continued(where(name), first, tree, proof.proof()));
     }
 
     private void policies(ZipFile zip, Set<String> names, RecordsCheck records) throws IOException {
@@ -245,13 +241,28 @@ final class ArchiveCheck {
             throw new Disproved(where(SIGNATURE), "the log did not sign this manifest.");
         }
         Set<String> known = new HashSet<>(manifest.files().keySet());
-        known.addAll(List.of(MANIFEST, SIGNATURE));
+        known.addAll(List.of(MANIFEST, SIGNATURE, TIME_STAMP));
         Set<String> others = new TreeSet<>(names);
         others.removeAll(known);
         if (!others.isEmpty()) {
             throw new Disproved(where(others.iterator().next()), "the manifest has no such file.");
         }
-        said.add("the log signed the manifest, and %d files are those that it names.".formatted(known.size() - 2));
+        said.add("the log signed the manifest, and %d files are those that it names.".formatted(known.size() - 3));
+        if (names.contains(TIME_STAMP)) {
+            said.add("the manifest was there at %s, by a time-stamp.".formatted(time(zip, names)));
+        }
+    }
+
+    private Instant time(ZipFile zip, Set<String> names) throws IOException {
+        try {
+            return ProvedTime.of(
+                    Der.of(read(zip, TIME_STAMP)),
+                    hashes.get(MANIFEST),
+                    authorities(zip, names).values());
+        } catch (IllegalArgumentException e) {
+            throw new Disproved(
+                    where(TIME_STAMP), "the time-stamp is not one of the manifest: " + e.getMessage() + ".");
+        }
     }
 
     private static List<String> below(Set<String> names, String directory) {

@@ -18,17 +18,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-import pk.muhr.audit.log.Checkpoint;
 import pk.muhr.audit.log.Checkpoints;
-import pk.muhr.audit.log.LogEntries;
 import pk.muhr.audit.log.LogVerifier;
-import pk.muhr.audit.log.Proofs;
 import pk.muhr.audit.log.SignedNote;
 import pk.muhr.ca.Authorities;
 import pk.muhr.ca.RegisteredAuthority;
 import pk.muhr.issuance.IssuedCertificate;
 import pk.muhr.issuance.IssuedCertificates;
 import pk.muhr.safety.PolicyBundles;
+import pk.muhr.timestamp.TimeStampAuthority;
+import pk.muhr.x509.Der;
 import pk.muhr.x509.Sha256;
 
 /** Puts into one archive the records with all that proves them and all that they speak of. */
@@ -38,23 +37,23 @@ class ArchiveExport {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int AT_ONCE = 200;
 
-    private final LogEntries entries;
     private final Checkpoints checkpoints;
     private final Authorities authorities;
     private final IssuedCertificates certificates;
     private final PolicyBundles policies;
+    private final TimeStampAuthority stamps;
 
     ArchiveExport(
-            LogEntries entries,
             Checkpoints checkpoints,
             Authorities authorities,
             IssuedCertificates certificates,
-            PolicyBundles policies) {
-        this.entries = entries;
+            PolicyBundles policies,
+            TimeStampAuthority stamps) {
         this.checkpoints = checkpoints;
         this.authorities = authorities;
         this.certificates = certificates;
         this.policies = policies;
+        this.stamps = stamps;
     }
 
     /** Two trees, and the proof that the second begins with the first. */
@@ -97,18 +96,24 @@ class ArchiveExport {
         archive.add("manifest.json", file -> file.write(manifest));
         String signature = sign.apply(Sha256.of(manifest)).encoded();
         archive.add("manifest.sig", file -> file.write(signature.getBytes(StandardCharsets.UTF_8)));
+        Optional<Der> reply = stamps.reply(Sha256.of(manifest));
+        if (reply.isPresent()) {
+            archive.add("manifest.tsr", file -> file.write(reply.get().bytes()));
+        }
         archive.end();
     }
 
-    /** The last tree that was signed before the time from which on records are asked for, where there is one. */
+    /** The tree that it continues from, or else the last one that was signed before the first time that is asked for. */
     private void writeFirst(AuditExport export, ArchiveOutput archive) throws IOException {
-        Optional<SignedNote> first = export.query().from().flatMap(checkpoints::before);
+        Optional<SignedNote> first = export.since().or(() -> export.query()
+                .from()
+                .flatMap(checkpoints::before)
+                .filter(note -> AuditExport.size(note) <= export.size())); // one may have been signed since
         if (first.isEmpty()) {
             return;
         }
-        long size = Checkpoint.of(first.get().text()).orElseThrow().head().size();
-        List<String> proof = new Proofs(entries)
-                .consistency(size, export.size()).stream().map(Sha256::hex).toList();
+        long size = AuditExport.size(first.get());
+        List<String> proof = export.continuation(first.get()).proof();
         archive.list("first-checkpoint", first.get().encoded());
         archive.list("consistency.json", JSON.writeValueAsBytes(new Consistency(size, export.size(), proof)));
     }

@@ -34,6 +34,8 @@ final class AuditExport {
 
     private final RecordSearch records;
     private final RecordQuery query;
+    private final Optional<SignedNote> since;
+    private final long first;
     private final SignedNote note;
     private final long size;
     private final Proofs proofs;
@@ -41,14 +43,23 @@ final class AuditExport {
     /**
      * Of what a signed tree has.
      *
+     * @param since a checkpoint of an earlier tree, whose records are left out
      * @param note a checkpoint of it
      */
-    AuditExport(RecordSearch records, TileReader tiles, RecordQuery query, SignedNote note) {
+    AuditExport(
+            RecordSearch records, TileReader tiles, RecordQuery query, Optional<SignedNote> since, SignedNote note) {
         this.records = records;
         this.query = query;
+        this.since = since;
+        this.first = since.map(AuditExport::size).orElse(0L);
         this.note = note;
-        this.size = Checkpoint.of(note.text()).orElseThrow().head().size();
+        this.size = size(note);
         this.proofs = new Proofs(tiles);
+    }
+
+    /** Leaves of the tree of a checkpoint. */
+    static long size(SignedNote note) {
+        return Checkpoint.of(note.text()).orElseThrow().head().size();
     }
 
     /** The checkpoint that proofs are against. */
@@ -59,6 +70,20 @@ final class AuditExport {
     /** Leaves of its tree. */
     long size() {
         return size;
+    }
+
+    /** The checkpoint that it continues from. */
+    Optional<SignedNote> since() {
+        return since;
+    }
+
+    /** The proof that its tree begins with the one of this checkpoint. */
+    Continuation continuation(SignedNote earlier) {
+        return new Continuation(
+                earlier.encoded(),
+                proofs.consistency(size(earlier), size).stream()
+                        .map(Sha256::hex)
+                        .toList());
     }
 
     /** Which records. */
@@ -74,13 +99,17 @@ final class AuditExport {
 
     /** Gives each record with its proof. */
     void each(Reader reader) throws IOException {
-        records.each(query, size, record -> reader.read(ExportLine.of(record, proofs.inclusion(record.index(), size))));
+        records.each(
+                query,
+                first,
+                size,
+                record -> reader.read(ExportLine.of(record, proofs.inclusion(record.index(), size))));
     }
 
     /** Gives those of the records, without proofs, that say that a certificate was issued. */
     void eachIssued(Reader reader) throws IOException {
         if (query.event().isEmpty() || query.event().get().equals(ISSUED)) {
-            records.each(query.withEvent(ISSUED), size, record -> reader.read(ExportLine.of(record, List.of())));
+            records.each(query.withEvent(ISSUED), first, size, record -> reader.read(ExportLine.of(record, List.of())));
         }
     }
 
@@ -89,18 +118,22 @@ final class AuditExport {
         out.write((BYTE_ORDER_MARK + CsvLine.HEADER).getBytes(StandardCharsets.UTF_8));
         records.each(
                 query,
+                first,
                 size,
                 record -> out.write(CsvLine.of(ExportLine.of(record, List.of())).getBytes(StandardCharsets.UTF_8)));
     }
 
     /**
-     * A line with the checkpoint, one for each record, and one with their number and a signature over all before.
+     * A line with the checkpoint, one with an earlier one where it continues from that, one for each record, and one with their number and a signature over all before.
      *
      * @param sign makes a note that says that this is an export's content
      */
     void writeLines(OutputStream out, Function<Sha256, SignedNote> sign) throws IOException {
         Sha256Output hashed = new Sha256Output(out);
         write(hashed, new Beginning(note.encoded(), question()));
+        if (since.isPresent()) {
+            write(hashed, continuation(since.get()));
+        }
         long[] count = {0};
         each(line -> {
             writeLine(hashed, line);
@@ -111,6 +144,9 @@ final class AuditExport {
 
     /** The first line. */
     record Beginning(String checkpoint, Map<String, String> query) {}
+
+    /** The second line, where it continues from an earlier checkpoint: that one, and the consistency proof in hex. */
+    record Continuation(String first, List<String> proof) {}
 
     /** The last line. */
     record Ending(long records, String signature) {}
@@ -129,6 +165,7 @@ final class AuditExport {
     /** What was asked for, by the names of the call's parameters. */
     Map<String, String> question() {
         Map<String, String> asked = new LinkedHashMap<>();
+        put(asked, "since", since.map(AuditExport::size));
         put(asked, "from", query.from());
         put(asked, "to", query.to());
         put(asked, "event", query.event());

@@ -56,20 +56,29 @@ public class AuditExports {
     /**
      * Begins an export of what the newest signed tree has; nothing when none was signed yet. A crash from here on leaves
      * the record of an export that somebody received a part of, or nothing.
+     *
+     * @param since the checkpoint to continue from
      */
-    public Optional<Begun> begin(RecordQuery query, ExportFormat format, Actor by) {
-        return checkpoints.newest().map(note -> {
-            AuditExport export = new AuditExport(records, entries, query, note);
-            audit.appendAlone(AuditEvent.success(
-                    "AUDIT_EXPORTED",
-                    by,
-                    Map.of("format", format.label(), "size", export.size(), "query", export.question())));
+    public Optional<Begun> begin(RecordQuery query, Optional<SignedNote> since, ExportFormat format, Actor by) {
+        return checkpoints.published().filter(note -> follows(note, since)).map(note -> {
+            AuditExport export = new AuditExport(records, entries, query, since, note);
+            audit.appendAlone(AuditEvent.success("AUDIT_EXPORTED", by, about(export, format)));
             return out -> write(export, format, by, out);
         });
     }
 
+    /** What is published may lag behind what is signed. */
+    private static boolean follows(SignedNote note, Optional<SignedNote> since) {
+        return since.isEmpty() || AuditExport.size(since.get()) <= AuditExport.size(note);
+    }
+
+    /** Which records, up to where: of a whole archive it lets two officers destroy what is in it. */
+    private static Map<String, Object> about(AuditExport export, ExportFormat format) {
+        return Map.of("format", format.label(), "size", export.size(), "query", export.question());
+    }
+
     private void write(AuditExport export, ExportFormat format, Actor by, OutputStream out) throws IOException {
-        Function<Sha256, SignedNote> sign = content -> signer.signExport(content, by);
+        Function<Sha256, SignedNote> sign = content -> signer.signExport(content, about(export, format), by);
         switch (format) {
             case JSONL -> export.writeLines(out, sign);
             case CSV -> export.writeCsv(out);

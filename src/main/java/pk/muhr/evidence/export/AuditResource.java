@@ -1,16 +1,9 @@
 package pk.muhr.evidence.export;
 
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -37,21 +30,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import pk.muhr.audit.AuditRecord;
 import pk.muhr.audit.Outcome;
-import pk.muhr.audit.log.Checkpoint;
 import pk.muhr.audit.log.Checkpoints;
-import pk.muhr.audit.log.LogEntries;
-import pk.muhr.audit.log.LoggedRecord;
-import pk.muhr.audit.log.Proofs;
 import pk.muhr.audit.log.RecordQuery;
 import pk.muhr.audit.log.RecordSearch;
 import pk.muhr.audit.log.SignedNote;
-import pk.muhr.ca.AuthorityId;
-import pk.muhr.evidence.export.RecordDocument.LogProofDocument;
 import pk.muhr.evidence.export.RecordDocument.ProvedDocument;
-import pk.muhr.identity.BodyId;
 import pk.muhr.identity.Callers;
 import pk.muhr.identity.Role;
-import pk.muhr.policy.ProfileId;
 import pk.muhr.problem.Page;
 import pk.muhr.problem.Problem;
 import pk.muhr.problem.ProblemException;
@@ -65,25 +50,27 @@ public class AuditResource {
     private static final int MOST = 500;
     private static final int LONGEST = 500;
 
-    /** Each holds a thread while its reader is slow. */
-    private static final int MOST_AT_ONCE = 4;
-
     private static final Pattern EVENT = Pattern.compile("[A-Z0-9_]{1,100}");
-    private static final String TIME = "write a time such as 2026-11-22T00:00:00Z (RFC 3339)";
 
     private final RecordSearch search;
-    private final LogEntries entries;
+    private final RecordProofs proofs;
     private final Checkpoints checkpoints;
     private final AuditExports exports;
+    private final LongAnswers answers;
     private final Callers callers;
-    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
 
     AuditResource(
-            RecordSearch search, LogEntries entries, Checkpoints checkpoints, AuditExports exports, Callers callers) {
+            RecordSearch search,
+            RecordProofs proofs,
+            Checkpoints checkpoints,
+            AuditExports exports,
+            LongAnswers answers,
+            Callers callers) {
         this.search = search;
-        this.entries = entries;
+        this.proofs = proofs;
         this.checkpoints = checkpoints;
         this.exports = exports;
+        this.answers = answers;
         this.callers = callers;
     }
 
@@ -126,11 +113,14 @@ public class AuditResource {
         callers.current().require(Role.AUDITOR);
         RecordQuery query = query(
                 new Range(from, to, event, authority, body, profile),
-                read("outcome", outcome, AuditResource::outcome, "write success, refusal or failure"),
-                read("actor", actor, AuditResource::text, "write a person's identifier, at most 500 characters"),
-                read("subject", subject, AuditResource::text, "write what it is about, at most 500 characters"),
-                read("request", request, UUID::fromString, "write the id of a request"));
-        Optional<Long> before = read("cursor", cursor, Long::valueOf, "take the address from the header Link");
+                AuditParameters.read("outcome", outcome, AuditResource::outcome, "write success, refusal or failure"),
+                AuditParameters.read(
+                        "actor", actor, AuditResource::text, "write a person's identifier, at most 500 characters"),
+                AuditParameters.read(
+                        "subject", subject, AuditResource::text, "write what it is about, at most 500 characters"),
+                AuditParameters.read("request", request, UUID::fromString, "write the id of a request"));
+        Optional<Long> before =
+                AuditParameters.read("cursor", cursor, Long::valueOf, "take the address from the header Link");
         int count = Math.clamp(limit, 1, MOST);
         List<RecordDocument> found = search.find(query, before, count + 1).stream()
                 .map(RecordDocument::of)
@@ -149,25 +139,14 @@ public class AuditResource {
                 .filter(text -> text.matches("\\d{1,18}"))
                 .flatMap(text -> search.find(Long.parseLong(text)))
                 .orElseThrow(() -> unknown(number));
-        return new ProvedDocument(
-                RecordDocument.of(record), search.logged(record.seq()).flatMap(this::proof));
-    }
-
-    private Optional<LogProofDocument> proof(LoggedRecord record) {
-        return checkpoints.covering(record.index() + 1).map(note -> {
-            long size = size(note);
-            return LogProofDocument.of(
-                    ExportLine.of(record, new Proofs(entries).inclusion(record.index(), size)), note);
-        });
-    }
-
-    private static long size(SignedNote note) {
-        return Checkpoint.of(note.text()).orElseThrow().head().size();
+        return proofs.of(record);
     }
 
     /**
      * All records of a time, as far as the newest checkpoint reaches: {@code jsonl} with a proof for each, {@code csv} for
      * spreadsheets, {@code zip} with all that proves them.
+     *
+     * @param since the size of a checkpoint that the auditor kept: only what came later, and the proof that its tree goes on
      */
     @GET
     @Path("/export")
@@ -187,6 +166,7 @@ public class AuditResource {
             @QueryParam("authority") Optional<String> authority,
             @QueryParam("body") Optional<String> body,
             @QueryParam("profile") Optional<String> profile,
+            @QueryParam("since") Optional<String> since,
             @QueryParam("format") @DefaultValue("jsonl") String format,
             @Context RoutingContext exchange) {
         callers.current().require(Role.AUDITOR);
@@ -197,39 +177,26 @@ public class AuditResource {
                 Optional.empty(),
                 Optional.empty());
         ExportFormat written = Page.parameter("format", format, ExportFormat::ofLabel, "write jsonl, csv or zip");
-        enter(exchange);
+        Optional<SignedNote> kept = AuditParameters.read(
+                        "since", since, Long::valueOf, "write the size of a signed tree")
+                .map(size -> checkpoints
+                        .ofSize(size)
+                        .orElseThrow(() -> unsigned(size))
+                        .note());
+        LongAnswers.Place place = answers.enter(exchange);
         AuditExports.Begun export = exports.begin(
-                        query, written, callers.current().actorAs(Role.AUDITOR))
+                        query, kept, written, callers.current().actorAs(Role.AUDITOR))
                 .orElseThrow(() -> new ProblemException(Problem.of(
                                 503,
                                 "log-not-signed",
                                 "No signed log yet",
                                 "No checkpoint of the log was signed yet, so nothing could be proved.")
                         .withFix("ask again in a few seconds")));
-        StreamingOutput content = export::writeTo;
+        StreamingOutput content = out -> place.write(export::writeTo, out);
         return Response.ok(content, written.mediaType())
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit." + written.label() + "\"")
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
-    }
-
-    /** Takes a place until the answer has ended, whichever way. */
-    private void enter(RoutingContext exchange) {
-        if (!places.tryAcquire()) {
-            throw new ProblemException(
-                    Problem.of(503, "exports-busy", "Not now", "As many exports are under way as are made at once.")
-                            .withFix("ask again when another has ended"));
-        }
-        AtomicBoolean left = new AtomicBoolean();
-        Runnable leave = () -> {
-            if (left.compareAndSet(false, true)) {
-                places.release();
-            }
-        };
-        exchange.addEndHandler(_ -> leave.run());
-        if (exchange.response().closed()) {
-            leave.run(); // the handler came too late
-        }
     }
 
     private static RecordQuery query(
@@ -239,33 +206,17 @@ public class AuditResource {
             Optional<String> subject,
             Optional<UUID> request) {
         return new RecordQuery(
-                read("from", range.from(), AuditResource::time, TIME),
-                read("to", range.to(), AuditResource::time, TIME),
-                read("event", range.event(), AuditResource::event, "write an event such as CERTIFICATE_ISSUED"),
+                AuditParameters.time("from", range.from()),
+                AuditParameters.time("to", range.to()),
+                AuditParameters.read(
+                        "event", range.event(), AuditResource::event, "write an event such as CERTIFICATE_ISSUED"),
                 outcome,
-                read("authority", range.authority(), AuthorityId::of, "write an authority such as gov-tls-g1")
-                        .map(AuthorityId::toString),
+                AuditParameters.authority(range.authority()),
                 actor,
                 subject,
                 request,
-                read("body", range.body(), BodyId::new, "write a body's identifier, such as nitb")
-                        .map(BodyId::value),
-                read("profile", range.profile(), ProfileId::new, "write a profile, such as tls-server")
-                        .map(ProfileId::value));
-    }
-
-    private static <T> Optional<T> read(String name, Optional<String> text, Function<String, T> form, String fix) {
-        return text.map(given -> Page.parameter(name, given, form, fix));
-    }
-
-    /** The database knows no years before the first and after the last of four digits, and nothing below a microsecond. */
-    private static Instant time(String text) {
-        Instant time = Instant.parse(text).truncatedTo(ChronoUnit.MICROS);
-        int year = time.atOffset(ZoneOffset.UTC).getYear();
-        if (year < 1 || year > 9999) {
-            throw new DateTimeException("no such year");
-        }
-        return time;
+                AuditParameters.body(range.body()),
+                AuditParameters.profile(range.profile()));
     }
 
     private static String event(String name) {
@@ -286,6 +237,13 @@ public class AuditResource {
     private static Outcome outcome(String label) {
         return Outcome.valueOf(
                 require(label, label.equals(label.toLowerCase(Locale.ROOT))).toUpperCase(Locale.ROOT));
+    }
+
+    private static ProblemException unsigned(long size) {
+        return new ProblemException(Problem.of(
+                        404, "checkpoint-unknown", "No such checkpoint", "No tree of this size was signed.")
+                .withValue(Long.toString(size))
+                .withFix("take the size of a checkpoint that the log signed, such as the one at /log/checkpoint"));
     }
 
     private static ProblemException unknown(String number) {

@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 
 import pk.muhr.x509.LegibleText;
 
-/** A record for a spreadsheet (RFC 4180): every cell is quoted, is one line, and is text whatever it begins with. */
-final class CsvLine {
+/** A row for a spreadsheet (RFC 4180): every cell is quoted, is one line, and is text whatever it begins with. */
+public final class CsvLine {
 
     /** Columns of {@link #of}. */
     static final String HEADER = line(List.of(
@@ -28,7 +28,7 @@ final class CsvLine {
 
     private CsvLine() {}
 
-    /** The line with its end. */
+    /** The line of a record, with its end. */
     static String of(ExportLine line) {
         return line(List.of(
                 "" + line.record().index(),
@@ -45,7 +45,8 @@ final class CsvLine {
                 line.details()));
     }
 
-    private static String line(List<String> cells) {
+    /** The line of these cells, with its end. */
+    public static String line(List<String> cells) {
         return cells.stream().map(CsvLine::cell).collect(Collectors.joining(",", "", "\r\n"));
     }
 

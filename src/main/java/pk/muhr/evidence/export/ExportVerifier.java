@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +18,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import pk.muhr.audit.log.Checkpoint;
 import pk.muhr.audit.log.LogVerifier;
+import pk.muhr.audit.log.Proofs;
 import pk.muhr.audit.log.SignedNote;
 import pk.muhr.audit.log.TreeHead;
+import pk.muhr.audit.log.WitnessKey;
+import pk.muhr.x509.Sha256;
 
 /** Verifies exports with nothing but the log's public keys: no database, no network, no framework. */
 public final class ExportVerifier {
@@ -30,15 +35,18 @@ public final class ExportVerifier {
 
     private final List<LogVerifier> keys;
     private final Optional<SignedNote> witnessed;
+    private final List<WitnessKey> witnesses;
 
     /**
      * With the keys that somebody trusts.
      *
      * @param witnessed a checkpoint that was got otherwise, which the export must have too
+     * @param witnesses whose cosignatures are looked for
      */
-    public ExportVerifier(List<LogVerifier> keys, Optional<SignedNote> witnessed) {
+    public ExportVerifier(List<LogVerifier> keys, Optional<SignedNote> witnessed, List<WitnessKey> witnesses) {
         this.keys = List.copyOf(keys);
         this.witnessed = witnessed;
+        this.witnesses = List.copyOf(witnesses);
     }
 
     /**
@@ -66,8 +74,19 @@ public final class ExportVerifier {
         }
         AuditExport.Beginning beginning = json(input, AuditExport.Beginning.class);
         Checkpoint checkpoint = checkpoint(input.where(), beginning.checkpoint());
-        RecordsCheck records = new RecordsCheck(checkpoint.head(), new Question(input.where(), beginning.query()));
+        Question question = new Question(input.where(), beginning.query());
+        RecordsCheck records = new RecordsCheck(checkpoint.head(), question);
+        Map<String, TreeHead> heads = new LinkedHashMap<>(Map.of(input.where(), checkpoint.head()));
+        List<String> said = new ArrayList<>(List.of(said(checkpoint)));
+        said.addAll(cosigned(input.where(), beginning.checkpoint()));
         boolean more = input.next();
+        if (question.since() > 0) {
+            if (!more) {
+                throw new Disproved(input.where(), "the line with the earlier checkpoint is missing.");
+            }
+            said.add(continued(input, checkpoint.head(), question, heads));
+            more = input.next();
+        }
         while (more && ExportLine.begins(input.octets())) {
             records.check(input);
             more = input.next();
@@ -87,11 +106,46 @@ public final class ExportVerifier {
         if (input.next()) {
             throw new Disproved(input.where(), "nothing comes after the signature.");
         }
-        List<String> said = new ArrayList<>(List.of(said(checkpoint)));
         said.addAll(records.sentences());
-        said.addAll(compare(Map.of(input.where(), checkpoint.head())));
+        said.addAll(compare(heads));
         said.add("the log signed this export of %d records.".formatted(records.records()));
         return said;
+    }
+
+    /** Checks the line of an export that continues from an earlier checkpoint. */
+    private String continued(LineInput input, TreeHead tree, Question question, Map<String, TreeHead> heads)
+            throws IOException {
+        AuditExport.Continuation continuation = json(input, AuditExport.Continuation.class);
+        TreeHead first = checkpoint(input.where(), continuation.first()).head();
+        requireSince(input.where(), question, first);
+        heads.put(input.where(), first);
+        return continued(input.where(), first, tree, continuation.proof());
+    }
+
+    /** Where something was asked for since a checkpoint, the earlier tree is that one. */
+    static void requireSince(String where, Question question, TreeHead first) {
+        if (question.since() > 0 && question.since() != first.size()) {
+            throw new Disproved(where, "the checkpoint is not the one of " + question.since() + " records.");
+        }
+    }
+
+    /** Checks that a tree continues an earlier one, and says so. */
+    static String continued(String where, TreeHead first, TreeHead tree, List<String> proof) {
+        List<Sha256> hashes;
+        try {
+            hashes = proof.stream().map(Sha256::new).toList();
+        } catch (IllegalArgumentException e) {
+            throw new Disproved(where, "this is no hash: " + e.getMessage() + ".");
+        }
+        if (!Proofs.extend(first, tree, hashes)) {
+            throw discontinued(where, first);
+        }
+        return "the tree continues the one of %d records that was signed before.".formatted(first.size());
+    }
+
+    static Disproved discontinued(String where, TreeHead first) {
+        return new Disproved(
+                where, "the tree does not continue the one of " + first.size() + " records signed before.");
     }
 
     /** Reads a line that is written in one way. */
@@ -127,6 +181,35 @@ public final class ExportVerifier {
                 .flatMap(key -> key.checkpoint(read).stream())
                 .findFirst()
                 .orElseThrow(() -> new Disproved(where, "the checkpoint is not signed by a key that you gave."));
+    }
+
+    /**
+     * Which witnesses cosigned a checkpoint of the export, in sentences; none when nobody asked for any.
+     *
+     * @throws Disproved for a line under the name and key of a witness that did not sign it
+     */
+    List<String> cosigned(String where, String note) {
+        if (witnesses.isEmpty()) {
+            return List.of();
+        }
+        SignedNote read = ExportNote.of(note).orElseThrow();
+        List<String> by = new ArrayList<>();
+        for (WitnessKey witness : witnesses) {
+            List<Optional<Instant>> times = read.signatures().stream()
+                    .filter(witness::isNamedBy)
+                    .map(line -> witness.cosigned(read.text(), line))
+                    .toList();
+            if (times.contains(Optional.<Instant>empty())) {
+                throw new Disproved(where, "the cosignature of " + witness.name() + " is not by its key.");
+            }
+            times.stream().findFirst().flatMap(time -> time).ifPresent(at -> by.add(witness.name() + " at " + at));
+        }
+        return List.of("%d of %d witnesses cosigned the tree of %d records%s."
+                .formatted(
+                        by.size(),
+                        witnesses.size(),
+                        Checkpoint.of(read.text()).orElseThrow().head().size(),
+                        by.isEmpty() ? "" : ": " + String.join(", ", by)));
     }
 
     /** The keys that are trusted. */

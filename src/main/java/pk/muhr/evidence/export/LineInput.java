@@ -12,7 +12,12 @@ import pk.muhr.x509.Sha256Output;
 final class LineInput {
 
     private static final int FIRST = 1 << 18;
-    private static final int LONGEST = 1 << 26;
+
+    /**
+     * More than the longest line that an export has: values of a record are cut to 200 characters and 100 of them in a
+     * list, each stands twice in its line, and no escape is longer than 8 octets.
+     */
+    static final int LONGEST = 1 << 20;
 
     private final String name;
     private final InputStream in;

@@ -16,13 +16,15 @@ final class Question {
     private static final String TO = "to";
     private static final String EVENT = "event";
     private static final String AUTHORITY = "authority";
-    private static final Set<String> NAMES = Set.of(FROM, TO, EVENT, AUTHORITY, "body", "profile");
+    private static final String SINCE = "since";
+    private static final Set<String> NAMES = Set.of(SINCE, FROM, TO, EVENT, AUTHORITY, "body", "profile");
 
     private static final int LONGEST = 200;
 
     private final Map<String, String> asked;
     private final Instant from;
     private final Instant to;
+    private final long since;
 
     /**
      * As the export has it.
@@ -39,19 +41,27 @@ final class Question {
         try {
             this.from = Instant.parse(asked.getOrDefault(FROM, Instant.MIN.toString()));
             this.to = Instant.parse(asked.getOrDefault(TO, Instant.MAX.toString()));
-        } catch (DateTimeException e) {
-            throw new Disproved(where, "what was asked for has no times: " + e.getMessage() + ".");
+            this.since = Long.parseLong(asked.getOrDefault(SINCE, "0"));
+        } catch (DateTimeException | NumberFormatException e) {
+            throw new Disproved(where, "what was asked for has no times or sizes: " + e.getMessage() + ".");
         }
     }
 
-    /** Whether everything was asked for. */
+    /** Whether everything was asked for, from its first place on. */
     boolean isOpen() {
-        return asked.isEmpty();
+        return Set.of(SINCE).containsAll(asked.keySet());
     }
 
-    /** Whether an entry is one of those; what only openings say is not looked at. */
-    boolean admits(LogEntry.Line line) {
-        return !line.time().isBefore(from)
+    /** The first place that was asked for: size of the tree that it continues from, or 0. */
+    long since() {
+        return since;
+    }
+
+    /** Whether a record is one of those; what only openings say is not looked at. */
+    boolean admits(ExportLine record) {
+        LogEntry.Line line = record.line();
+        return record.record().index() >= since
+                && !line.time().isBefore(from)
                 && line.time().isBefore(to)
                 && asked.getOrDefault(EVENT, line.event()).equals(line.event())
                 && (!asked.containsKey(AUTHORITY) || asked.get(AUTHORITY).equals(line.authority()));
@@ -61,7 +71,7 @@ final class Question {
     String sentence() {
         return asked.entrySet().stream()
                 .map(Question::shown)
-                .collect(Collectors.joining(", ", "asked for: ", isOpen() ? "everything." : "."));
+                .collect(Collectors.joining(", ", "asked for: ", asked.isEmpty() ? "everything." : "."));
     }
 
     private static String shown(Map.Entry<String, String> each) {

@@ -20,6 +20,7 @@ final class RecordsCheck {
     private final Set<String> policies = new TreeSet<>();
     private long records;
     private long values;
+    private long closed;
     private long first = -1;
     private long last = -1;
 
@@ -48,11 +49,15 @@ final class RecordsCheck {
             throw new Disproved(
                     where, "its entry is not in the signed tree of " + tree.size() + " records at that place.");
         }
-        checkOpenings(where, line);
+        if (line.record().isClosed() && question.isOpen()) {
+            closed++;
+        } else {
+            checkOpenings(where, line);
+        }
         if (!line.isWrittenAs(octets)) {
             throw new Disproved(where, "the readable values are not those that the entry and the openings prove.");
         }
-        if (!question.admits(line.line())) {
+        if (!question.admits(line)) {
             throw new Disproved(where, "it is not one that was asked for.");
         }
         count(line);
@@ -61,12 +66,21 @@ final class RecordsCheck {
 
     /** Checks that all were there, as far as it can be seen. */
     void end(String where) {
-        if (question.isOpen() && records != tree.size()) {
+        if (question.isOpen() && !isComplete()) {
             throw new Disproved(
                     where,
                     "everything was asked for, and %d of %d records are left out."
-                            .formatted(tree.size() - records, tree.size()));
+                            .formatted(asked() - records, asked()));
         }
+    }
+
+    /** Places from the first that was asked for. */
+    private long asked() {
+        return tree.size() - question.since();
+    }
+
+    private boolean isComplete() {
+        return records == asked();
     }
 
     private void checkOpenings(String where, ExportLine line) {
@@ -115,7 +129,7 @@ final class RecordsCheck {
     }
 
     private String complete() {
-        return records == tree.size() ? "nothing was left out." : "whether something was left out cannot be seen.";
+        return isComplete() ? "nothing was left out." : "whether something was left out cannot be seen.";
     }
 
     private String found() {
@@ -123,12 +137,16 @@ final class RecordsCheck {
             return "no record is in it.";
         }
         long left = last - first + 1 - records;
-        return "%d records are in the tree, at places %d to %d%s; %d values are those that it commits to."
+        return "%d records are in the tree, at places %d to %d%s; %d values are those that it commits to%s."
                 .formatted(
                         records,
                         first,
                         last,
                         left == 0 ? " without a gap" : ", of which %d are not in this export".formatted(left),
-                        values);
+                        values,
+                        closed == 0
+                                ? ""
+                                : "; of %d records only the leaf is here: their time is over, or they were lost"
+                                        .formatted(closed));
     }
 }

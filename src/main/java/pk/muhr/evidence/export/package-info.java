@@ -23,22 +23,27 @@
  *   <li>{@code entry}: the leaf's entry, in Base64 (RFC 4648 §4). Its hash is SHA-256 of a zero octet and the entry;
  *   <li>{@code openings}: for each member of the entry's {@code fields}, in their order, {@code name}, {@code salt} (16
  *       octets in hex) and {@code json} (the value as text). The member is the Base64 of SHA-256 over the salt, the name, a
- *       zero octet and {@code json}, in UTF-8;
+ *       zero octet and {@code json}, in UTF-8. None where only the leaf is left, since the record's time is over or it was
+ *       lost with a database; such lines are in exports of everything only, without certificates;
  *   <li>{@code proof}: the inclusion proof (RFC 9162 §2.1.3.1), hashes in hex.
  * </ul>
  *
  * <h2>JSON Lines</h2>
  *
  * The first line is {@code {"checkpoint": …, "query": {…}}}: the signed tree that all proofs are against, and what was asked
- * for, by the names of the call's parameters. Each record is within {@code from} and {@code to}, and of the {@code event} and
- * {@code authority}; an empty {@code query} has all records of the tree. A line for each record follows. The last line is {@code {"records": …, "signature": …}}: their number, and a signed
+ * for, by the names of the call's parameters. Where {@code since} is among them, the second line is {@code {"first": …,
+ * "proof": [hex]}}: the earlier checkpoint, whose tree has that many records, and the proof that the other continues it (RFC
+ * 9162 §2.1.4.1); records follow from that place on. Each record is within {@code from} and {@code to}, and of the {@code event} and
+ * {@code authority}; an empty {@code query}, or one with {@code since} alone, has all of them. A line for each record follows. The last line is {@code {"records": …, "signature": …}}: their number, and a signed
  * note whose text is {@code muhr audit export} and the SHA-256, in hex, of all octets before this line, a line each.
  *
  * <h2>ZIP</h2>
  *
  * <ul>
- *   <li>{@code records.jsonl}: lines of records; {@code checkpoint}: the tree that their proofs are against;
- *   <li>{@code first-checkpoint}, {@code consistency.json}, where a tree was signed before {@code from}: the last such tree,
+ *   <li>{@code records.jsonl}: lines of records; {@code checkpoint}: the tree that their proofs are against, signed by the
+ *       log and by witnesses, if there are any (C2SP tlog-cosignature);
+ *   <li>{@code first-checkpoint}, {@code consistency.json}, with {@code since} the tree of that size, else where
+ *       a tree was signed before {@code from} the last such tree,
  *       and the proof that the other continues it (RFC 9162 §2.1.4.1): {@code {"first": …, "second": …, "proof": [hex]}};
  *   <li>{@code certificates.jsonl}: for each record {@code CERTIFICATE_ISSUED}, in their order, a line {@code {"sha256": …,
  *       "der": …}}, the record's subject and the DER in Base64. Its serial number is {@code details.serial}; {@code
@@ -47,8 +52,9 @@
  *   <li>{@code policies/<hash>/<file>}: the bundles that records name, all of them and no others;
  *   <li>{@code log-key.txt}: the log's keys, which prove nothing here; {@code README.txt};
  *   <li>{@code manifest.json}: the numbers of records and certificates, {@code query}, and {@code files}, the SHA-256 of
- *       each file by name, but for this file and the next. No file has another name than these; {@code manifest.sig}: a signed note as above, of the
- *       SHA-256 of {@code manifest.json};
+ *       each file by name, but for this file and the next two. No file has another name than these; {@code manifest.sig}: a signed note as above, of the
+ *       SHA-256 of {@code manifest.json}; {@code manifest.tsr}, where there was a unit: a TimeStampResp over it (RFC 3161 §2.4.2),
+ *       by a unit of one of the authorities;
  *   <li>the comment of the archive: SHA-256 in hex of all octets before it, against accidents.
  * </ul>
  *

@@ -20,6 +20,7 @@ import pk.muhr.audit.log.LogEntries;
 import pk.muhr.audit.log.Proofs;
 import pk.muhr.audit.log.SignedNote;
 import pk.muhr.audit.log.TreeHead;
+import pk.muhr.revocation.crl.KeptLists;
 import pk.muhr.safety.DoneBy;
 import pk.muhr.safety.Hold;
 import pk.muhr.safety.ProcessRole;
@@ -44,6 +45,7 @@ class Continuity {
     private final LogEntries entries;
     private final Checkpoints checkpoints;
     private final CheckpointSigner signer;
+    private final KeptLists lists;
     private final Hold hold;
     private final Clock clock;
 
@@ -52,12 +54,14 @@ class Continuity {
             LogEntries entries,
             Checkpoints checkpoints,
             CheckpointSigner signer,
+            KeptLists lists,
             Hold hold,
             Clock clock) {
         this.places = places;
         this.entries = entries;
         this.checkpoints = checkpoints;
         this.signer = signer;
+        this.lists = lists;
         this.hold = hold;
         this.clock = clock;
     }
@@ -67,12 +71,21 @@ class Continuity {
         boolean isIn(TreeHead checkpoint);
     }
 
-    @DoneBy({ProcessRole.AUTHORITY, ProcessRole.REGISTRATION, ProcessRole.STATUS})
+    @DoneBy({ProcessRole.AUTHORITY, ProcessRole.REGISTRATION, ProcessRole.STATUS, ProcessRole.TIMESTAMP})
     void look(@Observes @Priority(BEFORE_OPENING) StartupEvent event) {
-        holdIf(broken());
+        holdIf(broken().or(this::listMissing));
     }
 
-    @DoneBy({ProcessRole.REGISTRATION, ProcessRole.STATUS})
+    /** A list is put outside before the checkpoint that its record is in. */
+    private Optional<String> listMissing() {
+        try {
+            return entries.isOnStandby() ? Optional.empty() : lists.missing();
+        } catch (RuntimeException e) {
+            return Optional.of("the CRLs outside cannot be held against the database: " + e);
+        }
+    }
+
+    @DoneBy({ProcessRole.REGISTRATION, ProcessRole.STATUS, ProcessRole.TIMESTAMP})
     @Scheduled(every = "5s", delayed = "5s", concurrentExecution = ConcurrentExecution.SKIP)
     void lookAgain() {
         require();

@@ -2,12 +2,10 @@ package pk.muhr.evidence.log;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,35 +16,49 @@ import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
+import pk.muhr.audit.log.Checkpoint;
 import pk.muhr.audit.log.Checkpoints;
 import pk.muhr.audit.log.LogConfiguration;
+import pk.muhr.audit.log.OutsideFile;
 import pk.muhr.audit.log.SignedNote;
+import pk.muhr.revocation.crl.KeptLists;
+import pk.muhr.x509.Content;
 
 /**
- * Where checkpoints are kept beside the database, so that what becomes of the database can be held against them: a
- * directory, as a rule on a volume that the operators of the database cannot write to. It has the last one as
- * {@code checkpoint}, and the last one of each day under that day's name. The directory is not made here: a volume that is
- * not mounted must not look like one on which nothing was kept yet.
+ * What is kept beside the database, so that what becomes of the database can be held against it and mended from it: a
+ * directory, as a rule on a volume that the operators of the database cannot write to. It has the last checkpoint as
+ * {@code checkpoint}, and the last one of each day under that day's name; the log's entries below {@code tile/}; and the CRLs
+ * that are served below {@code crl/}. The directory is not made here: a volume that is not mounted must not look like one on
+ * which nothing was kept yet.
  */
 @ApplicationScoped
 class LogPlaces {
 
     private static final Duration PAUSE = Duration.ofSeconds(2);
-    private static final String CURRENT = "checkpoint";
+    static final String CURRENT = "checkpoint";
 
     private final Checkpoints checkpoints;
+    private final KeptEntries entries;
+    private final KeptLists lists;
     private final Optional<Path> directory;
     private final Clock clock;
     private Instant last = Instant.EPOCH;
     private String kept = "";
 
     @Inject
-    LogPlaces(Checkpoints checkpoints, LogConfiguration configuration, Clock clock) {
-        this(checkpoints, configuration.directory(), clock);
+    LogPlaces(
+            Checkpoints checkpoints,
+            KeptEntries entries,
+            KeptLists lists,
+            LogConfiguration configuration,
+            Clock clock) {
+        this(checkpoints, entries, lists, configuration.directory(), clock);
     }
 
-    LogPlaces(Checkpoints checkpoints, Optional<Path> directory, Clock clock) {
+    LogPlaces(Checkpoints checkpoints, KeptEntries entries, KeptLists lists, Optional<Path> directory, Clock clock) {
         this.checkpoints = checkpoints;
+        this.entries = entries;
+        this.lists = lists;
         this.directory = directory;
         this.clock = clock;
     }
@@ -61,33 +73,31 @@ class LogPlaces {
         }
     }
 
-    /** The same, at once. */
+    /** The same, at once. The checkpoint comes last: all that it speaks of lies there then. */
     synchronized void keepNow() {
         Instant now = clock.instant();
-        directory.ifPresent(place -> checkpoints
-                .newest()
-                .map(SignedNote::encoded)
-                .filter(note -> !note.equals(kept))
-                .ifPresent(note -> {
-                    write(place, LocalDate.ofInstant(now, ZoneOffset.UTC).toString(), note);
-                    write(place, CURRENT, note);
-                    kept = note;
-                }));
+        directory.ifPresent(place -> {
+            lists.keep(place);
+            checkpoints
+                    .newest()
+                    .filter(note -> !note.encoded().equals(kept))
+                    .ifPresent(note ->
+                            keep(place, LocalDate.ofInstant(now, ZoneOffset.UTC).toString(), note));
+        });
         last = now;
     }
 
-    /** Whole or not at all, whoever else writes there and whenever the power goes. */
-    private static void write(Path place, String name, String note) {
-        try {
-            Path part = Files.createTempFile(place, "." + name, ".part");
-            Files.writeString(part, note, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
-            Files.move(part, place.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-            try (FileChannel entries = FileChannel.open(place, StandardOpenOption.READ)) {
-                entries.force(true);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the checkpoint could not be kept in " + place, e);
-        }
+    private void keep(Path place, String day, SignedNote note) {
+        entries.keep(
+                place, newest().flatMap(SignedNote::of).map(LogPlaces::size).orElse(0L), size(note));
+        Content text = out -> out.write(note.encoded().getBytes(StandardCharsets.UTF_8));
+        OutsideFile.write(place, day, text);
+        OutsideFile.write(place, CURRENT, text);
+        kept = note.encoded();
+    }
+
+    private static long size(SignedNote note) {
+        return Checkpoint.of(note.text()).orElseThrow().head().size();
     }
 
     /** Where the last one lies, when there is a place for it. */

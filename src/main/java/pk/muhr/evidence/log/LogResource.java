@@ -1,7 +1,5 @@
 package pk.muhr.evidence.log;
 
-import java.io.ByteArrayOutputStream;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -56,7 +54,7 @@ public class LogResource {
     @Operation(summary = "Download the audit log's last checkpoint")
     public Response checkpoint() {
         SignedNote note = checkpoints
-                .newest()
+                .published()
                 .orElseThrow(() -> unknown("checkpoint", "No checkpoint was signed yet; look again in a few seconds."));
         return Response.ok(note.encoded())
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache")
@@ -87,7 +85,7 @@ public class LogResource {
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     @Operation(summary = "Download entries of the audit log")
     public Response entries(@PathParam("tile") String path) {
-        return answer(Tile.of(0, path), path, tile -> bundle(entries.entries(tile)));
+        return answer(Tile.of(0, path), path, tile -> EntryBundle.of(entries.entries(tile)));
     }
 
     private Response answer(Optional<Tile> tile, String path, Function<Tile, byte[]> content) {
@@ -96,16 +94,6 @@ public class LogResource {
         return Response.ok(content.apply(known))
                 .header(HttpHeaders.CACHE_CONTROL, FOR_EVER)
                 .build();
-    }
-
-    private static byte[] bundle(List<byte[]> entries) {
-        ByteArrayOutputStream bundle = new ByteArrayOutputStream();
-        for (byte[] entry : entries) {
-            bundle.write(entry.length >> Byte.SIZE);
-            bundle.write(entry.length);
-            bundle.writeBytes(entry);
-        }
-        return bundle.toByteArray();
     }
 
     private static ProblemException unknown(String value, String detail) {

@@ -28,6 +28,7 @@ import pk.muhr.policy.CertificateProfile;
 import pk.muhr.policy.EnumLabels;
 import pk.muhr.policy.Floors;
 import pk.muhr.policy.HierarchyPolicy;
+import pk.muhr.policy.TimeStampPolicy;
 
 /** The JSON Schemas (draft 2020-12) of the policy files, from the records' components and the manual's sentences. */
 public final class PolicySchemas {
@@ -40,6 +41,7 @@ public final class PolicySchemas {
             "hierarchy", HierarchyPolicy.class,
             "certificate-policy", CertificatePolicy.class,
             "floors", Floors.class,
+            "time-stamps", TimeStampPolicy.class,
             "profile", CertificateProfile.class));
 
     private final PolicyManual manual;

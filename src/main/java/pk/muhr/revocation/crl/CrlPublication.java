@@ -1,5 +1,6 @@
 package pk.muhr.revocation.crl;
 
+import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -140,12 +141,20 @@ public class CrlPublication {
         return turns.computeIfAbsent(scope, each -> new CrlTurn(executor, () -> attempt(each)));
     }
 
+    /** How things stand with each scope of an authority, whoever has its key. */
+    List<ScopeState> served(CertificateAuthority authority) {
+        return lists.states(authority.id(), lastShard(authority));
+    }
+
+    /** The highest number that was drawn in the scope. */
+    BigInteger lastNumber(ListScope scope) {
+        return lists.lastNumber(scope);
+    }
+
     /** How things stand with each scope of an authority whose key is here. */
     private List<ScopeState> states(CertificateAuthority authority) {
         try {
-            return ending || !custody.isHere(authority.id())
-                    ? List.of()
-                    : lists.states(authority.id(), lastShard(authority));
+            return ending || !custody.isHere(authority.id()) ? List.of() : served(authority);
         } catch (RuntimeException e) {
             LOG.warnf("whether CRLs of %s are due cannot be said: %s", authority.id(), e.getMessage());
             return List.of();

@@ -47,12 +47,14 @@ public class CrlResource {
 
     private final Hierarchy hierarchy;
     private final CrlShelf shelf;
+    private final KeptLists kept;
     private final Hold hold;
     private final Clock clock;
 
-    CrlResource(Hierarchy hierarchy, CrlShelf shelf, Hold hold, Clock clock) {
+    CrlResource(Hierarchy hierarchy, CrlShelf shelf, KeptLists kept, Hold hold, Clock clock) {
         this.hierarchy = hierarchy;
         this.shelf = shelf;
+        this.kept = kept;
         this.hold = hold;
         this.clock = clock;
     }
@@ -106,14 +108,7 @@ public class CrlResource {
     private record Asked(ListScope scope, boolean delta, Optional<String> number) {}
 
     private Response answer(Asked asked, Request request) {
-        if (hold.isHeld()) { // the database may have an older list than the one that caches have
-            throw new ProblemException(Problem.of(503, "installation-held", "Not now", "No CRL is given out for now.")
-                    .withFix("the last one that was published counts until its nextUpdate"));
-        }
-        CrlShelf.Item item = asked.number()
-                .map(number -> numbered(asked, number))
-                .orElseGet(() -> shelf.newest(asked.scope(), asked.delta()))
-                .orElseThrow(() -> problem(asked.scope().toString(), "There is no such list of it."));
+        CrlShelf.Item item = hold.isHeld() ? outside(asked) : stored(asked);
         PublishedList list = item.list();
         EntityTag tag = new EntityTag(list.sha256().hex());
         Date modified = Date.from(list.thisUpdate());
@@ -127,6 +122,23 @@ public class CrlResource {
                 .expires(Date.from(list.nextUpdate()))
                 .cacheControl(cache(list))
                 .build();
+    }
+
+    private CrlShelf.Item stored(Asked asked) {
+        return asked.number()
+                .map(number -> numbered(asked, number))
+                .orElseGet(() -> shelf.newest(asked.scope(), asked.delta()))
+                .orElseThrow(() -> problem(asked.scope().toString(), "There is no such list of it."));
+    }
+
+    /** The database may have an older list than the one that caches have; the last published one lies beside it. */
+    private CrlShelf.Item outside(Asked asked) {
+        return Optional.of(asked)
+                .filter(newest -> newest.number().isEmpty())
+                .flatMap(_ -> kept.find(authority(asked.scope().authority().toString()), asked.scope(), asked.delta()))
+                .orElseThrow(() -> new ProblemException(
+                        Problem.of(503, "installation-held", "Not now", "This CRL is not given out for now.")
+                                .withFix("the last one that was published counts until its nextUpdate")));
     }
 
     private Optional<CrlShelf.Item> numbered(Asked asked, String number) {

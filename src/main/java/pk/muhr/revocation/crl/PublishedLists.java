@@ -69,6 +69,18 @@ public class PublishedLists {
         return newest(scope, " and i.base is not null");
     }
 
+    /** The highest number that was drawn in this scope, for a list that was published or was going to be; or 0. */
+    @Transactional
+    BigInteger lastNumber(ListScope scope) {
+        return entities.createQuery(
+                        "select coalesce(max(i.number), 0) from CrlIntentRow i where i.authority = :authority"
+                                + " and i.shard = :shard",
+                        BigInteger.class)
+                .setParameter("authority", scope.authority().toString())
+                .setParameter("shard", (short) scope.column())
+                .getSingleResult();
+    }
+
     /** A list by its number. */
     @Transactional
     public Optional<PublishedList> numbered(ListScope scope, BigInteger number) {

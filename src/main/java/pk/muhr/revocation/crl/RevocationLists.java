@@ -24,6 +24,7 @@ import pk.muhr.policy.PolicyBundle;
 import pk.muhr.policy.RevocationListFacts;
 import pk.muhr.safety.ActivePolicy;
 import pk.muhr.x509.Der;
+import pk.muhr.x509.RevocationList;
 import pk.muhr.x509.RevocationListTemplate;
 import pk.muhr.x509.Sha256;
 
@@ -45,6 +46,11 @@ public class RevocationLists {
             + " and c.shard = i.shard and c.number = i.number)";
 
     private static final String COMPLETE = PUBLISHED + " and i.base is null";
+
+    private static final String TAKE_OVER = """
+            insert into crl_intent (authority, shard, number, this_update, next_update, cut_off, tbs, policy_hash)
+            values (:authority, :shard, :number, :thisUpdate, :nextUpdate, :reach, :tbs, :policy)
+            """;
 
     private final EntityManager entities;
     private final RevokedEntries entries;
@@ -166,6 +172,49 @@ public class RevocationLists {
                 sha256);
     }
 
+    /**
+     * Takes over a list that was published and that this older database does not have, so that the next one has a higher
+     * number and is no older. One of changes uses up its number only: the next one is made anew.
+     *
+     * @return whether it was newer than the last one here
+     */
+    @Transactional
+    boolean takeOver(ListScope scope, RevocationList list, Actor by) {
+        lock(scope);
+        BigInteger number = list.number().orElseThrow();
+        Optional<CrlIntentRow> before = first(scope, " order by i.number desc");
+        if (before.filter(last -> last.number.compareTo(number) >= 0).isPresent()) {
+            return false;
+        }
+        entities.createNativeQuery(TAKE_OVER)
+                .setParameter("authority", scope.authority().toString())
+                .setParameter("shard", scope.column())
+                .setParameter("number", number)
+                .setParameter("thisUpdate", list.thisUpdate())
+                .setParameter("nextUpdate", list.nextUpdate().orElseThrow())
+                .setParameter("reach", before.map(last -> last.cutOff).orElse(0L)) // so the next one is due at once
+                .setParameter("tbs", list.tbs().bytes())
+                .setParameter("policy", policy.bundle().hash().hex())
+                .executeUpdate();
+        Sha256 sha256 = Sha256.of(list.der().bytes());
+        if (list.deltaOf().isEmpty()) {
+            CrlRow row = new CrlRow();
+            row.authority = scope.authority().toString();
+            row.shard = (short) scope.column();
+            row.number = number;
+            row.der = list.der().bytes();
+            row.sha256 = sha256.hex();
+            entities.persist(row);
+        }
+        audit.append(AuditEvent.success(
+                        list.deltaOf().isEmpty() ? "CRL_TAKEN_OVER" : "CRL_NUMBER_TAKEN_OVER",
+                        by,
+                        Map.of("sha256", sha256))
+                .withAuthority(scope.authority().toString())
+                .withSubject(subject(scope, number, list.deltaOf().isPresent())));
+        return true;
+    }
+
     /** An entry leaves when a list that was made a whole interval ago held it past the end of its certificate. */
     private Optional<ListContent.Expired> expired(ListIssuer issuer, Instant thisUpdate) {
         return issuer.keepsExpired()
@@ -258,10 +307,14 @@ public class RevocationLists {
 
     private static AuditEvent event(String name, OpenedList opened, Actor by, Map<String, Object> details) {
         ListScope scope = opened.content().scope();
-        String kind = opened.content().start().isPresent() ? " (changes)" : "";
         return AuditEvent.success(name, by, details)
                 .withAuthority(scope.authority().toString())
-                .withSubject("CRL "
-                        + (scope.isWhole() ? "" : "part " + scope.shard().getAsInt() + ", ") + opened.number() + kind);
+                .withSubject(
+                        subject(scope, opened.number(), opened.content().start().isPresent()));
+    }
+
+    private static String subject(ListScope scope, BigInteger number, boolean delta) {
+        return "CRL " + (scope.isWhole() ? "" : "part " + scope.shard().getAsInt() + ", ") + number
+                + (delta ? " (changes)" : "");
     }
 }

@@ -27,7 +27,7 @@ import pk.muhr.x509.Sha256;
 
 /** Reads what was recorded of a certificate's status, and the lists that told of it. */
 @ApplicationScoped
-class StatusHistory {
+public class StatusHistory {
 
     private static final String EVENTS = """
             select seq, kind, reason, revoked_at, invalidity_date, revoked_by, recorded_at from revocation
@@ -51,7 +51,7 @@ class StatusHistory {
     }
 
     /** The events that were recorded by then, in their order. */
-    List<StatusEvent> events(Sha256 issuerKey, SerialNumber serial, Instant asOf) {
+    public List<StatusEvent> events(Sha256 issuerKey, SerialNumber serial, Instant asOf) {
         try (Connection connection = store.getConnection();
                 PreparedStatement query = connection.prepareStatement(EVENTS)) {
             query.setString(1, issuerKey.hex());
@@ -70,7 +70,7 @@ class StatusHistory {
     }
 
     /** The list that the authority served at this time where the certificate points; none before its first. */
-    Optional<ListInForce> list(AuthorityId authority, Certificate certificate, Instant at) {
+    public Optional<ListInForce> list(AuthorityId authority, Certificate certificate, Instant at) {
         try (Connection connection = store.getConnection();
                 PreparedStatement query = connection.prepareStatement(LIST)) {
             query.setString(1, authority.toString());

@@ -136,9 +136,15 @@ public class ProblemReports {
     /** What an officer has to say of a report. */
     public enum Answer {
         /** The preliminary report is given (BR §4.9.5). */
-        ANSWERED,
+        ANSWERED("PROBLEM_REPORT_ANSWERED"),
         /** Nothing is left to be done. */
-        CLOSED
+        CLOSED("PROBLEM_REPORT_CLOSED");
+
+        private final String event;
+
+        Answer(String event) {
+            this.event = event;
+        }
     }
 
     /**
@@ -161,7 +167,7 @@ public class ProblemReports {
                 answer.name().toLowerCase(java.util.Locale.ROOT),
                 said,
                 caller.person().value());
-        audit.append(AuditEvent.success("PROBLEM_REPORT_" + answer, caller.actor(), Map.of("said", said))
+        audit.append(AuditEvent.success(answer.event, caller.actor(), Map.of("said", said))
                 .withSubject(id.toString()));
         return find(id);
     }

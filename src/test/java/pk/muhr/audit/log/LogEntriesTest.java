@@ -34,6 +34,7 @@ import pk.muhr.audit.Actor;
 import pk.muhr.audit.AuditEvent;
 import pk.muhr.audit.AuditRecords;
 import pk.muhr.audit.ConnectionAuditRecords;
+import pk.muhr.x509.Der;
 
 /** Records get their places after their commit, in an order that nothing can come before, once each. */
 @QuarkusTest
@@ -46,6 +47,9 @@ class LogEntriesTest {
 
     @Inject
     LogEntries entries;
+
+    @Inject
+    RecordSearch search;
 
     @Inject
     AuditRecords audit;
@@ -147,8 +151,10 @@ class LogEntriesTest {
         assertThat(line)
                 .contains("\"event\":\"TEST_HAPPENED\"", "\"authority\":\"gov-tls-g1\"", "\"details.cnic\":")
                 .doesNotContain("zainab", "Zainab", "زینب", "3520212345671", subject, "registration-officer");
-        LogEntry again = entries.entry(index).orElseThrow();
-        assertThat(again.bytes()).isEqualTo(entry);
+        LoggedRecord again = search.logged(numbers("select record from log_entry where idx = " + index)
+                        .getFirst())
+                .orElseThrow();
+        assertThat(again.entry()).isEqualTo(Der.of(entry));
         assertThat(again.openings())
                 .extracting(Opening::name, Opening::json)
                 .contains(

@@ -32,7 +32,9 @@ class DevelopmentTokensTest {
         tokens.establish(SoftHsmLibrary.find(), new SecureRandom());
         Map<String, String> before = serialNumbers();
         tokens.establish(SoftHsmLibrary.find(), new SecureRandom());
-        assertThat(before).containsOnlyKeys("muhr-root", "muhr-domains", "muhr-issuing", "muhr-status", "muhr-log");
+        assertThat(before)
+                .containsOnlyKeys(
+                        "muhr-root", "muhr-domains", "muhr-issuing", "muhr-status", "muhr-timestamp", "muhr-log");
         assertThat(serialNumbers()).isEqualTo(before);
     }
 

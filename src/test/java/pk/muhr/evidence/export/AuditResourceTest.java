@@ -3,6 +3,7 @@ package pk.muhr.evidence.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -94,6 +95,10 @@ class AuditResourceTest {
         assertThat(turns(page)).containsExactly(3, 2);
         String next = page.header("Link").replaceAll("<(.*)>.*", "$1");
         assertThat(turns(officer().urlEncodingEnabled(false).get(next))).containsExactly(1);
+        String inTime = "records?from=2026-01-01T00:00:00Z&to=2999-01-01T00:00:00Z&subject=" + subject;
+        assertThat(turns(get(inTime))).containsExactly(3, 2, 1);
+        String rest = get(inTime + "&limit=2").header("Link").replaceAll("<(.*)>.*", "$1");
+        assertThat(turns(officer().urlEncodingEnabled(false).get(rest))).containsExactly(1);
     }
 
     @Test
@@ -116,24 +121,14 @@ class AuditResourceTest {
         assertThat(get("records?event=TEST_HAPPENED&profile=ocsp-responder").statusCode())
                 .isEqualTo(200);
         assertThat(TestInstallation.stored("select string_agg(indexname, ' ' order by indexname) from pg_indexes"
-                        + " where indexname in ('audit_record_request', 'audit_record_subject')"))
-                .isEqualTo("audit_record_request audit_record_subject");
+                        + " where tablename = 'audit_record'"))
+                .contains("audit_record_body", "audit_record_request", "audit_record_subject", "audit_record_time");
     }
 
     /** More readers than there are connections, all of them asleep: whoever else needs one gets it. */
     @Test
     void aReaderThatSleepsHoldsNoConnection() throws Exception {
-        RecordQuery query = new RecordQuery(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(Exported.happened(audit, 5)),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        RecordQuery query = RecordQuery.ALL.withEvent(Exported.happened(audit, 5));
         CountDownLatch asleep = new CountDownLatch(SLEEPERS);
         CountDownLatch awake = new CountDownLatch(1);
         try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -141,7 +136,7 @@ class AuditResourceTest {
             try {
                 for (int reader = 0; reader < SLEEPERS; reader++) {
                     AuditExports.Begun export = exports.begin(
-                                    query, ExportFormat.JSONL, new Actor("x", Optional.empty()))
+                                    query, Optional.empty(), ExportFormat.JSONL, new Actor("x", Optional.empty()))
                             .orElseThrow();
                     read.add(readers.submit(() -> {
                         Sleeper out = new Sleeper(asleep, awake);
@@ -211,6 +206,36 @@ class AuditResourceTest {
         }
     }
 
+    /** They stay connected and read nothing; the service ends it. */
+    @Test
+    void aReaderWhoTakesNothingIsCutOffAndThePlaceIsFree() throws Exception {
+        Exported.happened(audit, 4000);
+        List<InputStream> unread = new ArrayList<>();
+        for (int reader = 0; reader < 4; reader++) {
+            unread.add(get("export?format=jsonl").asInputStream());
+        }
+        assertThat(get("export?event=NONE").statusCode()).isEqualTo(503);
+        Instant end = Instant.now().plusSeconds(60);
+        while (get("export?event=NONE").statusCode() != 200) {
+            assertThat(Instant.now()).as("the places are free").isBefore(end);
+            Thread.sleep(500);
+        }
+        List<String> taken = unread.stream().map(AuditResourceTest::taken).toList();
+        assertThat(taken).allMatch(content -> content.startsWith("{\"checkpoint\":"));
+        assertThat(taken).anyMatch(content -> !content.contains("\"signature\":"));
+    }
+
+    /** What came before the connection was cut. */
+    private static String taken(InputStream answer) {
+        ByteArrayOutputStream taken = new ByteArrayOutputStream();
+        try {
+            answer.transferTo(taken);
+        } catch (IOException e) {
+            taken.writeBytes(" and no more".getBytes(StandardCharsets.UTF_8));
+        }
+        return taken.toString(StandardCharsets.UTF_8);
+    }
+
     /** A page is 500 records. */
     @Test
     void leavesOutNothingBetweenPages() throws Exception {
@@ -236,6 +261,7 @@ class AuditResourceTest {
                 "records?body=../x",
                 "records?cursor=-",
                 "export?format=exe",
+                "export?since=x",
                 "export?from=1",
                 "export?profile=%00"
             })
@@ -250,6 +276,46 @@ class AuditResourceTest {
     @ValueSource(strings = {"0", "-1", "x", "999999999999999999", "99999999999999999999"})
     void hasNoOtherRecords(String seq) {
         assertThat(get("records/" + seq).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void continuesFromNoTreeThatWasNotSigned() {
+        for (String size : List.of("0", "-1", "999999999999")) {
+            assertThat(get("export?since=" + size).<String>path("type"))
+                    .isEqualTo("urn:muhr:problem:checkpoint-unknown");
+        }
+    }
+
+    /** Each parameter narrows each format. */
+    @Test
+    void isNarrowedByEachParameterInEachFormat() throws Exception {
+        Response issued = Api.askForHost("nitb");
+        String id = issued.path("certificate.id");
+        Exported.awaitAll();
+        String all = "from=2026-01-01T00:00:00Z&to=2999-01-01T00:00:00Z&event=CERTIFICATE_ISSUED&authority=gov-tls-g1"
+                + "&profile=tls-server&body=nitb";
+        for (String format : List.of("jsonl", "csv", "zip")) {
+            assertThat(shown(format, all)).as(format).contains(id);
+            for (String other : List.of(
+                    "from=2998-01-01T00:00:00Z",
+                    "to=2026-01-01T00:00:00Z",
+                    "event=NONE",
+                    "authority=gov-email-g1",
+                    "profile=eseal",
+                    "body=ntc")) {
+                String name = other.split("=")[0] + "=[^&]*";
+                assertThat(shown(format, all.replaceFirst(name, other)))
+                        .as("%s %s", format, other)
+                        .doesNotContain(id);
+            }
+        }
+    }
+
+    private static String shown(String format, String query) throws Exception {
+        Response export = Exported.of(query + "&format=" + format);
+        return format.equals("zip")
+                ? new String(Exported.files(export.asByteArray()).get("records.jsonl"), StandardCharsets.UTF_8)
+                : export.asString();
     }
 
     @Test

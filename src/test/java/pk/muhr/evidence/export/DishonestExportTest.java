@@ -57,7 +57,7 @@ class DishonestExportTest {
 
     @BeforeEach
     void trustTheLog() {
-        verifier = new ExportVerifier(signer.verifiers(), Optional.empty());
+        verifier = new ExportVerifier(signer.verifiers(), Optional.empty(), List.of());
     }
 
     private void assertFound(byte[] export, String what) throws IOException {
@@ -91,7 +91,8 @@ class DishonestExportTest {
     }
 
     private String sign(byte[] content) {
-        return signer.signExport(Sha256.of(content), Actor.system("test")).encoded();
+        return signer.signExport(Sha256.of(content), Map.of(), Actor.system("test"))
+                .encoded();
     }
 
     @Test
@@ -175,6 +176,7 @@ class DishonestExportTest {
         change.accept(files);
         Manifest old = JSON.readValue(files.remove("manifest.json"), Manifest.class);
         files.remove("manifest.sig");
+        files.remove("manifest.tsr");
         Map<String, String> hashes = new TreeMap<>();
         files.forEach((name, content) -> hashes.put(name, Sha256.of(content).hex()));
         return signed(
@@ -285,6 +287,7 @@ class DishonestExportTest {
         SequencedMap<String, byte[]> files = Exported.files(Exported.archive());
         Manifest old = JSON.readValue(files.remove("manifest.json"), Manifest.class);
         files.remove("manifest.sig");
+        files.remove("manifest.tsr");
         assertFound(
                 signed(files, new Manifest(old.records() + 1, old.certificates(), old.query(), old.files())),
                 "it names " + (old.records() + 1) + " records");
@@ -293,6 +296,23 @@ class DishonestExportTest {
         files.remove("authorities/more.cer");
         files.remove("README.txt");
         assertFound(signed(files, old), "README.txt: the file is missing");
+    }
+
+    @Test
+    void cannotCarryATimeStampOfSomethingElse() throws Exception {
+        SequencedMap<String, byte[]> files = Exported.files(Exported.archive());
+        byte[] reply = files.get("manifest.tsr");
+        assertThat(reply).isNotNull();
+        assertFound(withReply(reply), "the time-stamp is not one of the manifest: the token is of something else");
+        assertFound(withReply(new byte[] {0x30, 0}), "the time-stamp is not one of the manifest");
+    }
+
+    /** An archive whose manifest is another, with this beside it. */
+    private byte[] withReply(byte[] reply) throws Exception {
+        SequencedMap<String, byte[]> files =
+                Exported.files(archive(changed -> put(changed, "README.txt", "another text")));
+        files.put("manifest.tsr", reply);
+        return Exported.packed(files);
     }
 
     @Test

@@ -37,7 +37,7 @@ import pk.muhr.x509.Der;
 import pk.muhr.x509.Sha256;
 
 /** Exports of the test installation, as an auditor fetches them. */
-final class Exported {
+public final class Exported {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -46,7 +46,7 @@ final class Exported {
     private Exported() {}
 
     /** Waits until every record there is stands in a signed tree. */
-    static void awaitAll() throws InterruptedException {
+    public static void awaitAll() throws InterruptedException {
         String newest = TestInstallation.stored("select max(seq) from audit_record");
         String signed = "select (select max(size) from log_checkpoint) > idx from log_entry where record = " + newest;
         Instant end = Instant.now().plus(PATIENCE);
@@ -56,7 +56,8 @@ final class Exported {
         }
     }
 
-    static Response of(String query) {
+    /** What an auditor gets who asks for this. */
+    public static Response of(String query) {
         Response answer = Api.officer(Role.AUDITOR).urlEncodingEnabled(false).get("/api/v1/audit/export?" + query);
         assertThat(answer.statusCode()).isEqualTo(200);
         return answer;
@@ -87,7 +88,7 @@ final class Exported {
     }
 
     /** What an archive holds, in its order. */
-    static SequencedMap<String, byte[]> files(byte[] archive) throws IOException {
+    public static SequencedMap<String, byte[]> files(byte[] archive) throws IOException {
         SequencedMap<String, byte[]> files = new LinkedHashMap<>();
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
@@ -109,7 +110,7 @@ final class Exported {
     }
 
     /** The log's public keys, as the log says. */
-    static String keys() {
+    public static String keys() {
         return Api.anonymous().get("/log/key").asString();
     }
 
@@ -130,7 +131,7 @@ final class Exported {
     }
 
     /** What the second verifier says, with the log's keys as the log says. */
-    static Ran second(Path directory, byte[] export) throws IOException, InterruptedException {
+    public static Ran second(Path directory, byte[] export) throws IOException, InterruptedException {
         Process python = new ProcessBuilder(
                         "python3",
                         SECOND,
@@ -143,5 +144,5 @@ final class Exported {
     }
 
     /** A program that ended. */
-    record Ran(int status, String said) {}
+    public record Ran(int status, String said) {}
 }

@@ -33,6 +33,7 @@ import pk.muhr.audit.log.LogVerifier;
 import pk.muhr.audit.log.SignedNote;
 import pk.muhr.audit.log.TreeHead;
 import pk.muhr.hsm.Tokens;
+import pk.muhr.revocation.crl.KeptLists;
 import pk.muhr.safety.Hold;
 import pk.muhr.x509.Der;
 import pk.muhr.x509.Sha256;
@@ -57,6 +58,9 @@ class ContinuityTest {
 
     @Inject
     Tokens tokens;
+
+    @Inject
+    KeptLists lists;
 
     @Inject
     Hold hold;
@@ -114,7 +118,7 @@ class ContinuityTest {
     @Test
     void holdsWhereTheVolumeIsAway() {
         Clock later = Clock.offset(Clock.systemUTC(), Duration.ofHours(2));
-        assertThat(new Continuity(places(), entries, checkpoints, signer, hold, later)
+        assertThat(new Continuity(places(), entries, checkpoints, signer, lists, hold, later)
                         .broken()
                         .orElseThrow())
                 .contains("is the volume mounted?");
@@ -122,7 +126,7 @@ class ContinuityTest {
 
     @Test
     void keepsNothingWhereThereIsNoPlace() {
-        LogPlaces away = new LogPlaces(checkpoints, Optional.of(directory.resolve("away")), Clock.systemUTC());
+        LogPlaces away = places(directory.resolve("away"));
         assertThatThrownBy(away::keep).hasMessageContaining("could not be kept in");
         assertThatThrownBy(away::keep).as("nor is it taken for kept").hasMessageContaining("could not be kept in");
     }
@@ -132,7 +136,7 @@ class ContinuityTest {
     void leavesTheCheckpointAloneThatTheDatabaseLacks() throws IOException {
         keep(new TreeHead(entries.head().size() + 1000, Sha256.of(new byte[0])));
         String kept = Files.readString(directory.resolve("checkpoint"));
-        assertThat(new Continuity(places(), entries, checkpoints, signer, hold, Clock.systemUTC()).brokenNow())
+        assertThat(new Continuity(places(), entries, checkpoints, signer, lists, hold, Clock.systemUTC()).brokenNow())
                 .isPresent();
         assertThat(Files.readString(directory.resolve("checkpoint"))).isEqualTo(kept);
     }
@@ -144,11 +148,15 @@ class ContinuityTest {
     }
 
     private Optional<String> broken() {
-        return new Continuity(places(), entries, checkpoints, signer, hold, Clock.systemUTC()).broken();
+        return new Continuity(places(), entries, checkpoints, signer, lists, hold, Clock.systemUTC()).broken();
     }
 
     private LogPlaces places() {
-        return new LogPlaces(checkpoints, Optional.of(directory), Clock.systemUTC());
+        return places(directory);
+    }
+
+    private LogPlaces places(Path place) {
+        return new LogPlaces(checkpoints, new KeptEntries(entries), lists, Optional.of(place), Clock.systemUTC());
     }
 
     /** A checkpoint of the log's own that says this. */

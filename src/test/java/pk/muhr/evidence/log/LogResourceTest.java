@@ -37,9 +37,9 @@ import pk.muhr.audit.AuditEvent;
 import pk.muhr.audit.AuditRecords;
 import pk.muhr.audit.log.Checkpoint;
 import pk.muhr.audit.log.InclusionProofs;
-import pk.muhr.audit.log.LogEntries;
 import pk.muhr.audit.log.LogVerifier;
 import pk.muhr.audit.log.Proofs;
+import pk.muhr.audit.log.RecordSearch;
 import pk.muhr.audit.log.SignedNote;
 import pk.muhr.audit.log.Tile;
 import pk.muhr.x509.Der;
@@ -54,7 +54,7 @@ class LogResourceTest {
     AuditRecords audit;
 
     @Inject
-    LogEntries entries;
+    RecordSearch search;
 
     @Inject
     MeterRegistry meters;
@@ -87,8 +87,9 @@ class LogResourceTest {
                 .orElseThrow()
                 .seq();
         Instant end = Instant.now().plus(Duration.ofSeconds(20));
-        while (entries.index(seq).isEmpty()
-                || verified(checkpoint()).head().size() <= entries.index(seq).get()) {
+        while (search.logged(seq)
+                .filter(record -> record.index() < verified(checkpoint()).head().size())
+                .isEmpty()) {
             assertThat(Instant.now()).isBefore(end);
             Thread.sleep(50);
         }

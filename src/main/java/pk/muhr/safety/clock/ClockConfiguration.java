@@ -1,0 +1,26 @@
+package pk.muhr.safety.clock;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** What the clock is compared with. */
+@ConfigMapping(prefix = "muhr.clock")
+public interface ClockConfiguration {
+
+    /**
+     * {@code chrony}, {@code ntp:HOST} or {@code ntp:HOST:PORT}, as many as there are; or {@code system} alone, which
+     * production refuses. Where nothing is said it is {@code chrony} in production and {@code system} elsewhere.
+     */
+    Optional<List<String>> sources();
+
+    /** How many of them must agree; more than half where nothing is said. */
+    OptionalInt agreement();
+
+    /** The program that asks chrony. */
+    @WithDefault("chronyc")
+    String chronyc();
+}

@@ -1,0 +1,79 @@
+package pk.muhr.safety.clock;
+
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import pk.muhr.safety.Installations.Kind;
+import pk.muhr.safety.ProcessRole;
+import pk.muhr.safety.ProcessRoles;
+
+/** The configured sources. */
+@ApplicationScoped
+class ClockSources {
+
+    private static final String NTP = "ntp:";
+    private static final int NTP_PORT = 123;
+
+    private final List<ClockSource> sources;
+    private final int agreement;
+
+    ClockSources(
+            ClockConfiguration configuration,
+            ProcessRoles roles,
+            Clock clock,
+            SecureRandom random,
+            @ConfigProperty(name = "muhr.mode", defaultValue = "production") String mode) {
+        boolean stamps = Kind.of(mode) == Kind.PRODUCTION && roles.has(ProcessRole.TIMESTAMP);
+        List<String> names =
+                configuration
+                        .sources()
+                        .orElseGet(() -> List.of(stamps ? ChronySource.NAME : SystemSource.NAME))
+                        .stream()
+                        .map(String::strip)
+                        .toList();
+        if (names.contains(SystemSource.NAME) && (stamps || names.size() > 1)) {
+            throw new IllegalStateException(
+                    "muhr.clock.sources names system, this machine's own clock, with which no other can agree and which"
+                            + " production does not time-stamp by; write chrony, ntp:HOST, or several with commas");
+        }
+        this.sources = names.stream()
+                .map(name -> source(name, configuration, clock, random))
+                .toList();
+        this.agreement = configuration.agreement().orElse(names.size() / 2 + 1);
+        if (agreement < 1 || agreement > names.size()) {
+            throw new IllegalStateException(
+                    "muhr.clock.agreement must be 1 to " + names.size() + ", as many as muhr.clock.sources names");
+        }
+    }
+
+    List<ClockSource> all() {
+        return sources;
+    }
+
+    /** How many must agree. */
+    int agreement() {
+        return agreement;
+    }
+
+    private static ClockSource source(String name, ClockConfiguration configuration, Clock clock, SecureRandom random) {
+        if (name.equals(SystemSource.NAME)) {
+            return new SystemSource();
+        }
+        if (name.equals(ChronySource.NAME)) {
+            return new ChronySource(configuration.chronyc());
+        }
+        if (name.startsWith(NTP) && name.length() > NTP.length()) {
+            String[] parts = name.substring(NTP.length()).split(":", 2);
+            int port = parts.length == 1 ? NTP_PORT : Integer.parseInt(parts[1]);
+            return new SntpSource(name, InetSocketAddress.createUnresolved(parts[0], port), clock, random);
+        }
+        throw new IllegalStateException(
+                "muhr.clock.sources must be chrony, ntp:HOST, ntp:HOST:PORT or system, not " + name);
+    }
+}

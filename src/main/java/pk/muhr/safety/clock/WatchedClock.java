@@ -1,0 +1,257 @@
+package pk.muhr.safety.clock;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import org.jboss.logging.Logger;
+
+import pk.muhr.audit.Actor;
+import pk.muhr.audit.AuditEvent;
+import pk.muhr.audit.AuditRecords;
+import pk.muhr.policy.Refusal;
+import pk.muhr.safety.DoneBy;
+import pk.muhr.safety.ProcessRole;
+
+/**
+ * The time, as far as it can be trusted. After a jump nothing is trusted until a later look finds none; a look that
+ * finds sources in disagreement, or too few of them, is not good, and the last good one ages.
+ */
+@ApplicationScoped
+public class WatchedClock {
+
+    /** Before whoever signs a time begins. */
+    public static final int BEFORE_SIGNING = 200;
+
+    private static final Logger LOG = Logger.getLogger(WatchedClock.class);
+    private static final Actor JOB = Actor.system("clock");
+    private static final Duration STEP = Duration.ofSeconds(1);
+    private static final Duration ISSUANCE_STEP = Duration.ofSeconds(5);
+    private static final LocalTime BEFORE_LEAP = LocalTime.of(23, 59, 58);
+    private static final LocalTime AFTER_LEAP = LocalTime.of(0, 0, 2);
+
+    private final ClockSources sources;
+    private final Consumer<AuditEvent> audit;
+    private final Clock clock;
+    private final LongSupplier nanos;
+    private volatile Optional<Sample> last = Optional.empty();
+    private volatile Optional<Sample> lastGood = Optional.empty();
+
+    /** @param jump how far the clock was set since the sample before */
+    private record Sample(Instant wall, long nanos, Duration jump, Optional<ClockLook> look) {
+
+        boolean isGood() {
+            return look.isPresent() && jump.abs().compareTo(STEP) < 0;
+        }
+    }
+
+    @Inject
+    WatchedClock(ClockSources sources, AuditRecords audit, Clock clock) {
+        this(sources, audit::appendAlone, clock, System::nanoTime);
+    }
+
+    WatchedClock(ClockSources sources, Consumer<AuditEvent> audit, Clock clock, LongSupplier nanos) {
+        this.sources = sources;
+        this.audit = audit;
+        this.clock = clock;
+        this.nanos = nanos;
+    }
+
+    /**
+     * A time that may be signed.
+     *
+     * @param time this machine's
+     * @param offset of it from the sources' at the last good look
+     * @param error how far the sources may be off
+     * @param age of the last good look
+     */
+    public record Moment(Instant time, Duration offset, Duration error, Duration age) {}
+
+    @DoneBy({ProcessRole.TIMESTAMP, ProcessRole.AUTHORITY})
+    void start(@Observes @Priority(BEFORE_SIGNING) StartupEvent event) {
+        sample();
+    }
+
+    /** Looks at every source. */
+    @DoneBy({ProcessRole.TIMESTAMP, ProcessRole.AUTHORITY})
+    @Scheduled(every = "16s", delayed = "16s", concurrentExecution = ConcurrentExecution.SKIP)
+    void watch() {
+        sample();
+    }
+
+    synchronized void sample() {
+        Optional<ClockLook> look = Agreement.of(looks(), sources.agreement());
+        Instant wall = clock.instant();
+        long monotonic = nanos.getAsLong();
+        Sample sample = new Sample(
+                wall,
+                monotonic,
+                last.map(before -> jump(before, wall, monotonic)).orElse(Duration.ZERO),
+                look);
+        report(last, sample);
+        last = Optional.of(sample);
+        if (sample.isGood()) {
+            lastGood = last;
+        }
+    }
+
+    /**
+     * The time, if it is known to be within these bounds of UTC.
+     *
+     * @param bound what offset and error together stay below
+     * @param oldest how old the last good look may be
+     * @throws TimeNotTrusted otherwise
+     */
+    public Moment within(Duration bound, Duration oldest) {
+        Sample newest = last.orElseThrow(() -> new TimeNotTrusted("the clock was not looked at yet"));
+        Sample good = lastGood.orElseThrow(() -> new TimeNotTrusted("the clock's sources do not agree"));
+        Instant now = clock.instant();
+        long monotonic = nanos.getAsLong();
+        Duration age = Duration.ofNanos(monotonic - good.nanos());
+        ClockLook look = good.look().orElseThrow();
+        if (jump(newest, now, monotonic).abs().compareTo(STEP) >= 0
+                || newest.jump().abs().compareTo(STEP) >= 0) {
+            throw new TimeNotTrusted("the clock was set a moment ago");
+        }
+        if (age.compareTo(oldest) > 0) {
+            throw new TimeNotTrusted("the clock's sources were last heard " + age.toSeconds() + " s ago");
+        }
+        Duration offset = look.offset().minus(jump(good, now, monotonic)); // what it was set by since
+        if (offset.abs().plus(look.error()).compareTo(bound) >= 0
+                || look.offset().abs().plus(look.error()).compareTo(bound) >= 0) {
+            throw new TimeNotTrusted("the clock is not known to be accurate enough");
+        }
+        if (look.leapSecond() && isNearLeap(now)) {
+            throw new TimeNotTrusted("a leap second is due");
+        }
+        return new Moment(now, look.offset(), look.error(), age);
+    }
+
+    /** Why no certificate is issued: the clock was set by more than five seconds, or is wrong by as much. */
+    public Optional<Refusal> refusal() {
+        return last.filter(sample -> isFarOff(sample, clock.instant(), nanos.getAsLong()))
+                .map(_ -> new Refusal.ClockJumped("this machine's clock"));
+    }
+
+    /** How old the last good look is, if there was one. */
+    public Optional<Duration> age() {
+        return lastGood.map(sample -> Duration.ofNanos(nanos.getAsLong() - sample.nanos()));
+    }
+
+    /** The offset at the last good look, if there was one. */
+    public Optional<Duration> offset() {
+        return lastGood.flatMap(Sample::look).map(ClockLook::offset);
+    }
+
+    private static boolean isFarOff(Sample sample, Instant now, long monotonic) {
+        return jump(sample, now, monotonic).abs().compareTo(ISSUANCE_STEP) > 0
+                || sample.jump().abs().compareTo(ISSUANCE_STEP) > 0
+                || sample.look()
+                        .filter(look -> look.offset().abs().compareTo(ISSUANCE_STEP) > 0)
+                        .isPresent();
+    }
+
+    private static Duration jump(Sample before, Instant wall, long monotonic) {
+        return Duration.between(before.wall(), wall).minusNanos(monotonic - before.nanos());
+    }
+
+    private static boolean isNearLeap(Instant now) {
+        LocalTime time = now.atOffset(ZoneOffset.UTC).toLocalTime();
+        return time.isAfter(BEFORE_LEAP) || time.isBefore(AFTER_LEAP);
+    }
+
+    /** All at once, so that one that is silent does not make the others' looks old. */
+    private List<ClockLook> looks() {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Optional<ClockLook>>> asked = sources.all().stream()
+                    .map(source -> threads.submit(() -> look(source)))
+                    .toList();
+            return asked.stream()
+                    .map(WatchedClock::answer)
+                    .flatMap(Optional::stream)
+                    .toList();
+        }
+    }
+
+    private static Optional<ClockLook> answer(Future<Optional<ClockLook>> asked) {
+        try {
+            return asked.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            LOG.errorf(e, "a source of the time failed");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<ClockLook> look(ClockSource source) {
+        try {
+            return Optional.of(source.look());
+        } catch (IOException e) {
+            LOG.debugf("%s: %s", source.name(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Steps, loss and regain of the sources and leap seconds are for the auditor (RFC 3628 §7.3.1 c, §7.4.8). */
+    private void report(Optional<Sample> before, Sample now) {
+        if (now.jump().abs().compareTo(STEP) >= 0) {
+            record("CLOCK_STEPPED", Map.of("seconds", now.jump().toString()));
+        }
+        boolean had = before.flatMap(Sample::look).isPresent();
+        if (had != now.look().isPresent()
+                && (had || before.isPresent() || now.look().isEmpty())) {
+            record(now.look().isPresent() ? "CLOCK_REGAINED" : "CLOCK_LOST", details(now));
+        }
+        boolean announced =
+                before.flatMap(Sample::look).filter(ClockLook::leapSecond).isPresent();
+        if (!announced && now.look().filter(ClockLook::leapSecond).isPresent()) {
+            record("CLOCK_LEAP_ANNOUNCED", details(now));
+        }
+    }
+
+    private Map<String, Object> details(Sample now) {
+        List<String> names = sources.all().stream().map(ClockSource::name).toList();
+        return now.look()
+                .<Map<String, Object>>map(look -> Map.of(
+                        "sources",
+                        names,
+                        "offset",
+                        look.offset().toString(),
+                        "error",
+                        look.error().toString()))
+                .orElse(Map.of("sources", names));
+    }
+
+    private void record(String event, Map<String, Object> details) {
+        LOG.warnf("%s %s", event, details);
+        try {
+            audit.accept(
+                    event.equals("CLOCK_REGAINED") || event.equals("CLOCK_LEAP_ANNOUNCED")
+                            ? AuditEvent.success(event, JOB, details)
+                            : AuditEvent.failure(event, JOB, details));
+        } catch (RuntimeException e) {
+            LOG.errorf("%s is not on record: %s", event, e.getMessage());
+        }
+    }
+}

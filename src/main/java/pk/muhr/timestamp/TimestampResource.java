@@ -1,0 +1,92 @@
+package pk.muhr.timestamp;
+
+import java.time.Instant;
+import java.util.List;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import pk.muhr.problem.Page;
+import pk.muhr.problem.Problem;
+import pk.muhr.problem.ProblemException;
+import pk.muhr.x509.SerialNumber;
+import pk.muhr.x509.Sha256;
+
+/** Says of a token that it is ours, for whoever holds one (RFC 3628 §7.4.11). */
+@Path("/api/v1/timestamps")
+@PermitAll
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Time-stamps")
+public class TimestampResource {
+
+    private final TimeStamps stamps;
+
+    TimestampResource(TimeStamps stamps) {
+        this.stamps = stamps;
+    }
+
+    /**
+     * A token on record.
+     *
+     * @param sha256 of the token, a ContentInfo in DER
+     * @param clockOffset of the clock from its sources, as an ISO 8601 duration
+     */
+    public record TimestampDocument(
+            @Schema(examples = "1000000010000004d8a6bb1f2b1c9f0aa")
+            String serial,
+
+            @Schema(examples = "unit-1") String unit,
+            Instant time,
+            @Schema(examples = "SHA-256") String imprintAlgorithm,
+            String sha256,
+            @Schema(examples = "PT0.000012S") String clockOffset,
+            RecordedBatch batch) {
+
+        private static TimestampDocument of(RecordedTimeStamp recorded) {
+            TimeStamp stamp = recorded.stamp();
+            return new TimestampDocument(
+                    stamp.serial().hex(),
+                    recorded.unit(),
+                    stamp.time(),
+                    stamp.imprint().label(),
+                    stamp.token().hex(),
+                    stamp.offset().toString(),
+                    new RecordedBatch(
+                            recorded.batch(),
+                            recorded.batchHash().hex(),
+                            recorded.recordedAt(),
+                            recorded.tokens().stream().map(Sha256::hex).toList()));
+        }
+    }
+
+    /**
+     * The tokens that were recorded together; the audit record {@code TIME_STAMPED} has the same hash as its subject.
+     *
+     * @param sha256 over the hashes of all tokens, as octets, in their order
+     * @param tokens these hashes
+     */
+    public record RecordedBatch(long id, String sha256, Instant recordedAt, List<String> tokens) {}
+
+    /** The record of the token with this serial number. */
+    @GET
+    @Path("/{serial}")
+    @Operation(summary = "See that a time-stamp is on record")
+    public TimestampDocument find(@PathParam("serial") String text) {
+        SerialNumber serial =
+                Page.parameter("serial", text, SerialNumber::ofHex, "write the token's serial number in hexadecimal");
+        return stamps.find(serial)
+                .map(TimestampDocument::of)
+                .orElseThrow(() -> new ProblemException(Problem.of(
+                                404, "timestamp-unknown", "No such time-stamp", "No token of ours has this number.")
+                        .withValue(serial.hex())
+                        .withFix("take the serial number from the token, as openssl ts -reply -text shows it")));
+    }
+}

@@ -1,0 +1,14 @@
+package pk.muhr.safety.clock;
+
+import java.time.Clock;
+
+/** Clocks for tests outside this package. */
+public final class Clocks {
+
+    private Clocks() {}
+
+    /** One whose sources nobody heard. */
+    public static WatchedClock unheard() {
+        return new WatchedClock(null, _ -> {}, Clock.systemUTC(), System::nanoTime);
+    }
+}

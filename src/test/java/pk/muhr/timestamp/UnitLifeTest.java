@@ -1,0 +1,173 @@
+package pk.muhr.timestamp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigInteger;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.inject.Inject;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusMock;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import org.bouncycastle.tsp.TimeStampToken;
+import org.junit.jupiter.api.Test;
+
+import pk.muhr.Api;
+import pk.muhr.TestInstallation;
+import pk.muhr.hsm.Tokens;
+import pk.muhr.identity.Role;
+import pk.muhr.safety.Hold;
+import pk.muhr.safety.Holds;
+import pk.muhr.safety.clock.Clocks;
+import pk.muhr.safety.clock.WatchedClock;
+import pk.muhr.x509.Certificate;
+import pk.muhr.x509.Der;
+import pk.muhr.x509.ImprintAlgorithm;
+import pk.muhr.x509.Sha256;
+
+/** Units from key to key, with whatever can happen to them in between. */
+@QuarkusTest
+@QuarkusTestResource(TestInstallation.class)
+class UnitLifeTest {
+
+    private static final String UNIT = "unit-2";
+    private static final String PATH = "/tsa/" + UNIT;
+
+    @Inject
+    UnitLeases leases;
+
+    @Inject
+    TimeStamps stamps;
+
+    @Inject
+    UnitKeys keys;
+
+    @Inject
+    KeyDestruction destruction;
+
+    @Inject
+    Tokens tokens;
+
+    @Test
+    void takesAFreshKeyWhenItsCertificateIsRevokedAndTwoOfficersRemoveTheOld() throws Exception {
+        UnitKey old = certified();
+        Certificate certificate = old.certificate().orElseThrow();
+        remove(old, "first-officer").then().statusCode(409); // the active one
+        Api.officer(Role.REVOCATION_OFFICER)
+                .contentType(ContentType.JSON)
+                .body(Map.of("reason", "superseded"))
+                .post("/api/v1/certificates/" + certificate.fingerprint() + "/revocation")
+                .then()
+                .statusCode(200);
+        leases.look();
+        assertThat(signer()).isNotEqualTo(certificate.serial().value());
+        assertThat(certified().number()).isNotEqualTo(old.number());
+
+        assertThat(remove(old, "first-officer").<String>path("state")).isEqualTo("removal-proposed");
+        assertThat(remove(old, "first-officer").<String>path("state")).isEqualTo("removal-proposed");
+        destruction.look();
+        assertThat(tokens.token(old.token()).find(old.label())).isPresent();
+        assertThat(remove(old, "second-officer").<String>path("state")).isEqualTo("removal-confirmed");
+        destruction.look();
+        assertThat(tokens.token(old.token()).find(old.label())).isEmpty();
+        assertThat(remove(old, "first-officer").statusCode()).isEqualTo(409);
+        assertThat(Api.officer(Role.AUDITOR)
+                        .get("/api/v1/tsa/keys")
+                        .<String>path("find { it.id == " + old.number() + " }.state"))
+                .isEqualTo("destroyed");
+        assertThat(TestInstallation.stored("select count(*) from audit_record where event = 'TSU_KEY_DESTROYED'"))
+                .isEqualTo("1");
+        remove(new UnitKey(999_999, UNIT, old.token(), old.label(), old.request(), null, null, null), "first-officer")
+                .then()
+                .statusCode(404);
+        signer(); // the new key goes on
+    }
+
+    @Test
+    void removesNoKeyAgainstTheRulesOfTheTable() {
+        long key = certified().number();
+        String insert = "insert into tsu_key_removal (key, kind, said_by, role) values (" + key + ", '%s', '%s', %s)";
+        assertThatThrownBy(() -> TestInstallation.execute(insert.formatted("done", "system:tsa", "null")))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("MU293"));
+        assertThatThrownBy(() -> TestInstallation.execute(insert.formatted("proposed", "nobody", "'security-officer'")))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("MU291"));
+        assertThatThrownBy(() -> TestInstallation.execute("update tsa_token set caller = 'another'"))
+                .hasMessageContaining("permission denied");
+    }
+
+    @Test
+    void isFencedOffByWhoeverTookTheUnit() throws Exception {
+        signer();
+        int theirs = stamps.takeBlock(UNIT);
+        String recorded = TestInstallation.stored("select count(*) from tsa_token");
+        assertThat(Query.answer(PATH, Query.plain()).getFailInfo().intValue()).isEqualTo(Query.SYSTEM_FAILURE);
+        assertThat(TestInstallation.stored("select count(*) from tsa_token")).isEqualTo(recorded);
+        leases.look();
+        TimeStampToken token = Query.answer(PATH, Query.plain()).getTimeStampToken();
+        assertThat(token.getTimeStampInfo().getSerialNumber().shiftRight(96).intValue())
+                .isEqualTo(theirs + 1);
+    }
+
+    @Test
+    void beginsWhereTheUnitEndedWhoeverHadIt() throws Exception {
+        Instant later = Instant.now().plusSeconds(3600);
+        int block = stamps.takeBlock("unit-1");
+        stamps.record(
+                "unit-1",
+                block,
+                List.of(new TimeStamp(
+                        new TokenSerials(1, block, new SecureRandom()).next(),
+                        later,
+                        ImprintAlgorithm.SHA_256,
+                        Sha256.of(new byte[0]),
+                        Duration.ZERO,
+                        "test")));
+        assertThat(stamps.latest("unit-1").orElseThrow()).isAfter(Instant.now());
+        Query.answer("/tsa/unit-1", Query.plain()); // fenced off
+        leases.look();
+        assertThat(Query.answer("/tsa/unit-1", Query.plain()).getFailInfo().intValue())
+                .isEqualTo(Query.TIME_NOT_AVAILABLE);
+        assertThat(Query.failure(Query.plain())).isEqualTo(Query.TIME_NOT_AVAILABLE);
+    }
+
+    @Test
+    void signsNothingWhileHeld() throws Exception {
+        QuarkusMock.installMockForType(Holds.held(), Hold.class);
+        assertThat(Query.failure(Query.plain())).isEqualTo(Query.SYSTEM_FAILURE);
+    }
+
+    @Test
+    void refusesWhileTheTimeIsNotKnown() throws Exception {
+        QuarkusMock.installMockForType(Clocks.unheard(), WatchedClock.class);
+        assertThat(Query.failure(Query.plain())).isEqualTo(Query.TIME_NOT_AVAILABLE);
+    }
+
+    private BigInteger signer() throws Exception {
+        TimeStampToken token = Query.answer(PATH, Query.plain()).getTimeStampToken();
+        assertThat(Der.of(token.getEncoded())).isNotNull();
+        return token.getSID().getSerialNumber();
+    }
+
+    private UnitKey certified() {
+        return keys.of(UNIT).stream()
+                .filter(key -> key.certificate().isPresent())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Response remove(UnitKey key, String name) {
+        return Api.bearer(TestInstallation.token(Role.SECURITY_OFFICER, name))
+                .post("/api/v1/tsa/keys/" + key.number() + "/removal");
+    }
+}
