@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
+import org.bouncycastle.asn1.ASN1BitString;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.DERBitString;
@@ -270,12 +271,18 @@ public final class Certificate {
 
     /** Whether this certificate's signature verifies with the given key; false for an algorithm we do not know. */
     public boolean verifiesWith(SubjectPublicKey issuerKey) {
-        return verifies(tbs(), signatureAlgorithm(), asn1.getSignature().getOctets(), issuerKey);
+        return verifies(tbs(), signatureAlgorithm(), asn1.getSignature(), issuerKey);
     }
 
     /** Whether the key of this certificate made the signature over the content. */
     public boolean verifies(Content signed, SignatureAlgorithm algorithm, Der signature) {
         return verifies(signed, Optional.of(algorithm), signature.bytes(), key);
+    }
+
+    /** Every signature we know is whole octets (X.690 §8.6.2.2): a value that is not is nobody's. */
+    static boolean verifies(
+            Content signed, Optional<SignatureAlgorithm> algorithm, ASN1BitString signature, SubjectPublicKey key) {
+        return signature.getPadBits() == 0 && verifies(signed, algorithm, signature.getOctets(), key);
     }
 
     static boolean verifies(

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.pkcs.Attribute;
@@ -183,12 +184,12 @@ public final class CertificationRequest {
         return asn1.getSignatureAlgorithm().getAlgorithm().getId();
     }
 
-    /** Whether the request is signed by the key it holds: proof of possession (RFC 2986 §4.2). */
+    /** Whether the request, as it came, is signed by the key it holds: proof of possession (RFC 2986 §4.2). */
     public boolean provesPossession() {
         return Certificate.verifies(
-                Der.of(asn1.getCertificationRequestInfo()),
+                Der.of(ASN1Sequence.getInstance(der.decode()).getObjectAt(0)),
                 signatureAlgorithm(),
-                asn1.getSignature().getOctets(),
+                asn1.getSignature(),
                 key);
     }
 }

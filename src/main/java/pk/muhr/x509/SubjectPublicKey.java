@@ -71,6 +71,9 @@ public sealed interface SubjectPublicKey {
     static SubjectPublicKey of(Der spki) {
         try {
             SubjectPublicKeyInfo info = SubjectPublicKeyInfo.getInstance(spki.decode());
+            if (info.getPublicKeyData().getPadBits() != 0) {
+                throw new MalformedDer("a public key must be whole octets (RFC 3279 §2.3, RFC 5480 §2.2)", null);
+            }
             ASN1ObjectIdentifier algorithm = info.getAlgorithm().getAlgorithm();
             if (algorithm.equals(PKCSObjectIdentifiers.rsaEncryption)) {
                 RSAPublicKey rsa = RSAPublicKey.getInstance(info.parsePublicKey());

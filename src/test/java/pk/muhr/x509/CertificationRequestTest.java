@@ -55,6 +55,26 @@ class CertificationRequestTest {
         assertThat(CertificationRequest.of(Der.of(bytes)).provesPossession()).isFalse();
     }
 
+    /** The octet before a bit string's value says how many of its bits count: it is flipped here too. */
+    @Test
+    void noFlippedBitIsProofOfPossession() throws Exception {
+        byte[] bytes = Pem.parse(openssl(
+                        "req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout k.pem -subj /CN=x"))
+                .content()
+                .bytes();
+        for (int bit = 0; bit < bytes.length * Byte.SIZE; bit++) {
+            byte[] flipped = bytes.clone();
+            flipped[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+            boolean proved;
+            try {
+                proved = CertificationRequest.of(Der.of(flipped)).provesPossession();
+            } catch (MalformedDer e) {
+                proved = false;
+            }
+            assertThat(proved).as("bit %d", bit).isFalse();
+        }
+    }
+
     @Test
     void refusesTruncationAtEveryByte() throws Exception {
         byte[] bytes = Pem.parse(openssl(
