@@ -150,7 +150,6 @@ public final class RevocationList {
 
     /** Whether the signature verifies with the given key. */
     public boolean verifiesWith(SubjectPublicKey issuerKey) {
-        return Certificate.verifies(
-                tbs(), signatureAlgorithm(), asn1.getSignature(), issuerKey);
+        return Certificate.verifies(tbs(), signatureAlgorithm(), asn1.getSignature(), issuerKey);
     }
 }
