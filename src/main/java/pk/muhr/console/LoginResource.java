@@ -1,0 +1,88 @@
+package pk.muhr.console;
+
+import java.net.URI;
+import java.util.Optional;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import pk.muhr.identity.PersonId;
+import pk.muhr.identity.Session;
+import pk.muhr.identity.SessionCookie;
+import pk.muhr.identity.Sessions;
+import pk.muhr.problem.ForPeople;
+import pk.muhr.x509.Sha256;
+
+/** Logging in and out. Every log-in makes a new secret, so one that was planted before is worth nothing. */
+@Path("/")
+@ForPeople
+@PermitAll
+@Produces(MediaType.TEXT_HTML)
+public class LoginResource {
+
+    private final Visitors visitors;
+    private final Sessions sessions;
+    private final DevelopmentPeople development;
+
+    LoginResource(Visitors visitors, Sessions sessions, DevelopmentPeople development) {
+        this.visitors = visitors;
+        this.sessions = sessions;
+        this.development = development;
+    }
+
+    /** The ways there are. */
+    @GET
+    @Path("login")
+    public String ways(@QueryParam("next") String next, @QueryParam("unknown") String unknown) {
+        Frame page = visitors.anyone();
+        return page.show(ConsolePages.login(
+                page, Destination.of(next), visitors.certificate().isPresent(), unknown != null, development.groups()));
+    }
+
+    /** By the certificate of this connection. */
+    @POST
+    @Path("login/certificate")
+    public Response byCertificate(@FormParam("next") String next) {
+        Visitors.Certified certified =
+                visitors.certificate().orElseThrow(io.quarkus.security.UnauthorizedException::new);
+        return opened(certified.person(), Session.Means.CERTIFICATE, Optional.of(certified.certificate()), next);
+    }
+
+    /** As somebody of the development data. */
+    @POST
+    @Path("login/development")
+    public Response asSomebody(@FormParam("person") String person, @FormParam("next") String next) {
+        if (!development.has(person)) {
+            return Response.seeOther(URI.create("/login?unknown=yes")).build();
+        }
+        return opened(new PersonId(person), Session.Means.DEVELOPMENT, Optional.empty(), next);
+    }
+
+    /** Ends the session, here and on the server. */
+    @POST
+    @Path("logout")
+    public Response out(@FormParam("form-token") String token) {
+        sessions.end(visitors.requireOwn(token));
+        return Response.seeOther(URI.create(Destination.START))
+                .header(HttpHeaders.SET_COOKIE, SessionCookie.forgetting())
+                .header("Clear-Site-Data", "\"cache\", \"storage\"")
+                .build();
+    }
+
+    private Response opened(PersonId person, Session.Means means, Optional<Sha256> certificate, String next) {
+        return sessions.open(person, means, certificate, Optional.empty())
+                .map(secret -> Response.seeOther(URI.create(Destination.of(next)))
+                        .header(HttpHeaders.SET_COOKIE, SessionCookie.keeping(secret))
+                        .build())
+                .orElseGet(() ->
+                        Response.seeOther(URI.create("/login?unknown=yes")).build());
+    }
+}
