@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
+import pk.muhr.console.provider.Provider;
 import pk.muhr.identity.PersonId;
 import pk.muhr.identity.Session;
 import pk.muhr.identity.SessionCookie;
@@ -31,11 +32,13 @@ public class LoginResource {
     private final Visitors visitors;
     private final Sessions sessions;
     private final DevelopmentPeople development;
+    private final Provider provider;
 
-    LoginResource(Visitors visitors, Sessions sessions, DevelopmentPeople development) {
+    LoginResource(Visitors visitors, Sessions sessions, DevelopmentPeople development, Provider provider) {
         this.visitors = visitors;
         this.sessions = sessions;
         this.development = development;
+        this.provider = provider;
     }
 
     /** The ways there are. */
@@ -44,7 +47,12 @@ public class LoginResource {
     public String ways(@QueryParam("next") String next, @QueryParam("unknown") String unknown) {
         Frame page = visitors.anyone();
         return page.show(ConsolePages.login(
-                page, Destination.of(next), visitors.certificate().isPresent(), unknown != null, development.groups()));
+                page,
+                Destination.of(next),
+                visitors.certificate().isPresent(),
+                unknown != null,
+                provider.isConfigured(),
+                development.groups()));
     }
 
     /** By the certificate of this connection. */
