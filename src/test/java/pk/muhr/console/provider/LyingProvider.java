@@ -32,22 +32,31 @@ final class LyingProvider implements AutoCloseable {
 
     private final String issuer;
     private final HttpServer server;
-    private final ECKey key;
+    /** The same for all tests, since a provider's keys are kept for minutes. */
+    private static final ECKey KEY = key();
+
     private volatile ECKey signing;
     private volatile String nonce = "";
     private volatile UnaryOperator<JWTClaimsSet.Builder> lie = UnaryOperator.identity();
     private volatile String tokenRequest = "";
     private volatile boolean refusing;
 
-    LyingProvider(URI issuer) throws IOException, JOSEException {
+    LyingProvider(URI issuer) throws IOException {
         this.issuer = issuer.toString();
-        key = new ECKeyGenerator(Curve.P_256).keyID("one").generate();
-        signing = key;
+        signing = KEY;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), issuer.getPort()), 0);
         server.createContext("/.well-known/openid-configuration", exchange -> answer(exchange, 200, description()));
-        server.createContext("/keys", exchange -> answer(exchange, 200, new JWKSet(key.toPublicJWK()).toString()));
+        server.createContext("/keys", exchange -> answer(exchange, 200, new JWKSet(KEY.toPublicJWK()).toString()));
         server.createContext("/token", this::token);
         server.start();
+    }
+
+    private static ECKey key() {
+        try {
+            return new ECKeyGenerator(Curve.P_256).keyID("one").generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** What the browser's request for a log-in said, to be repeated in the token. */
@@ -61,8 +70,8 @@ final class LyingProvider implements AutoCloseable {
     }
 
     /** From now on tokens are signed by a key that nobody published. */
-    void signingWithAnotherKey() throws JOSEException {
-        signing = new ECKeyGenerator(Curve.P_256).keyID("one").generate();
+    void signingWithAnotherKey() {
+        signing = key();
     }
 
     /** From now on no code is taken. */
