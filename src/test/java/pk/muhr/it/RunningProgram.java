@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * The program as {@code ./muhr start} runs it, on one data directory and the same ports at every start. Its process and
@@ -54,6 +56,14 @@ public final class RunningProgram implements AutoCloseable {
     /** On free ports, with a copy of the founded data under this name; it runs when this returns, and not for long. */
     public static RunningProgram onFoundedData(String name) {
         return onFoundedData(name, BRIEF);
+    }
+
+    /** The same with these settings besides, by their keys. */
+    public static RunningProgram onFoundedData(String name, SequencedMap<String, String> settings) {
+        String options = settings.entrySet().stream()
+                .map(setting -> "-D" + setting.getKey() + "=" + setting.getValue())
+                .collect(Collectors.joining(" ", Clone.FIRST_COMPILER_ONLY + " ", ""));
+        return onFoundedData(name, Map.of("MUHR_JAVA_OPTIONS", options));
     }
 
     /** The same as everybody runs it, which is what its speed and its size are judged by. */
