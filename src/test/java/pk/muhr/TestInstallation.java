@@ -85,7 +85,7 @@ public final class TestInstallation implements QuarkusTestResourceLifecycleManag
         keys.put("quarkus.mailer.port", "" + ports.free());
         keys.put("quarkus.mailer.start-tls", "DISABLED");
         keys.put("muhr.notices.patience", "5s");
-        keys.put("muhr.exports.patience", "5s");
+        keys.put("muhr.exports.patience", "10s");
         keys.put("quarkus.http.test-port", "" + addresses.http());
         keys.put("quarkus.http.test-ssl-port", "" + addresses.https());
         keys.put("quarkus.management.test-port", "" + addresses.management());
