@@ -242,6 +242,7 @@ class ArchitectureTest {
             "PolicyCandidates",
             "Installations",
             "People",
+            "Sessions",
             "Bodies",
             "BodyRegister",
             "BodyContacts",

@@ -27,8 +27,8 @@ import pk.muhr.x509.Sha256;
 /**
  * Replaces whatever roles a credential claims by what its subject is appointed to (invariant I7). A {@code groups} claim
  * narrows them; without one every appointment counts. Somebody unknown, or appointed to nothing, has no role: they are
- * refused as 403 and not as 401, because who they are is not in doubt. The credential is a token, a client certificate, or
- * both, which then say the same.
+ * refused as 403 and not as 401, because who they are is not in doubt. The credential is a token, the console's session, a
+ * client certificate, or a certificate beside one of the others, which then says the same.
  */
 @ApplicationScoped
 class AppointedIdentity implements SecurityIdentityAugmentor {
@@ -78,8 +78,12 @@ class AppointedIdentity implements SecurityIdentityAugmentor {
         } else if (identity.getPrincipal() instanceof JsonWebToken token) {
             appointed.setPrincipal(token).addCredentials(identity.getCredentials());
             caller = caller(person(token), groups(token), certificate);
+        } else if (identity.getPrincipal() instanceof SessionIdentity.Holder(Session session)) {
+            requireSame(session, certificate);
+            appointed.setPrincipal(identity.getPrincipal()).addAttribute(Callers.SESSION, session);
+            caller = caller(session.person(), session.groups(), certificate);
         } else {
-            throw new AuthenticationFailedException("only a token or a certificate says who somebody is");
+            throw new AuthenticationFailedException("only a token, a certificate or a session says who somebody is");
         }
         certified.ifPresent(said -> requireSame(said, caller));
         return appointed
@@ -102,6 +106,14 @@ class AppointedIdentity implements SecurityIdentityAugmentor {
             throw CertificateProblems.sentByAnotherSite(certificate.fingerprint());
         }
         return certified.person();
+    }
+
+    /** A session that was opened with a certificate is worth nothing to whoever has only its cookie. */
+    private static void requireSame(Session session, Optional<ClientCertificate> certificate) {
+        Optional<Sha256> shown = certificate.map(ClientCertificate::fingerprint);
+        if (session.certificate().isPresent() && !session.certificate().equals(shown)) {
+            throw new AuthenticationFailedException("the session needs the certificate that it was opened with");
+        }
     }
 
     private static void requireSame(CredentialStatus.Standing.Counts certified, Caller caller) {

@@ -1,5 +1,7 @@
 package pk.muhr.identity;
 
+import java.util.Optional;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.security.UnauthorizedException;
@@ -10,6 +12,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 public class Callers {
 
     static final String ATTRIBUTE = "muhr.caller";
+    static final String SESSION = "muhr.session";
 
     private final SecurityIdentity identity;
 
@@ -28,5 +31,10 @@ public class Callers {
             throw new UnauthorizedException();
         }
         return caller;
+    }
+
+    /** The session by which the caller is known; empty without one. */
+    public Optional<Session> session() {
+        return Optional.ofNullable(identity.getAttribute(SESSION));
     }
 }

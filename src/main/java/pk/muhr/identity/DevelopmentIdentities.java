@@ -2,6 +2,7 @@ package pk.muhr.identity;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -82,6 +83,12 @@ public class DevelopmentIdentities {
                 person(role, Optional.empty(), "-2", by);
             }
         }
+    }
+
+    /** The people of one office in a development installation. */
+    public static List<PersonId> of(Role role) {
+        Stream<String> names = role.actsForBody() ? BODIES.stream().map(body -> "-" + body.id()) : Stream.of("", "-2");
+        return names.map(suffix -> new PersonId("dev-" + role.label() + suffix)).toList();
     }
 
     private void person(Role role, Optional<BodyId> body, String suffix, Actor by) {

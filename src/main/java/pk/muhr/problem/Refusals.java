@@ -1,5 +1,6 @@
 package pk.muhr.problem;
 
+import java.net.URI;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
@@ -24,15 +25,22 @@ class Refusals {
 
     private static final Logger LOG = Logger.getLogger(Refusals.class);
     private static final int ID_BYTES = 12;
+    private static final String HTML = "text/html;charset=UTF-8";
     /** What an answer 503 has besides, in seconds. */
     static final Map<String, String> RETRY = Map.of(HttpHeaders.RETRY_AFTER, "5");
 
     private final Instance<RefusalObserver> observers;
     private final ServedElsewhere elsewhere;
+    private final Instance<ProblemPages> pages;
     private final SecureRandom random;
 
-    Refusals(Instance<RefusalObserver> observers, ServedElsewhere elsewhere, SecureRandom random) {
+    Refusals(
+            Instance<RefusalObserver> observers,
+            ServedElsewhere elsewhere,
+            Instance<ProblemPages> pages,
+            SecureRandom random) {
         this.observers = observers;
+        this.pages = pages;
         this.elsewhere = elsewhere;
         this.random = random;
     }
@@ -58,13 +66,19 @@ class Refusals {
         if (said.status() >= 500) {
             LOG.errorf(cause, "problem %s: %s", id, said.slug());
         }
+        boolean page = PagesOnly.isPage();
         if (resource.isEmpty() || resource.get().plainHttp()) {
-            return Uni.createFrom().item(response(said, fields, id));
+            return page
+                    ? Uni.createFrom()
+                            .item(() -> shown(said, fields, id, true))
+                            .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                    : Uni.createFrom().item(response(said, fields, id));
         }
         RefusedRequest refused =
                 new RefusedRequest(id, said, request.getMethod(), resource.get().template());
         return Uni.createFrom()
-                .item(() -> observed(refused) ? response(said, fields, id) : response(Faults.unrecorded(), RETRY, id))
+                .item(() ->
+                        observed(refused) ? shown(said, fields, id, page) : shown(Faults.unrecorded(), RETRY, id, page))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
@@ -121,6 +135,19 @@ class Refusals {
                     refused.problem().slug());
             return false;
         }
+    }
+
+    private Response shown(Problem problem, Map<String, String> headers, String id, boolean page) {
+        if (!page) {
+            return response(problem, headers, id);
+        }
+        ProblemPages.Shown shown = pages.get().of(problem, id);
+        Response.ResponseBuilder answer = shown.location()
+                .map(location -> Response.seeOther(URI.create(location)))
+                .orElseGet(() ->
+                        Response.status(problem.status()).entity(shown.html()).type(HTML));
+        shown.forgetSession().ifPresent(header -> answer.header(HttpHeaders.SET_COOKIE, header));
+        return answer.build();
     }
 
     private static Response response(Problem problem, Map<String, String> headers, String id) {

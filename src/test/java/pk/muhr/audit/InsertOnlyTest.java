@@ -46,6 +46,9 @@ class InsertOnlyTest {
         assertThat(tables().keySet())
                 .contains(
                         "audit_record",
+                        "console_session",
+                        "console_session_secret",
+                        "console_session_end",
                         "intent",
                         "outcome",
                         "revocation",

@@ -137,6 +137,7 @@ public final class Development implements AutoCloseable {
         keys.put("quarkus.http.host", "127.0.0.1");
         keys.put("quarkus.http.port", "" + addresses.http());
         keys.put("quarkus.http.ssl-port", "" + addresses.https());
+        keys.put("muhr.console.https-url", "https://localhost:" + addresses.https());
         keys.put("quarkus.http.tls-configuration-name", "https");
         keys.put("quarkus.tls.https.key-store.pem.0.cert", tls.certificate().toString());
         keys.put("quarkus.tls.https.key-store.pem.0.key", tls.key().toString());
