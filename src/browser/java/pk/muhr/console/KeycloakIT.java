@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import pk.muhr.it.RunningProgram;
 
 /** Logging in at a real OpenID provider, with a real browser between it and us. */
+@InBrowser
 @Tag("long")
 class KeycloakIT {
 
