@@ -48,17 +48,20 @@ public record TimeStampPolicy(
      */
     public record Callers(Optional<List<String>> networks, Optional<Boolean> identified, int perMinute) {
 
-        private static final Pattern NETWORK =
-                Pattern.compile("([0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-f:]*:[0-9a-f:]*)/[0-9]{1,3}");
-
         public Callers {
             PolicyRule.require(perMinute >= 1 && perMinute <= MILLION, "perMinute must be 1 to " + MILLION);
-            networks.ifPresent(list -> PolicyRule.require(
-                    !list.isEmpty()
-                            && list.stream()
-                                    .allMatch(each -> NETWORK.matcher(each).matches()),
-                    "networks must be addresses with the length of their prefix",
-                    "write them as 10.0.0.0/8 or 2001:db8::/32, or leave the key out"));
+            networks.ifPresent(list -> {
+                PolicyRule.require(!list.isEmpty(), "networks must name one", "or leave the key out");
+                list.forEach(Callers::require);
+            });
+        }
+
+        private static void require(String network) {
+            try {
+                NetworkPrefix.of(network);
+            } catch (IllegalArgumentException e) {
+                PolicyRule.require(false, "networks: " + e.getMessage(), "write it as 10.0.0.0/8 or 2001:db8::/32");
+            }
         }
     }
 

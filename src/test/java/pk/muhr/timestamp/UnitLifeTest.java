@@ -137,6 +137,30 @@ class UnitLifeTest {
     }
 
     @Test
+    void goesOnAtOnceWithTheNextBlockWhenOneIsUsedUp() throws Exception {
+        signer();
+        LeasedUnit unit = leases.all().stream()
+                .filter(each -> each.definition().name().equals(UNIT))
+                .findFirst()
+                .orElseThrow();
+        int block = block();
+        leases.renew(unit);
+        assertThat(block()).isEqualTo(block + 1);
+        leases.renew(unit); // whoever comes late finds it done
+        assertThat(block()).isEqualTo(block + 1);
+    }
+
+    /** That of the next token. */
+    private static int block() throws Exception {
+        return Query.answer(PATH, Query.plain())
+                .getTimeStampToken()
+                .getTimeStampInfo()
+                .getSerialNumber()
+                .shiftRight(96)
+                .intValue();
+    }
+
+    @Test
     void beginsWhereTheUnitEndedWhoeverHadIt() throws Exception {
         Instant later = Instant.now().plusSeconds(3600);
         int block = stamps.takeBlock("unit-1");
