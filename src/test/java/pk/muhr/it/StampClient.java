@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 import org.bouncycastle.tsp.TSPException;
 import org.bouncycastle.tsp.TimeStampResponse;
@@ -64,6 +65,16 @@ final class StampClient {
     /** How many serial numbers it saw. */
     int seen() {
         return serials.size();
+    }
+
+    /** None of the tokens that it got is without a record. */
+    void requireRecorded(Store store) {
+        Set<String> recorded = store.rows("select encode(serial, 'hex') from tsa_token").stream()
+                .map(List::getFirst)
+                .map(serial -> new BigInteger(serial, 16).toString(16))
+                .collect(Collectors.toSet());
+        assertThat(serials).isNotEmpty();
+        assertThat(serials.stream().map(serial -> serial.toString(16))).isSubsetOf(recorded);
     }
 
     byte[] posted(int port) throws IOException, InterruptedException {

@@ -45,6 +45,7 @@ class TimestampIT {
             program.start();
             client.judge(port());
         }
+        client.requireRecorded(new Store(program.data()));
         Path here = tokenDirectory();
         Path aside = here.resolveSibling("aside");
         Files.move(here, aside);

@@ -1,6 +1,7 @@
 package pk.muhr.it;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 import pk.muhr.command.development.SoftHsmLibrary;
@@ -16,22 +17,46 @@ final class TimestampProcess extends RoleProcess {
      * @param tokens its token directory, which several may share
      */
     TimestampProcess(RunningProgram program, Path directory, TimestampTokens tokens) {
+        this(program, directory, tokens, Map.of(), Map.of());
+    }
+
+    /**
+     * The same in another environment or with more configuration.
+     *
+     * @param more configuration beside the usual
+     */
+    TimestampProcess(
+            RunningProgram program,
+            Path directory,
+            TimestampTokens tokens,
+            Map<String, String> environment,
+            Map<String, String> more) {
         super(
                 program,
                 directory,
                 "timestamp",
                 ROLE,
-                Map.of("SOFTHSM2_CONF", tokens.configuration().toString()),
-                Map.of(
-                        "muhr.instance",
-                        directory.getFileName().toString(),
-                        "muhr.log.directory",
-                        program.data().path().resolve("checkpoints").toString(),
-                        "muhr.hsm.configuration",
-                        Path.of("hsm-config/softhsm2.cfg").toAbsolutePath().toString(),
-                        "muhr.hsm.library",
-                        SoftHsmLibrary.find().toString(),
-                        "muhr.hsm.tokens.\"" + TimestampTokens.LABEL + "\".pin-file",
-                        tokens.pin().toString()));
+                with(environment, Map.of("SOFTHSM2_CONF", tokens.configuration().toString())),
+                with(
+                        more,
+                        Map.of(
+                                "muhr.instance",
+                                directory.getFileName().toString(),
+                                "muhr.log.directory",
+                                program.data().path().resolve("checkpoints").toString(),
+                                "muhr.hsm.configuration",
+                                Path.of("hsm-config/softhsm2.cfg")
+                                        .toAbsolutePath()
+                                        .toString(),
+                                "muhr.hsm.library",
+                                SoftHsmLibrary.find().toString(),
+                                "muhr.hsm.tokens.\"" + TimestampTokens.LABEL + "\".pin-file",
+                                tokens.pin().toString())));
+    }
+
+    private static Map<String, String> with(Map<String, String> some, Map<String, String> others) {
+        Map<String, String> all = new HashMap<>(some);
+        all.putAll(others);
+        return all;
     }
 }
