@@ -71,6 +71,11 @@ public final class RunningProgram implements AutoCloseable {
         return onFoundedData(name, Map.of());
     }
 
+    /** The same with these roles and not with all. */
+    static RunningProgram withRoles(String name, String roles) {
+        return onFoundedData(name, Map.of("MUHR_JAVA_OPTIONS", Clone.FIRST_COMPILER_ONLY + " -Dmuhr.roles=" + roles));
+    }
+
     private static RunningProgram onFoundedData(String name, Map<String, String> environment) {
         RunningProgram program =
                 new RunningProgram(Clone.thisOne(), FoundedData.copiedTo(Clone.place(name)), Doors.free(), environment);
