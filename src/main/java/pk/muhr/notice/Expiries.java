@@ -40,7 +40,8 @@ public class Expiries {
     }
 
     /** The end of one certificate. */
-    public record Expiry(Sha256 certificate, String names, String profile, String serial, Instant issued, Instant notAfter) {}
+    public record Expiry(
+            Sha256 certificate, String names, String profile, String serial, Instant issued, Instant notAfter) {}
 
     /** At most so many, the nearest first. */
     public List<Expiry> next(BodyId body, Instant now, int most) {

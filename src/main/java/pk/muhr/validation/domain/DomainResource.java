@@ -151,8 +151,8 @@ public class DomainResource {
     public Response ask(@PathParam("body") String id, Wish wish) {
         Caller caller = callers.current();
         BodyId body = bodies.require(id, caller.scope(Role.SUBSCRIBER, Role.REGISTRATION_OFFICER));
-        DomainChallenge challenge = validation.ask(
-                body, text(wish, Wish::domain), text(wish, Wish::method), caller.actor());
+        DomainChallenge challenge =
+                validation.ask(body, text(wish, Wish::domain), text(wish, Wish::method), caller.actor());
         return Response.status(Response.Status.CREATED)
                 .entity(ChallengeDocument.of(challenge))
                 .build();

@@ -122,8 +122,8 @@ public class MailboxResource {
     public MailboxChallengeDocument ask(@PathParam("body") String id, Wish wish) {
         Caller caller = callers.current();
         BodyId body = bodies.require(id, caller.scope(Role.SUBSCRIBER, Role.REGISTRATION_OFFICER));
-        return MailboxChallengeDocument.of(validation.ask(
-                body, Optional.ofNullable(wish.address()).orElse(""), caller.actor()));
+        return MailboxChallengeDocument.of(
+                validation.ask(body, Optional.ofNullable(wish.address()).orElse(""), caller.actor()));
     }
 
     /** Takes the value back. */

@@ -1,6 +1,7 @@
 package pk.muhr.validation.mailbox;
 
 import java.time.Clock;
+import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
