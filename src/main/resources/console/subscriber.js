@@ -203,13 +203,19 @@
 
     // --- key and certificate in one file (RFC 7292) --------------------------------------------------------------------
 
+    // The library reads certificates of RSA keys and signatures only; so it is given ours as they stand, and to write them so.
+    const whole = block => ({octets: block.body, asn1: forge.asn1.fromDer(block.body, {decodeBitStrings: false})});
+
     function isOf(key, certificate) {
-        return key.n.equals(certificate.publicKey.n) && key.e.equals(certificate.publicKey.e);
+        const {asn1, pki} = forge;
+        return certificate.octets.includes(asn1.toDer(pki.publicKeyToAsn1(pki.setRsaPublicKey(key.n, key.e))).getBytes());
     }
 
     function together(key, certificates, passphrase, name) {
         const options = {algorithm: "aes256", count: 20000, saltSize: 16, generateLocalKeyId: true, friendlyName: name};
-        return octets(forge.asn1.toDer(forge.pkcs12.toPkcs12Asn1(key, certificates, passphrase, options)).getBytes());
+        const {asn1, pki, pkcs12} = forge;
+        pki.certificateToAsn1 = certificate => certificate.asn1;
+        return octets(asn1.toDer(pkcs12.toPkcs12Asn1(key, certificates, passphrase, options)).getBytes());
     }
 
     for (const form of document.querySelectorAll("[data-make-p12]")) {
@@ -232,20 +238,15 @@
                 say(form, "wrong", true);
                 return;
             }
-            try {
-                const all = forge.pem.decode(shown).map(each => forge.pem.encode(each));
-                const certificates = all.map(each => forge.pki.certificateFromPem(each));
-                if (!isOf(key, certificates[0])) {
-                    say(form, "differs", true);
-                    return;
-                }
-                const content = together(key, certificates, passphrase.value, form.dataset.name);
-                save(content, "application/x-pkcs12", form.dataset.name + ".p12");
-                passphrase.value = "";
-                say(form, "made", false);
-            } catch (e) {
-                say(form, "differs", true); // of a kind of key that was never made here
+            const certificates = forge.pem.decode(shown).map(whole);
+            if (!isOf(key, certificates[0])) {
+                say(form, "differs", true);
+                return;
             }
+            const content = together(key, certificates, passphrase.value, form.dataset.name);
+            save(content, "application/x-pkcs12", form.dataset.name + ".p12");
+            passphrase.value = "";
+            say(form, "made", false);
         });
     }
 })();

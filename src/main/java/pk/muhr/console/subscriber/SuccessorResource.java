@@ -93,12 +93,9 @@ public class SuccessorResource {
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response submit(@PathParam("id") String id, MultivaluedMap<String, String> form) {
-        return asked(
-                id,
-                form,
-                wish -> Response.seeOther(asking.submit(
-                                wish.caller(), wish.request(), AskResource.text(form, AskResource.ONCE)))
-                        .build());
+        return asked(id, form, wish -> Response.seeOther(
+                        asking.submit(wish.caller(), wish.request(), AskResource.text(form, AskResource.ONCE)))
+                .build());
     }
 
     /** @param csr as it was pasted; empty where the key stays */
