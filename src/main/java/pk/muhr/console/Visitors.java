@@ -34,6 +34,9 @@ public class Visitors {
 
     static final String LANGUAGE_COOKIE = "muhr-language";
 
+    /** Where the exchange keeps a refused form. */
+    static final String AGAIN = "muhr.form-again";
+
     private final Callers callers;
     private final Sessions sessions;
     private final People people;
@@ -113,6 +116,19 @@ public class Visitors {
         }
         return session;
     }
+
+    /**
+     * The refusal of a form that is shown again, with what was typed and why it does not do. It goes on record like any other.
+     *
+     * @param form the page
+     */
+    public ProblemException again(Problem problem, String form) {
+        exchange.put(AGAIN, new Again(problem, form));
+        return new ProblemException(problem);
+    }
+
+    /** A refused form, to be shown in place of the problem's own page. */
+    record Again(Problem problem, String form) {}
 
     /** Whom the certificate of this connection names; empty without one, or one that does not count. */
     Optional<Certified> certificate() {
