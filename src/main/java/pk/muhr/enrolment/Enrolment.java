@@ -15,12 +15,12 @@ public record Enrolment(
         Optional<IssuedCertificate> certificate) {
 
     /** Whether people may still turn it down or take it back. */
-    boolean isOpen(Instant now) {
+    public boolean isOpen(Instant now) {
         return request.decision().isPresent() && Set.of("validated", "approved").contains(state(now));
     }
 
     /** How many officers' approvals stand. */
-    long given() {
+    public long given() {
         return approvals.stream()
                 .filter(Approval::counts)
                 .map(Approval::by)

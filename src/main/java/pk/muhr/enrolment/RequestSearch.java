@@ -1,6 +1,7 @@
 package pk.muhr.enrolment;
 
 import java.util.ArrayList;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -75,6 +76,7 @@ public class RequestSearch {
         query.after()
                 .ifPresent(last -> statement.and(
                         "(r.submitted_at, r.id) < (select l.submitted_at, l.id from request l where l.id = ?)", last));
+        query.before().ifPresent(time -> statement.and("r.submitted_at < ?", time.atOffset(ZoneOffset.UTC)));
         query.text().ifPresent(text -> named(statement, text.strip(), people));
         return statement.limited("r.submitted_at desc, r.id desc", count);
     }

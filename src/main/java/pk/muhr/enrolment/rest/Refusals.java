@@ -12,11 +12,12 @@ import pk.muhr.problem.Problem.Breach;
 import pk.muhr.problem.ProblemException;
 
 /** Says a refusal in the words of RFC 9457. A new kind of refusal does not compile until it is said here. */
-final class Refusals {
+public final class Refusals {
 
     private Refusals() {}
 
-    static ProblemException problem(Refusal refusal) {
+    /** The refusal as a problem. */
+    public static ProblemException problem(Refusal refusal) {
         int status =
                 switch (refusal) {
                     case Refusal.MalformedRequest r -> 400;
