@@ -1,7 +1,7 @@
 package pk.muhr.enrolment;
 
-import java.util.ArrayList;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -99,7 +99,9 @@ public class Figures {
                         .map(rule -> new Figure(rule.getKey(), rule.getValue()))
                         .toList(),
                 filled(
-                                IntStream.range(0, MONTHS).mapToObj(month::plusMonths).map(each -> each.atDay(1)),
+                                IntStream.range(0, MONTHS)
+                                        .mapToObj(month::plusMonths)
+                                        .map(each -> each.atDay(1)),
                                 counts(ENDING, month.atDay(1), end.atDay(1)))
                         .stream()
                         .map(each -> new Figure(each.of().substring(0, "2026-11".length()), each.times()))

@@ -1,0 +1,578 @@
+package pk.muhr.console.administration;
+
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/** Words of the pages for the people who run the service. */
+@MessageBundle("administration")
+public interface AdministrationMessages {
+
+    @Message("Authorities and keys")
+    String authoritiesTitle();
+
+    @Message("Every authority with its key, its token, and what depends on it. What is not well says" + " so in words.")
+    String authoritiesIntro();
+
+    @Message("Certified by")
+    String issuedBy();
+
+    @Message("Root: it certifies itself")
+    String isRoot();
+
+    @Message("Token")
+    String token();
+
+    @Message("The device that holds the key. The key never leaves it.")
+    String tokenWhy();
+
+    @Message("logged in, signs")
+    String tokenReady();
+
+    @Message("not in use yet")
+    String tokenClosed();
+
+    @Message("its sessions died; trying again")
+    String tokenReplacing();
+
+    @Message("paused after failures; tried again soon")
+    String tokenPaused();
+
+    @Message("it refused the PIN: correct the PIN file, then start the program again")
+    String tokenRefused();
+
+    @Message("lost: look at the device, then start the program again")
+    String tokenLost();
+
+    @Message("not connected here, as it should be for a key kept off-line")
+    String tokenAway();
+
+    @Message("Key")
+    String key();
+
+    @Message("Serial number")
+    String serial();
+
+    @Message("Certificate valid until")
+    String validUntil();
+
+    @Message("{days} days left")
+    String daysLeft(long days);
+
+    @Message("expired")
+    String expiredAlready();
+
+    @Message("CRL good until")
+    String crlUntil();
+
+    @Message("The list of revoked certificates that the authority publishes")
+    String crlWhy();
+
+    @Message("OCSP responder good until")
+    String ocspUntil();
+
+    @Message("It answers whether one certificate is revoked")
+    String ocspWhy();
+
+    @Message("none")
+    String none();
+
+    @Message("not answered for here")
+    String notHere();
+
+    @Message("Time-stamping units")
+    String unitsTitle();
+
+    @Message("No unit signs in this process.")
+    String unitsNone();
+
+    @Message("CRLs, OCSP, jobs")
+    String statusTitle();
+
+    @Message("How the service is now. This page looks again every fifteen seconds.")
+    String statusIntro();
+
+    @Message("well")
+    String well();
+
+    @Message("needs somebody")
+    String unwell();
+
+    @Message("Parts of the service")
+    String checksTitle();
+
+    @Message("CRLs: published lists and until when they are good")
+    String checkCrl();
+
+    @Message("OCSP: responders and until when they are good")
+    String checkOcsp();
+
+    @Message("Tokens that hold keys")
+    String checkTokens();
+
+    @Message("Authorities")
+    String checkAuthorities();
+
+    @Message("News of revocations")
+    String checkStatusEvents();
+
+    @Message("What the public sees at our addresses")
+    String checkPublicAddresses();
+
+    @Message("Time-stamps")
+    String checkTsa();
+
+    @Message("Whether certificates are issued")
+    String checkPolicy();
+
+    @Message("Quarterly review of people in office")
+    String checkAppointmentReview();
+
+    @Message("Problem reports waiting for an answer")
+    String checkProblemReports();
+
+    @Message("Name servers (DNS)")
+    String checkNameServers();
+
+    @Message("Audit log: seconds until a record is signed and outside")
+    String checkAuditLog();
+
+    @Message("Audit log: witnesses and places outside")
+    String checkAuditLogOutside();
+
+    @Message("Notices to bodies")
+    String checkNotices();
+
+    @Message("Part of the program")
+    String checkOther();
+
+    @Message("What")
+    String columnWhat();
+
+    @Message("How it is")
+    String columnHow();
+
+    @Message("More")
+    String columnMore();
+
+    @Message("What an observer finds at the public addresses")
+    String observedTitle();
+
+    @Message("Nothing was looked at yet.")
+    String observedNone();
+
+    @Message("since")
+    String observedSince();
+
+    @Message("Clock")
+    String clockTitle();
+
+    @Message("Difference from its sources")
+    String clockOffset();
+
+    @Message("Last good look")
+    String clockAge();
+
+    @Message("No source of time has been heard yet, or they disagree.")
+    String clockUnknown();
+
+    @Message("{count} ms")
+    String milliseconds(long count);
+
+    @Message("{count} s ago")
+    String seconds(long count);
+
+    @Message("Signatures under way")
+    String intentsTitle();
+
+    @Message("Begun within seven days and not finished")
+    String intentsOpen();
+
+    @Message("of these for longer than they may take; they are given up and revoked by themselves")
+    String intentsOverdue();
+
+    @Message("Jobs of this process")
+    String jobsTitle();
+
+    @Message("This process has no jobs.")
+    String jobsNone();
+
+    @Message("Job")
+    String jobName();
+
+    @Message("Last run")
+    String jobLast();
+
+    @Message("Next run")
+    String jobNext();
+
+    @Message("late")
+    String jobLate();
+
+    @Message("not yet")
+    String jobNever();
+
+    @Message("Charts")
+    String chartsTitle();
+
+    @Message("Counted at")
+    String chartsAsOf();
+
+    @Message("The same figures stand in a table beneath each picture. They are counted every five minutes.")
+    String chartsIntro();
+
+    @Message("Certificates issued by day")
+    String chartIssued();
+
+    @Message("Refusals by rule, last thirty days")
+    String chartRefused();
+
+    @Message("Certificates that end, by month")
+    String chartEnding();
+
+    @Message("Nothing was refused.")
+    String chartNone();
+
+    @Message("Table")
+    String chartTable();
+
+    @Message("Day (UTC)")
+    String columnDay();
+
+    @Message("Month")
+    String columnMonth();
+
+    @Message("Rule")
+    String columnRule();
+
+    @Message("How many")
+    String columnCount();
+
+    @Message("Policy")
+    String policyTitle();
+
+    @Message("The policy decides which certificates there are and who may have them. A change comes"
+            + " into force when two people of different offices confirm it.")
+    String policyIntro();
+
+    @Message("In force")
+    String policyActive();
+
+    @Message("Version")
+    String policyVersion();
+
+    @Message("Title")
+    String policyName();
+
+    @Message("Hash")
+    String policyHash();
+
+    @Message("A number computed from all of the files; other files have another")
+    String policyHashWhy();
+
+    @Message("Since")
+    String policySince();
+
+    @Message("Put into force by")
+    String policyBy();
+
+    @Message("Proposals")
+    String policyCandidates();
+
+    @Message("Nothing is proposed.")
+    String policyCandidatesNone();
+
+    @Message("In force before")
+    String policyHistory();
+
+    @Message("waits for officers")
+    String candidateOpen();
+
+    @Message("came into force")
+    String candidateActivated();
+
+    @Message("withdrawn")
+    String candidateWithdrawn();
+
+    @Message("outdated: another came into force first")
+    String candidateOutdated();
+
+    @Message("Proposed by")
+    String proposedBy();
+
+    @Message("What it changes")
+    String candidateDiff();
+
+    @Message("It changes nothing that is in force.")
+    String candidateDiffNone();
+
+    @Message("Confirmed by")
+    String candidateConfirmations();
+
+    @Message("nobody yet")
+    String candidateConfirmationsNone();
+
+    @Message("Warnings")
+    String candidateWarnings();
+
+    @Message("Read every line of the change first. The second confirmation, of another office, puts it"
+            + " into force at once.")
+    String confirmPolicyWhy();
+
+    @Message("Confirm")
+    String confirm();
+
+    @Message("Withdraw")
+    String withdraw();
+
+    @Message("Propose a change")
+    String proposeTitle();
+
+    @Message("Choose the files that change; all others stay as they are in force. Raise the version in"
+            + " bundle.yaml with every change.")
+    String proposeWhy();
+
+    @Message("Files of the policy (.yaml)")
+    String proposeFiles();
+
+    @Message("Propose")
+    String proposeSubmit();
+
+    @Message("Files of a policy")
+    String bundleTitle();
+
+    @Message("Back to the policy")
+    String backToPolicy();
+
+    @Message("You confirmed it before. Somebody of another office must confirm it too.")
+    String samePerson();
+
+    @Message("Somebody of your office confirmed it before. The second person must hold another office.")
+    String sameRole();
+
+    @Message("It does not wait for officers any more. Nothing changed.")
+    String notOpen();
+
+    @Message("These files break rules. Nothing changed, and the policy in force stays.")
+    String broken();
+
+    @Message("The very same files wait for officers already.")
+    String alreadyOpen();
+
+    @Message("Choose at least one file, each a .yaml file of text.")
+    String noFiles();
+
+    @Message("It is proposed. Two people of different offices confirm it.")
+    String donePolicyProposed();
+
+    @Message("Your confirmation counts. Somebody of another office must confirm it too.")
+    String donePolicyConfirmed();
+
+    @Message("It is in force.")
+    String donePolicyActivated();
+
+    @Message("It is withdrawn.")
+    String donePolicyWithdrawn();
+
+    @Message("People in office")
+    String peopleTitle();
+
+    @Message("Two officers appoint, and two end an appointment. A suspension counts at once.")
+    String peopleIntro();
+
+    @Message("Nobody matches.")
+    String peopleNone();
+
+    @Message("Person")
+    String person();
+
+    @Message("Office")
+    String role();
+
+    @Message("Body")
+    String body();
+
+    @Message("State")
+    String state();
+
+    @Message("any")
+    String any();
+
+    @Message("Search")
+    String search();
+
+    @Message("Older ones")
+    String older();
+
+    @Message("proposed")
+    String stateProposed();
+
+    @Message("not confirmed in time")
+    String stateExpired();
+
+    @Message("in office")
+    String stateEffective();
+
+    @Message("suspended")
+    String stateSuspended();
+
+    @Message("ended")
+    String stateEnded();
+
+    @Message("Confirmed by")
+    String confirmedBy();
+
+    @Message("Suspended by")
+    String suspendedBy();
+
+    @Message("Ended by")
+    String endedBy();
+
+    @Message("Propose somebody")
+    String appointTitle();
+
+    @Message("Somebody else confirms; until then nothing changes. Nobody decides about an appointment"
+            + " of their own.")
+    String appointWhy();
+
+    @Message("Known by the identity provider as")
+    String personHint();
+
+    @Message("Full name (only for somebody new)")
+    String nameHint();
+
+    @Message("Body (only for a subscriber)")
+    String bodyHint();
+
+    @Message("Propose")
+    String propose();
+
+    @Message("Suspend")
+    String suspend();
+
+    @Message("Confirm the end")
+    String end();
+
+    @Message("Why")
+    String why();
+
+    @Message("Quarterly review")
+    String reviewTitle();
+
+    @Message("Every quarter two officers read the list of all who hold an office and say that it is right.")
+    String reviewIntro();
+
+    @Message("Due")
+    String reviewDue();
+
+    @Message("overdue")
+    String reviewOverdue();
+
+    @Message("The list as it is now")
+    String reviewList();
+
+    @Message("Appointments in it: {count}")
+    String reviewCount(long count);
+
+    @Message("I read the list, and it is right")
+    String reviewSubmit();
+
+    @Message("I read it too, and it is right")
+    String reviewConfirm();
+
+    @Message("Reviewed by")
+    String reviewBy();
+
+    @Message("Reviews")
+    String reviewPast();
+
+    @Message("waits for a second officer")
+    String reviewWaiting();
+
+    @Message("It is proposed. Another officer confirms it.")
+    String doneAppointmentProposed();
+
+    @Message("It counts from now on.")
+    String doneAppointmentConfirmed();
+
+    @Message("The appointment does not count any more. Another officer ends it.")
+    String doneAppointmentSuspended();
+
+    @Message("The appointment is ended.")
+    String doneAppointmentEnded();
+
+    @Message("Your review is on record. Another officer confirms it.")
+    String doneReviewed();
+
+    @Message("The review counts.")
+    String doneReviewConfirmed();
+
+    @Message("Stop switch")
+    String stopTitle();
+
+    @Message("Certificates are issued.")
+    String stopOpen();
+
+    @Message("No certificate is issued anywhere.")
+    String stopStopped();
+
+    @Message("Somebody proposed to resume. An officer of another office must agree within a day; until"
+            + " then nothing is issued.")
+    String stopProposed();
+
+    @Message("What it does")
+    String stopDoes();
+
+    @Message("One officer is enough to stop. From that moment no server begins a new certificate.")
+    String stopDoesOne();
+
+    @Message("What was begun before that is still signed. What is issued stays valid.")
+    String stopDoesTwo();
+
+    @Message("Revocations, CRLs and OCSP answers go on.")
+    String stopDoesThree();
+
+    @Message("To resume takes two officers of different offices, within a day of each other.")
+    String stopDoesFour();
+
+    @Message("What happened")
+    String stopWhy();
+
+    @Message("Stop all certificates now")
+    String stopSubmit();
+
+    @Message("Take the proposal back, and stay stopped")
+    String stopAgain();
+
+    @Message("Why it is over")
+    String resumeWhy();
+
+    @Message("Propose to resume")
+    String resumeSubmit();
+
+    @Message("Agree, and resume")
+    String resumeSecond();
+
+    @Message("History")
+    String stopHistory();
+
+    @Message("It was never used.")
+    String stopHistoryNone();
+
+    @Message("stopped")
+    String wordStopped();
+
+    @Message("proposed to resume")
+    String wordResumptionProposed();
+
+    @Message("resumed")
+    String wordResumed();
+
+    @Message("Stopped. No server begins a new certificate.")
+    String doneStopped();
+
+    @Message("Proposed. An officer of another office must agree.")
+    String doneResumptionProposed();
+
+    @Message("Certificates are issued again.")
+    String doneResumed();
+}
