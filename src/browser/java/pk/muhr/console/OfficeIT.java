@@ -48,7 +48,8 @@ class OfficeIT {
             security.as("dev-security-officer").open("/administration/policy");
             security.page().locator("#confirm").click();
             security.page().locator("#said.alert-success").waitFor();
-            assertThat(security.page().locator("#active dd").first().innerText()).isEqualTo("" + (version + 1));
+            assertThat(security.page().locator("#active dd").first().innerText())
+                    .isEqualTo("" + (version + 1));
         }
     }
 
@@ -64,10 +65,8 @@ class OfficeIT {
             assertThat(second.page().locator("a[href^='/office/certificates/']").count())
                     .isPositive();
         }
-        JsonNode issued = JSON.readTree(Chromium.program()
-                .api()
-                .get(subscriber(), "/requests/" + id)
-                .body());
+        JsonNode issued = JSON.readTree(
+                Chromium.program().api().get(subscriber(), "/requests/" + id).body());
         assertThat(issued.path("state").asText()).isEqualTo("issued");
     }
 
@@ -148,7 +147,10 @@ class OfficeIT {
     /** A certificate that nobody has to decide about. */
     private static String issued() throws IOException {
         String document = JSON.writeValueAsString(Map.of(
-                "profile", "tls-server", "csr", Csrs.p256().dns("revoked.nitb.example.gov.pk").pem()));
+                "profile",
+                "tls-server",
+                "csr",
+                Csrs.p256().dns("revoked.nitb.example.gov.pk").pem()));
         JsonNode asked = JSON.readTree(Chromium.program()
                 .api()
                 .submit(subscriber(), "office-issued", document)

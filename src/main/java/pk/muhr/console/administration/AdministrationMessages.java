@@ -247,101 +247,14 @@ public interface AdministrationMessages {
     @Message("How many")
     String columnCount();
 
-    @Message("Policy")
-    String policyTitle();
-
-    @Message("The policy decides which certificates there are and who may have them. A change comes"
-            + " into force when two people of different offices confirm it.")
-    String policyIntro();
-
-    @Message("In force")
-    String policyActive();
-
-    @Message("Version")
-    String policyVersion();
-
-    @Message("Title")
-    String policyName();
-
-    @Message("Hash")
-    String policyHash();
-
-    @Message("A number computed from all of the files; other files have another")
-    String policyHashWhy();
-
-    @Message("Since")
-    String policySince();
-
-    @Message("Put into force by")
-    String policyBy();
-
-    @Message("Proposals")
-    String policyCandidates();
-
-    @Message("Nothing is proposed.")
-    String policyCandidatesNone();
-
-    @Message("In force before")
-    String policyHistory();
-
-    @Message("waits for officers")
-    String candidateOpen();
-
-    @Message("came into force")
-    String candidateActivated();
-
-    @Message("withdrawn")
-    String candidateWithdrawn();
-
-    @Message("outdated: another came into force first")
-    String candidateOutdated();
-
     @Message("Proposed by")
     String proposedBy();
-
-    @Message("What it changes")
-    String candidateDiff();
-
-    @Message("It changes nothing that is in force.")
-    String candidateDiffNone();
-
-    @Message("Confirmed by")
-    String candidateConfirmations();
-
-    @Message("nobody yet")
-    String candidateConfirmationsNone();
-
-    @Message("Warnings")
-    String candidateWarnings();
-
-    @Message("Read every line of the change first. The second confirmation, of another office, puts it"
-            + " into force at once.")
-    String confirmPolicyWhy();
 
     @Message("Confirm")
     String confirm();
 
     @Message("Withdraw")
     String withdraw();
-
-    @Message("Propose a change")
-    String proposeTitle();
-
-    @Message("Choose the files that change; all others stay as they are in force. Raise the version in"
-            + " bundle.yaml with every change.")
-    String proposeWhy();
-
-    @Message("Files of the policy (.yaml)")
-    String proposeFiles();
-
-    @Message("Propose")
-    String proposeSubmit();
-
-    @Message("Files of a policy")
-    String bundleTitle();
-
-    @Message("Back to the policy")
-    String backToPolicy();
 
     @Message("You confirmed it before. Somebody of another office must confirm it too.")
     String samePerson();
@@ -373,15 +286,6 @@ public interface AdministrationMessages {
     @Message("It is withdrawn.")
     String donePolicyWithdrawn();
 
-    @Message("People in office")
-    String peopleTitle();
-
-    @Message("Two officers appoint, and two end an appointment. A suspension counts at once.")
-    String peopleIntro();
-
-    @Message("Nobody matches.")
-    String peopleNone();
-
     @Message("Person")
     String person();
 
@@ -394,55 +298,6 @@ public interface AdministrationMessages {
     @Message("State")
     String state();
 
-    @Message("any")
-    String any();
-
-    @Message("Search")
-    String search();
-
-    @Message("Older ones")
-    String older();
-
-    @Message("proposed")
-    String stateProposed();
-
-    @Message("not confirmed in time")
-    String stateExpired();
-
-    @Message("in office")
-    String stateEffective();
-
-    @Message("suspended")
-    String stateSuspended();
-
-    @Message("ended")
-    String stateEnded();
-
-    @Message("Confirmed by")
-    String confirmedBy();
-
-    @Message("Suspended by")
-    String suspendedBy();
-
-    @Message("Ended by")
-    String endedBy();
-
-    @Message("Propose somebody")
-    String appointTitle();
-
-    @Message("Somebody else confirms; until then nothing changes. Nobody decides about an appointment"
-            + " of their own.")
-    String appointWhy();
-
-    @Message("Known by the identity provider as")
-    String personHint();
-
-    @Message("Full name (only for somebody new)")
-    String nameHint();
-
-    @Message("Body (only for a subscriber)")
-    String bodyHint();
-
     @Message("Propose")
     String propose();
 
@@ -454,39 +309,6 @@ public interface AdministrationMessages {
 
     @Message("Why")
     String why();
-
-    @Message("Quarterly review")
-    String reviewTitle();
-
-    @Message("Every quarter two officers read the list of all who hold an office and say that it is right.")
-    String reviewIntro();
-
-    @Message("Due")
-    String reviewDue();
-
-    @Message("overdue")
-    String reviewOverdue();
-
-    @Message("The list as it is now")
-    String reviewList();
-
-    @Message("Appointments in it: {count}")
-    String reviewCount(long count);
-
-    @Message("I read the list, and it is right")
-    String reviewSubmit();
-
-    @Message("I read it too, and it is right")
-    String reviewConfirm();
-
-    @Message("Reviewed by")
-    String reviewBy();
-
-    @Message("Reviews")
-    String reviewPast();
-
-    @Message("waits for a second officer")
-    String reviewWaiting();
 
     @Message("It is proposed. Another officer confirms it.")
     String doneAppointmentProposed();

@@ -48,8 +48,8 @@ public record Rejection(String languageKey, List<Text> texts, String chosen, Str
     }
 
     private static List<Text> texts(String language) {
-        OfficeMessages english = MessageBundles.get(OfficeMessages.class, Localized.Literal.of("en"));
-        OfficeMessages urdu = MessageBundles.get(OfficeMessages.class, Localized.Literal.of("ur"));
+        DecisionMessages english = MessageBundles.get(DecisionMessages.class, Localized.Literal.of("en"));
+        DecisionMessages urdu = MessageBundles.get(DecisionMessages.class, Localized.Literal.of("ur"));
         return Stream.of(
                         new Pair("letter", english.sendLetter(), urdu.sendLetter()),
                         new Pair("readable", english.sendReadable(), urdu.sendReadable()),

@@ -130,8 +130,7 @@ class OfficePagesTest {
     @Test
     void aSubscriberIsProposedAndConfirmedElsewhere() {
         String address = "/office/bodies/textiles";
-        Response proposed =
-                act(registration, address, "propose", Map.of("person", "test-clerk", "name", "Test Clerk"));
+        Response proposed = act(registration, address, "propose", Map.of("person", "test-clerk", "name", "Test Clerk"));
         assertThat(proposed.statusCode()).as(proposed.asString()).isEqualTo(303);
         assertThat(registration.request().get(address).asString()).contains("test-clerk", ">proposed<");
         Response broken = act(registration, address, "propose", Map.of("person", "a b", "name", ""));

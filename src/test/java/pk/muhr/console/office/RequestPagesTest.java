@@ -201,12 +201,14 @@ class RequestPagesTest {
 
     @Test
     void whatIsLookedForNarrowsTheList() {
-        for (String found : List.of("profile=tls-server", "body=nitb", "q=www.nitb.example.gov.pk", "state=", "age=PT0S")) {
+        for (String found :
+                List.of("profile=tls-server", "body=nitb", "q=www.nitb.example.gov.pk", "state=", "age=PT0S")) {
             assertThat(first.request().get("/office/requests?" + found).asString())
                     .as(found)
                     .contains("/office/requests/" + request);
         }
-        for (String other : List.of("profile=eseal", "body=ntc", "q=www.ntc.example.gov.pk", "state=issued", "age=P1D")) {
+        for (String other :
+                List.of("profile=eseal", "body=ntc", "q=www.ntc.example.gov.pk", "state=issued", "age=P1D")) {
             assertThat(first.request().get("/office/requests?" + other).asString())
                     .as(other)
                     .doesNotContain("/office/requests/" + request);
