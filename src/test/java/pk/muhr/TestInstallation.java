@@ -77,6 +77,7 @@ public final class TestInstallation implements QuarkusTestResourceLifecycleManag
         keys.put("quarkus.mailer.host", "127.0.0.1");
         keys.put("quarkus.mailer.port", "" + ports.free());
         keys.put("quarkus.mailer.start-tls", "DISABLED");
+        keys.put("muhr.console.provider.issuer", "http://localhost:" + ports.free());
         keys.put("muhr.notices.patience", "5s");
         keys.put("muhr.exports.patience", "10s");
         keys.put("quarkus.http.test-port", "" + addresses.http());

@@ -138,6 +138,15 @@ public interface ConsoleMessages {
     @Message("You are logged in already.")
     String loginAlready();
 
+    @Message("With the identity provider of your office")
+    String loginProvider();
+
+    @Message("You log in there as everywhere else, and come back here.")
+    String loginProviderWhy();
+
+    @Message("You are logged in")
+    String loginDone();
+
     @Message("Go on")
     String goOn();
 

@@ -14,7 +14,12 @@ final class ConsolePages {
     private ConsolePages() {}
 
     static native TemplateInstance login(
-            Frame page, String next, Boolean certificate, Boolean unknown, List<DevelopmentPeople.Group> people);
+            Frame page,
+            String next,
+            Boolean certificate,
+            Boolean unknown,
+            Boolean provider,
+            List<DevelopmentPeople.Group> people);
 
     static native TemplateInstance account(Frame page);
 

@@ -3,9 +3,10 @@ package pk.muhr.console;
 import java.util.regex.Pattern;
 
 /** Where a visitor goes after something: an address of this site and no other. */
-final class Destination {
+public final class Destination {
 
-    static final String START = "/";
+    /** The first page. */
+    public static final String START = "/";
 
     /** A path of plain segments, with a query; never two slashes, which would name another host. */
     private static final Pattern OURS = Pattern.compile("/(?:[A-Za-z0-9._~@-]+/?)*(?:\\?[A-Za-z0-9._~=&%+-]*)?");
@@ -15,7 +16,7 @@ final class Destination {
     private Destination() {}
 
     /** The asked address where it is ours, else the start. */
-    static String of(String asked) {
+    public static String of(String asked) {
         return asked != null && asked.length() <= LONGEST && OURS.matcher(asked).matches() ? asked : START;
     }
 }

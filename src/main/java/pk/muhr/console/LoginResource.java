@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
+import pk.muhr.console.provider.Provider;
 import pk.muhr.identity.PersonId;
 import pk.muhr.identity.Session;
 import pk.muhr.identity.SessionCookie;
@@ -21,8 +22,8 @@ import pk.muhr.identity.Sessions;
 import pk.muhr.problem.ForPeople;
 import pk.muhr.x509.Sha256;
 
-/** Logging in and out. Every log-in makes a new secret, so one that was planted before is worth nothing. */
-@Path("/")
+/** Logging in. Every log-in makes a new secret, so one that was planted before is worth nothing. */
+@Path("/login")
 @ForPeople
 @PermitAll
 @Produces(MediaType.TEXT_HTML)
@@ -31,25 +32,31 @@ public class LoginResource {
     private final Visitors visitors;
     private final Sessions sessions;
     private final DevelopmentPeople development;
+    private final Provider provider;
 
-    LoginResource(Visitors visitors, Sessions sessions, DevelopmentPeople development) {
+    LoginResource(Visitors visitors, Sessions sessions, DevelopmentPeople development, Provider provider) {
         this.visitors = visitors;
         this.sessions = sessions;
         this.development = development;
+        this.provider = provider;
     }
 
     /** The ways there are. */
     @GET
-    @Path("login")
     public String ways(@QueryParam("next") String next, @QueryParam("unknown") String unknown) {
         Frame page = visitors.anyone();
         return page.show(ConsolePages.login(
-                page, Destination.of(next), visitors.certificate().isPresent(), unknown != null, development.groups()));
+                page,
+                Destination.of(next),
+                visitors.certificate().isPresent(),
+                unknown != null,
+                provider.isConfigured(),
+                development.groups()));
     }
 
     /** By the certificate of this connection. */
     @POST
-    @Path("login/certificate")
+    @Path("/certificate")
     public Response byCertificate(@FormParam("next") String next) {
         Visitors.Certified certified =
                 visitors.certificate().orElseThrow(io.quarkus.security.UnauthorizedException::new);
@@ -58,23 +65,12 @@ public class LoginResource {
 
     /** As somebody of the development data. */
     @POST
-    @Path("login/development")
+    @Path("/development")
     public Response asSomebody(@FormParam("person") String person, @FormParam("next") String next) {
         if (!development.has(person)) {
             return Response.seeOther(URI.create("/login?unknown=yes")).build();
         }
         return opened(new PersonId(person), Session.Means.DEVELOPMENT, Optional.empty(), next);
-    }
-
-    /** Ends the session, here and on the server. */
-    @POST
-    @Path("logout")
-    public Response out(@FormParam("form-token") String token) {
-        sessions.end(visitors.requireOwn(token));
-        return Response.seeOther(URI.create(Destination.START))
-                .header(HttpHeaders.SET_COOKIE, SessionCookie.forgetting())
-                .header("Clear-Site-Data", "\"cache\", \"storage\"")
-                .build();
     }
 
     private Response opened(PersonId person, Session.Means means, Optional<Sha256> certificate, String next) {

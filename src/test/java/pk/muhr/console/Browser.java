@@ -30,7 +30,7 @@ public final class Browser {
         Response answer = browser.form().formParam("person", person).post("/login/development");
         browser.cookie = answer.cookie("__Host-muhr");
         if (answer.statusCode() != 303 || browser.cookie == null) {
-            throw new IllegalStateException("not logged in: " + answer.statusLine());
+            throw new IllegalStateException("not logged in: " + answer.statusLine() + answer.asString());
         }
         return browser;
     }
