@@ -1,11 +1,14 @@
 package pk.muhr.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertAll;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +16,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.microsoft.playwright.options.FilePayload;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 import pk.muhr.enrolment.Csrs;
 
@@ -35,7 +39,9 @@ class OfficeIT {
             int version = Integer.parseInt(
                     authority.page().locator("#active dd").first().innerText().strip());
             String bundle = file("bundle.yaml").replaceFirst("version: \\d+", "version: " + (version + 1));
-            String profile = file(PROFILE + ".yaml").replace("approvals: 0", "approvals: 2");
+            String profile = file(PROFILE + ".yaml")
+                    .replaceFirst("version: \\d+", "version: " + (version + 1))
+                    .replace("approvals: 0", "approvals: 2");
             authority.page().locator("#files").setInputFiles(new FilePayload[] {
                 payload("bundle.yaml", bundle), payload(PROFILE + ".yaml", profile)
             });
@@ -106,20 +112,12 @@ class OfficeIT {
             officer.page().locator("#said.alert-success").waitFor();
             officer.shown("office-request-rejected");
         }
+        List<Executable> looks = new ArrayList<>();
         for (Language language : Language.values()) {
-            for (Visitor visitor : new Visitor[] {Visitor.atDesk(language), Visitor.onPhone(language)}) {
-                try (visitor) {
-                    visitor.as(FIRST);
-                    visitor.open("/office/requests").shown("office-queue");
-                    visitor.open("/office/requests/" + waiting).shown("office-request");
-                    visitor.open("/office/bodies").shown("office-bodies");
-                    visitor.open("/office/bodies/nitb").shown("office-body");
-                    visitor.as("dev-revocation-officer");
-                    visitor.open("/office/certificates").shown("office-certificates");
-                    visitor.open("/office/certificates/" + certificate).shown("office-certificate");
-                }
-            }
+            looks.add(() -> look(Visitor.atDesk(language), waiting, certificate));
+            looks.add(() -> look(Visitor.onPhone(language), waiting, certificate));
         }
+        assertAll(looks);
         try (Visitor officer = Visitor.atDesk(Language.ENGLISH)) {
             officer.as("dev-revocation-officer").open("/office/certificates/" + certificate);
             officer.page().locator("#reason").selectOption("keyCompromise");
@@ -127,6 +125,19 @@ class OfficeIT {
             officer.page().locator("#revoke").click();
             officer.page().locator("#said.alert-success").waitFor();
             officer.shown("office-certificate-revoked");
+        }
+    }
+
+    private static void look(Visitor visitor, String waiting, String certificate) {
+        try (visitor) {
+            visitor.as(FIRST);
+            visitor.open("/office/requests").shown("office-queue");
+            visitor.open("/office/requests/" + waiting).shown("office-request");
+            visitor.open("/office/bodies").shown("office-bodies");
+            visitor.open("/office/bodies/nitb").shown("office-body");
+            visitor.as("dev-revocation-officer");
+            visitor.open("/office/certificates").shown("office-certificates");
+            visitor.open("/office/certificates/" + certificate).shown("office-certificate");
         }
     }
 

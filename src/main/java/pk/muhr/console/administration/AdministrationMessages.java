@@ -82,6 +82,9 @@ public interface AdministrationMessages {
     @Message("Time-stamping units")
     String unitsTitle();
 
+    @Message("signs until")
+    String signsUntil();
+
     @Message("No unit signs in this process.")
     String unitsNone();
 
@@ -141,6 +144,15 @@ public interface AdministrationMessages {
 
     @Message("Notices to bodies")
     String checkNotices();
+
+    @Message("Database")
+    String checkDatabase();
+
+    @Message("All that was looked at")
+    String checksMore();
+
+    @Message("Everything that was looked at is as it should be.")
+    String observedWell();
 
     @Message("Part of the program")
     String checkOther();
@@ -327,67 +339,6 @@ public interface AdministrationMessages {
 
     @Message("The review counts.")
     String doneReviewConfirmed();
-
-    @Message("Stop switch")
-    String stopTitle();
-
-    @Message("Certificates are issued.")
-    String stopOpen();
-
-    @Message("No certificate is issued anywhere.")
-    String stopStopped();
-
-    @Message("Somebody proposed to resume. An officer of another office must agree within a day; until"
-            + " then nothing is issued.")
-    String stopProposed();
-
-    @Message("What it does")
-    String stopDoes();
-
-    @Message("One officer is enough to stop. From that moment no server begins a new certificate.")
-    String stopDoesOne();
-
-    @Message("What was begun before that is still signed. What is issued stays valid.")
-    String stopDoesTwo();
-
-    @Message("Revocations, CRLs and OCSP answers go on.")
-    String stopDoesThree();
-
-    @Message("To resume takes two officers of different offices, within a day of each other.")
-    String stopDoesFour();
-
-    @Message("What happened")
-    String stopWhy();
-
-    @Message("Stop all certificates now")
-    String stopSubmit();
-
-    @Message("Take the proposal back, and stay stopped")
-    String stopAgain();
-
-    @Message("Why it is over")
-    String resumeWhy();
-
-    @Message("Propose to resume")
-    String resumeSubmit();
-
-    @Message("Agree, and resume")
-    String resumeSecond();
-
-    @Message("History")
-    String stopHistory();
-
-    @Message("It was never used.")
-    String stopHistoryNone();
-
-    @Message("stopped")
-    String wordStopped();
-
-    @Message("proposed to resume")
-    String wordResumptionProposed();
-
-    @Message("resumed")
-    String wordResumed();
 
     @Message("Stopped. No server begins a new certificate.")
     String doneStopped();

@@ -48,5 +48,11 @@ final class AdministrationPages {
             Said said);
 
     static native TemplateInstance stop(
-            Frame page, Boolean stopped, Boolean proposed, List<StopResource.Spoken> words, Said said, String typed);
+            Frame page,
+            Boolean stopped,
+            Boolean proposed,
+            Boolean mine,
+            List<StopResource.Spoken> words,
+            Said said,
+            String typed);
 }

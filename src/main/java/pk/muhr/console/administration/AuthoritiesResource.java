@@ -23,6 +23,7 @@ import pk.muhr.console.administration.Checks.Check;
 import pk.muhr.console.administration.Checks.Datum;
 import pk.muhr.identity.Role;
 import pk.muhr.problem.ForPeople;
+import pk.muhr.x509.AttributeType;
 import pk.muhr.x509.Certificate;
 
 /** Every authority, with what its certificates rest on: its key's token, its list, its responder. */
@@ -92,7 +93,7 @@ public class AuthoritiesResource {
         return new Standing(
                 id,
                 authority.definition().title(),
-                authority.issuer().map(issuer -> issuer.subject().toString()),
+                authority.issuer().map(AuthoritiesResource::name),
                 authority.definition().token(),
                 state.map(AuthoritiesResource::tokenKey).orElse("tokenAway"),
                 state.isEmpty() || state.get().equals("READY"),
@@ -101,6 +102,12 @@ public class AuthoritiesResource {
                 Math.clamp(100 * gone.toSeconds() / Math.max(1, life.toSeconds()), 0, 100),
                 says(known, "crl", id).flatMap(AuthoritiesResource::time),
                 says(known, "ocsp", id).flatMap(AuthoritiesResource::time));
+    }
+
+    private static String name(Certificate certificate) {
+        return certificate.subject().values(AttributeType.COMMON_NAME).stream()
+                .findFirst()
+                .orElseGet(() -> certificate.subject().toString());
     }
 
     private static Optional<String> says(Map<String, Check> known, String check, String about) {

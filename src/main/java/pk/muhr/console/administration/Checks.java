@@ -1,5 +1,7 @@
 package pk.muhr.console.administration;
 
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,7 @@ public class Checks {
 
     /** Words for the parts that this program has; a part without is shown by its name. */
     private static final Map<String, String> WORDS = Map.ofEntries(
+            Map.entry("Database connections health check", "checkDatabase"),
             Map.entry("crl", "checkCrl"),
             Map.entry("ocsp", "checkOcsp"),
             Map.entry("tokens", "checkTokens"),
@@ -59,7 +62,17 @@ public class Checks {
     }
 
     /** A name and a value. */
-    public record Datum(String name, String value) {}
+    public record Datum(String name, String value) {
+
+        /** The moment that it names, if it names one. */
+        public Optional<Instant> moment() {
+            try {
+                return Optional.of(Instant.parse(value.replaceFirst("^until ", "")));
+            } catch (DateTimeException _) {
+                return Optional.empty();
+            }
+        }
+    }
 
     /** All of them: what is not well first. */
     List<Check> all() {

@@ -37,6 +37,7 @@ import pk.muhr.accreditation.ProposalOutcome;
 import pk.muhr.console.Frame;
 import pk.muhr.console.Visitors;
 import pk.muhr.identity.Caller;
+import pk.muhr.identity.PersonId;
 import pk.muhr.identity.Role;
 import pk.muhr.policy.BundleEdition;
 import pk.muhr.policy.PolicyBundle;
@@ -75,8 +76,14 @@ public class PolicyPageResource {
         this.policy = policy;
     }
 
-    /** A proposal, with what is right in it today and soon will not be. */
-    public record Proposed(PolicyCandidate candidate, String stateKey, boolean open, List<String> warnings) {}
+    /**
+     * A proposal.
+     *
+     * @param mine whether the visitor confirmed it
+     * @param warnings what is right in it today and soon will not be
+     */
+    public record Proposed(
+            PolicyCandidate candidate, String stateKey, boolean open, boolean mine, List<String> warnings) {}
 
     /** The page. */
     @GET
@@ -203,12 +210,15 @@ public class PolicyPageResource {
     }
 
     private String show(Frame page, Said said) {
+        PersonId visitor = page.caller().orElseThrow().person();
         List<PolicyBundles.Activation> history = bundles.history(HISTORY);
         List<Proposed> proposals = candidates.newest(HISTORY).stream()
                 .map(candidate -> new Proposed(
                         candidate,
                         stateKey(candidate.state()),
                         candidate.state() == State.OPEN,
+                        candidate.confirmations().stream()
+                                .anyMatch(one -> one.person().equals(visitor)),
                         candidate.state() == State.OPEN
                                 ? candidates.warnings(candidate.hash()).stream()
                                         .map(PolicyProblem::warning)

@@ -71,11 +71,14 @@ public class StatusResource {
     /**
      * How everything is.
      *
+     * @param broken what is not as it should be at the public addresses
+     * @param observations everything that is looked at there
      * @param offset of the clock from its sources, in milliseconds
      * @param age of the last good look at them, in seconds
      */
     public record Now(
             List<Check> checks,
+            List<Observation> broken,
             List<Observation> observations,
             Optional<Long> offset,
             Optional<Long> age,
@@ -87,12 +90,13 @@ public class StatusResource {
     public String now() {
         Frame page = visitors.reading(Role.CA_ADMINISTRATOR, Role.SECURITY_OFFICER);
         Caller caller = page.caller().orElseThrow();
+        List<Observation> seen = observations.newest(caller).stream()
+                .sorted(Comparator.comparing(Observation::subject))
+                .toList();
         Now now = new Now(
                 checks.all(),
-                observations.newest(caller).stream()
-                        .sorted(Comparator.comparing((Observation seen) -> !seen.broken())
-                                .thenComparing(Observation::subject))
-                        .toList(),
+                seen.stream().filter(Observation::broken).toList(),
+                seen,
                 clock.offset().map(Duration::toMillis),
                 clock.age().map(Duration::toSeconds),
                 intents.standing(),

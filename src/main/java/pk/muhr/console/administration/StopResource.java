@@ -93,6 +93,10 @@ public class StopResource {
                 page,
                 last != Kind.RESUMED,
                 last == Kind.RESUMPTION_PROPOSED,
+                last == Kind.RESUMPTION_PROPOSED
+                        && words.getFirst()
+                                .by()
+                                .equals(page.caller().orElseThrow().person().value()),
                 words.stream().map(Spoken::of).toList(),
                 said,
                 typed));

@@ -101,6 +101,15 @@ public interface DecisionMessages {
     @Message("What each name rests on.")
     String proofsIntro();
 
+    @Message("the body itself")
+    String proofOfBody();
+
+    @Message("the person")
+    String proofOfPerson();
+
+    @Message("Open the certificate")
+    String openCertificate();
+
     @Message("Nothing in it needs a proof.")
     String proofsNone();
 

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 
 import pk.muhr.enrolment.NewRequest;
 import pk.muhr.policy.RequestedNames;
+import pk.muhr.x509.AttributeType;
 import pk.muhr.x509.Certificate;
 import pk.muhr.x509.CertificationRequest;
 import pk.muhr.x509.DistinguishedName;
@@ -23,10 +24,11 @@ import pk.muhr.x509.NameKind;
 /**
  * What a request asked for, beside what comes.
  *
- * @param key of the word for what it is about; empty where {@code name} says it
+ * @param key of the word for what it is about; empty where {@code factKey} or {@code name} says it
+ * @param factKey of its word among those of a certificate's facts
  * @param verdictKey of the word for how the two stand
  */
-public record Difference(String key, String name, String asked, String given, String verdictKey) {
+public record Difference(String key, String factKey, String name, String asked, String given, String verdictKey) {
 
     private static final Pattern UNDERSCORE = Pattern.compile("_(.)");
 
@@ -39,26 +41,41 @@ public record Difference(String key, String name, String asked, String given, St
                 .map(Difference::attributes)
                 .orElseGet(() -> attributes(csr.subject().attributes()));
         union(asked.keySet(), given.keySet())
-                .forEach(name -> found.add(of("", name, asked.getOrDefault(name, ""), given.getOrDefault(name, ""))));
+                .forEach(name -> found.add(of(
+                        "",
+                        word("attribute", name),
+                        name,
+                        asked.getOrDefault(name, ""),
+                        given.getOrDefault(name, ""))));
         for (NameKind kind : NameKind.values()) {
             String wanted = joined(
                     request.names().map(names -> names.names(kind.label())).orElseGet(() -> named(csr, kind)));
             String comes = joined(certificate.names(kind));
             if (!wanted.isEmpty() || !comes.isEmpty()) {
-                found.add(of("", kind.label(), wanted, comes));
+                found.add(of("", word("name", kind.label()), kind.label(), wanted, comes));
             }
         }
-        found.add(of("differenceKey", "", csr.key().label(), certificate.key().label()));
-        found.add(of("differenceUsage", "", usages(csr.keyUsage()), usages(certificate.keyUsage())));
-        found.add(of("differencePurposes", "", purposes(csr.keyPurposes()), purposes(certificate.keyPurposes())));
+        found.add(
+                of("differenceKey", "", "", csr.key().label(), certificate.key().label()));
+        found.add(of("differenceUsage", "", "", usages(csr.keyUsage()), usages(certificate.keyUsage())));
+        found.add(of("differencePurposes", "", "", purposes(csr.keyPurposes()), purposes(certificate.keyPurposes())));
         return found;
     }
 
-    private static Difference of(String key, String name, String asked, String given) {
+    private static Difference of(String key, String factKey, String name, String asked, String given) {
         String verdict = asked.equals(given)
                 ? "differenceSame"
                 : asked.isEmpty() ? "differenceAdded" : given.isEmpty() ? "differenceDropped" : "differenceChanged";
-        return new Difference(key, name, asked, given, verdict);
+        return new Difference(key, factKey, name, asked, given, verdict);
+    }
+
+    /** The key of the word for a kind of attribute or name; empty for one without. */
+    private static String word(String beginning, String name) {
+        boolean known = beginning.equals("name")
+                || Arrays.stream(AttributeType.values())
+                        .filter(type -> type != AttributeType.DOMAIN_COMPONENT)
+                        .anyMatch(type -> type.label().equals(name));
+        return known ? beginning + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1) : "";
     }
 
     private static Map<String, String> attributes(RequestedNames names) {
