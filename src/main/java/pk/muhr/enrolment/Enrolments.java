@@ -127,6 +127,26 @@ public class Enrolments {
         return prepare(UUID.randomUUID(), 1, body, caller.actor(), request);
     }
 
+    /** The certificate that a request on record would lead to now, for who decides; nothing is recorded or signed. */
+    public Preparation preview(RecordedRequest request) {
+        Body body = bodies.find(request.body()).orElseThrow();
+        return content(request)
+                .map(content -> prepare(UUID.randomUUID(), 1, body, requester(request), content))
+                .orElseGet(() -> new Preparation.Refused(contentLost()));
+    }
+
+    private static Actor requester(RecordedRequest request) {
+        return new Actor(request.requester().value(), Optional.of(Role.SUBSCRIBER.label()));
+    }
+
+    private static Refusal contentLost() {
+        return new Refusal.PersonNotProved(
+                "the content on record",
+                "ask anew: it has not the hash that was approved, not even with the number of a person who is on record as"
+                        + " the requester",
+                Optional.empty());
+    }
+
     /** How many officers must agree to a request, by the policy in force; none to one of no profile, which is refused. */
     public int approvals(ProfileId profile) {
         return policy.bundle()
@@ -157,11 +177,7 @@ public class Enrolments {
     Submission takeUp(RecordedRequest request) {
         return content(request)
                 .map(content -> takeUp(request, bodies.find(request.body()).orElseThrow(), content))
-                .orElseGet(() -> new Submission.Refused(new Refusal.PersonNotProved(
-                        "the content on record",
-                        "ask anew: it has not the hash that was approved, not even with the number of a person who is on"
-                                + " record as the requester",
-                        Optional.empty())));
+                .orElseGet(() -> new Submission.Refused(contentLost()));
     }
 
     /** What a request asks for, as far as it is kept: a person's number is not. */
@@ -202,9 +218,8 @@ public class Enrolments {
                     "ask anew, with another idempotency key; officers decide then",
                     approvalsOf(recorded)));
         }
-        Actor requester = new Actor(recorded.requester().value(), Optional.of(Role.SUBSCRIBER.label()));
         int attempt = last.map(Attempt::number).orElse(0) + 1;
-        return switch (prepare(recorded.id(), attempt, body, requester, request)) {
+        return switch (prepare(recorded.id(), attempt, body, requester(recorded), request)) {
             case Preparation.Refused(Refusal why) -> new Submission.Refused(why);
             case Preparation.Ready(PreparedCertificate prepared) -> issue(recorded, prepared);
         };

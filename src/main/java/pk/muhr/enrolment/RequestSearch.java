@@ -1,5 +1,6 @@
 package pk.muhr.enrolment;
 
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -75,6 +76,7 @@ public class RequestSearch {
         query.after()
                 .ifPresent(last -> statement.and(
                         "(r.submitted_at, r.id) < (select l.submitted_at, l.id from request l where l.id = ?)", last));
+        query.before().ifPresent(time -> statement.and("r.submitted_at < ?", time.atOffset(ZoneOffset.UTC)));
         query.text().ifPresent(text -> named(statement, text.strip(), people));
         return statement.limited("r.submitted_at desc, r.id desc", count);
     }

@@ -29,6 +29,14 @@ public class AppointmentHistory {
         this.store = store;
     }
 
+    /** The newest of those who act for the body, or shall; at most {@code count}. */
+    public List<AppointmentRecord> of(BodyId body, int count) {
+        return new StoreQuery(SELECT)
+                .and("h.body = ?", body.value())
+                .limited("h.proposed_at desc, h.id desc", count)
+                .rows(store, AppointmentHistory::record);
+    }
+
     /** The appointment or proposal of that id. */
     public Optional<AppointmentRecord> find(UUID id) {
         return StoreRows.read(store, ONE, List.of(id), AppointmentHistory::record).stream()

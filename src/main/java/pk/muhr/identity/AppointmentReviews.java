@@ -126,7 +126,7 @@ public class AppointmentReviews {
     }
 
     /** SHA-256 of a list. */
-    static Sha256 hash(String list) {
+    public static Sha256 hash(String list) {
         return Sha256.of(list.getBytes(StandardCharsets.UTF_8));
     }
 

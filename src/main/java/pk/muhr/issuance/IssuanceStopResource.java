@@ -1,7 +1,6 @@
 package pk.muhr.issuance;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -17,16 +16,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-import pk.muhr.identity.Caller;
 import pk.muhr.identity.Callers;
 import pk.muhr.identity.Reason;
 import pk.muhr.identity.Role;
-import pk.muhr.problem.Problem;
-import pk.muhr.problem.ProblemException;
 import pk.muhr.safety.StopSwitch;
 import pk.muhr.safety.StopSwitch.Kind;
 import pk.muhr.safety.StopSwitch.Word;
-import pk.muhr.safety.StopSwitch.WordRefused;
 
 /** The switch that stops certificates everywhere (BR §5.7.1). Revocation, CRLs and OCSP answers go on. */
 @Path("/api/v1/issuance")
@@ -41,19 +36,13 @@ import pk.muhr.safety.StopSwitch.WordRefused;
 @Tag(name = "Issuance")
 public class IssuanceStopResource {
 
-    /** Who may use it, and in which office they do when they hold several. */
-    private static final List<Role> OFFICERS = List.of(
-            Role.SECURITY_OFFICER,
-            Role.CA_ADMINISTRATOR,
-            Role.POLICY_AUTHORITY,
-            Role.REGISTRATION_OFFICER,
-            Role.REVOCATION_OFFICER);
-
     private final StopSwitch stop;
+    private final StopOfficers officers;
     private final Callers callers;
 
-    IssuanceStopResource(StopSwitch stop, Callers callers) {
+    IssuanceStopResource(StopSwitch stop, StopOfficers officers, Callers callers) {
         this.stop = stop;
+        this.officers = officers;
         this.callers = callers;
     }
 
@@ -103,7 +92,7 @@ public class IssuanceStopResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Stop certificates on every replica")
     public IssuanceDocument stop(ReasonDocument document) {
-        return said(Kind.STOPPED, office(callers.current()), document);
+        return IssuanceDocument.of(Optional.of(officers.stop(callers.current(), reason(document))));
     }
 
     /** Proposes to resume, or as the second officer, in another role, resumes. */
@@ -112,46 +101,10 @@ public class IssuanceStopResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Resume, as the first or the second of two officers of different roles")
     public IssuanceDocument resume(ReasonDocument document) {
-        Caller caller = callers.current();
-        Optional<Word> proposal = stop.newest().filter(word -> word.kind() == Kind.RESUMPTION_PROPOSED);
-        Role office = OFFICERS.stream()
-                .filter(caller::holds)
-                .filter(role -> proposal.filter(word -> word.role().equals(role.label()))
-                        .isEmpty())
-                .findFirst()
-                .orElseGet(() -> office(caller));
-        return said(proposal.isPresent() ? Kind.RESUMED : Kind.RESUMPTION_PROPOSED, office, document);
+        return IssuanceDocument.of(Optional.of(officers.resume(callers.current(), reason(document))));
     }
 
-    private IssuanceDocument said(Kind kind, Role office, ReasonDocument document) {
-        try {
-            Word word = stop.say(
-                    kind,
-                    Reason.given(document == null ? null : document.reason()).text(),
-                    callers.current().person().value(),
-                    office.label());
-            stop.refusalNow(); // here at once, elsewhere within a second
-            return IssuanceDocument.of(Optional.of(word));
-        } catch (WordRefused e) {
-            throw new ProblemException(
-                    e.lacksOfficers()
-                            ? Problem.of(
-                                            409,
-                                            "resumption-lacks-officers",
-                                            "Not by this officer",
-                                            "Two officers of different roles resume, within a day; nothing changed.")
-                                    .withFix("ask an officer of another role; when a day has passed, stop again and"
-                                            + " propose anew")
-                            : Problem.of(
-                                            409,
-                                            "issuance-not-stopped",
-                                            "Issuance is not stopped",
-                                            "There is nothing to resume; nothing changed.")
-                                    .withFix("look at GET /api/v1/issuance"));
-        }
-    }
-
-    private static Role office(Caller caller) {
-        return OFFICERS.stream().filter(caller::holds).findFirst().orElseThrow();
+    private static Reason reason(ReasonDocument document) {
+        return Reason.given(document == null ? null : document.reason());
     }
 }

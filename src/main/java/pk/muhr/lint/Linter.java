@@ -60,6 +60,14 @@ public class Linter {
         return Rules.CERTIFICATE.stream().map(Linter::entry).toList();
     }
 
+    /** Every rule that a certificate of this profile must keep. */
+    public static List<Entry> rulesFor(CertificateProfile profile) {
+        return Rules.CERTIFICATE.stream()
+                .filter(rule -> rule.concerns(profile))
+                .map(Linter::entry)
+                .toList();
+    }
+
     private static Entry entry(Rule<?> rule) {
         return new Entry(rule.id(), rule.citation(), rule.appliesTo());
     }

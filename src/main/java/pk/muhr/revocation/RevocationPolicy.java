@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -74,9 +75,14 @@ public class RevocationPolicy {
                         .orElse(false);
     }
 
+    /** The reasons that an officer may give for such a certificate. */
+    public Set<RevocationReason> reasons(ProfileId profile, Sha256 issuedUnder) {
+        return PermittedReasons.of(terms(profile, issuedUnder), true);
+    }
+
     /** Whether an officer may give this reason for such a certificate. */
     public boolean permits(ProfileId profile, Sha256 issuedUnder, RevocationReason reason) {
-        return PermittedReasons.of(terms(profile, issuedUnder), true).contains(reason);
+        return reasons(profile, issuedUnder).contains(reason);
     }
 
     /** The authorities that keep expired certificates listed, with their generations, parted by commas. */

@@ -6,6 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,8 +30,8 @@ import pk.muhr.safety.clock.WatchedClock;
 @ApplicationScoped
 public class StopSwitch {
 
-    private static final String NEWEST =
-            "select kind, reason, decided_by, role, decided_at from issuance_stop order by seq desc limit 1";
+    private static final String WORDS =
+            "select kind, reason, decided_by, role, decided_at from issuance_stop order by seq desc limit ?";
     private static final String STOPPED_AT = "select decided_at from issuance_stop where kind = 'stopped'"
             + " and seq > coalesce((select max(seq) from issuance_stop where kind = 'resumed'), 0) order by seq limit 1";
     private static final String INSERT =
@@ -135,17 +137,26 @@ public class StopSwitch {
 
     /** The newest word, if any was ever said. */
     public Optional<Word> newest() {
+        return newest(1).stream().findFirst();
+    }
+
+    /** What was said, the newest first; at most {@code count}. */
+    public List<Word> newest(int count) {
         try (Connection connection = store.getConnection();
-                PreparedStatement query = connection.prepareStatement(NEWEST);
-                ResultSet row = query.executeQuery()) {
-            return row.next()
-                    ? Optional.of(new Word(
+                PreparedStatement query = connection.prepareStatement(WORDS)) {
+            query.setInt(1, count);
+            List<Word> words = new ArrayList<>();
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    words.add(new Word(
                             Kind.ofLabel(row.getString(1)),
                             row.getString(2),
                             row.getString(3),
                             row.getString(4),
-                            row.getObject(5, OffsetDateTime.class).toInstant()))
-                    : Optional.empty();
+                            row.getObject(5, OffsetDateTime.class).toInstant()));
+                }
+            }
+            return words;
         } catch (SQLException e) {
             throw failed(e);
         }

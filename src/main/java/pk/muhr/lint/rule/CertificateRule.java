@@ -1,5 +1,6 @@
 package pk.muhr.lint.rule;
 
+import pk.muhr.policy.CertificateProfile;
 import pk.muhr.policy.CertificateType;
 
 /** A rule over certificates: its name, its source and its scope are data, its check is code. */
@@ -21,6 +22,11 @@ public abstract class CertificateRule extends CitedRule<CertificateSubject> {
     /** Whether it can apply to certificates of this type. */
     public final boolean concerns(CertificateType type) {
         return scope.types().contains(type);
+    }
+
+    /** Whether it applies to certificates of this profile. */
+    public final boolean concerns(CertificateProfile profile) {
+        return scope.includes(profile);
     }
 
     @Override
