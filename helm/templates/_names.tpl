@@ -18,6 +18,11 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end -}}
 
+{{- /* Not empty for a release that faces the internet alone, with no API, no policy files and nobody's names. */ -}}
+{{- define "muhr.public-only" -}}
+{{- if has .Values.roles (list "status" "timestamp") -}}yes{{- end -}}
+{{- end -}}
+
 {{- define "muhr.image" -}}
 {{- if .Values.image.digest -}}
 {{ printf "%s@%s" .Values.image.repository .Values.image.digest }}

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """A second verifier of exports of the audit log, from the description of the package pk.muhr.evidence.export alone.
 
-verify_export.py KEYS FILE: exits 0 and says what it verified, or exits 1 and says what is not true. Needs openssl.
+verify_export.py KEYS FILE…: exits 0 and says what it verified, or exits 1 and says what is not true, a line for each
+file. Needs openssl.
 """
 
 import base64
@@ -265,15 +266,21 @@ def archive(path, octets, known):
     return "%d records, %d certificates" % (len(records), len(certificates))
 
 
-def main(key_file, path):
+def lie_of(known, path):
     octets = pathlib.Path(path).read_bytes()
     try:
-        known = keys(key_file)
         said = archive(path, octets, known) if octets[:2] == b"PK" else lines(octets, known)
     except (Lie, ValueError, KeyError, TypeError, IndexError, AttributeError, binascii.Error,
             zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as lie:
-        sys.exit("%s: %s: %s" % (path, type(lie).__name__, lie))
+        return "%s: %s: %s" % (path, type(lie).__name__, str(lie).replace("\n", " "))
     print("verified: " + said)
+
+
+def main(key_file, *paths):
+    known = keys(key_file)
+    lies = [lie for path in paths for lie in [lie_of(known, path)] if lie]
+    if lies:
+        sys.exit("\n".join(lies))
 
 
 if __name__ == "__main__":

@@ -4,18 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.http.HttpClient;
-import java.nio.file.Files;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -126,22 +119,8 @@ class ClientTest {
         int port = ConfigProvider.getConfig().getValue("quarkus.http.test-ssl-port", Integer.class);
         ApiClient client = new ApiClient();
         client.updateBaseUri("https://localhost:" + port);
-        client.setHttpClientBuilder(HttpClient.newBuilder().sslContext(trust()));
+        client.setHttpClientBuilder(HttpClient.newBuilder().sslContext(Api.tls()));
         client.setRequestInterceptor(request -> request.header("Authorization", "Bearer " + token));
         return client;
-    }
-
-    private static SSLContext trust() throws IOException, GeneralSecurityException {
-        KeyStore roots = KeyStore.getInstance(KeyStore.getDefaultType());
-        roots.load(null, null);
-        try (InputStream root = Files.newInputStream(TestInstallation.httpsRoot())) {
-            roots.setCertificateEntry(
-                    "https", CertificateFactory.getInstance("X.509").generateCertificate(root));
-        }
-        TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        managers.init(roots);
-        SSLContext tls = SSLContext.getInstance("TLS");
-        tls.init(null, managers.getTrustManagers(), null);
-        return tls;
     }
 }

@@ -12,9 +12,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.stream.Stream;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -43,9 +45,14 @@ import pk.muhr.identity.Role;
  */
 public final class TestInstallation implements QuarkusTestResourceLifecycleManager {
 
-    private static final Path DIRECTORY = Path.of("target", "test-installation").toAbsolutePath();
-    private static final Path SOFT_HSM = Path.of("target", "softhsm").toAbsolutePath();
+    private static final Path OF_THIS_MACHINE =
+            Path.of(System.getProperty("muhr.test.directory", "target")).toAbsolutePath();
+    private static final Path DIRECTORY = OF_THIS_MACHINE.resolve("installation");
+    private static final Path SOFT_HSM = OF_THIS_MACHINE.resolve("softhsm");
     private static final PublicUrl PUBLIC_URL = PublicUrl.parse("http://pki.example.gov.pk:8080");
+
+    /** Connections of the service's role that no test uses at the moment: each new one costs ten milliseconds. */
+    private static final Deque<Connection> IDLE = new ConcurrentLinkedDeque<>();
 
     private InstallationLock lock;
     private Development development;
@@ -121,6 +128,28 @@ public final class TestInstallation implements QuarkusTestResourceLifecycleManag
         }
     }
 
+    /** What a test does with the database as the service sees it. */
+    @FunctionalInterface
+    private interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    /** On a connection that was used before, where there is one; after an error it is not used again. */
+    private static <T> T connected(Work<T> work) throws SQLException {
+        Connection connection = IDLE.poll();
+        if (connection == null || !connection.isValid(5)) {
+            connection = application().connect();
+        }
+        try {
+            T done = work.on(connection);
+            IDLE.push(connection);
+            return done;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
     @Override
     public void stop() {
         if (development != null) {
@@ -138,8 +167,11 @@ public final class TestInstallation implements QuarkusTestResourceLifecycleManag
      */
     public static String token(Role role, Optional<BodyId> body, String name) {
         Person person = new Person(new PersonId(name), name);
-        try (Connection connection = application().connect()) {
-            new DevelopmentAppointment().appoint(connection, person, role, body);
+        try {
+            connected(connection -> {
+                new DevelopmentAppointment().appoint(connection, person, role, body);
+                return person;
+            });
         } catch (SQLException e) {
             throw new IllegalStateException("nobody was appointed", e);
         }
@@ -177,18 +209,22 @@ public final class TestInstallation implements QuarkusTestResourceLifecycleManag
 
     /** A statement with the rights of the service, as another replica would make it. */
     public static void execute(String statement) throws SQLException {
-        try (Connection connection = application().connect();
-                Statement attempt = connection.createStatement()) {
-            attempt.execute(statement);
-        }
+        connected(connection -> {
+            try (Statement attempt = connection.createStatement()) {
+                return attempt.execute(statement);
+            }
+        });
     }
 
     /** One value from the store; empty where nothing is found. */
     public static String stored(String query) {
-        try (Connection connection = application().connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(query)) {
-            return row.next() ? row.getString(1) : "";
+        try {
+            return connected(connection -> {
+                try (Statement statement = connection.createStatement();
+                        ResultSet row = statement.executeQuery(query)) {
+                    return row.next() ? row.getString(1) : "";
+                }
+            });
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -51,6 +51,11 @@ final class Chromium {
 
     /** Somebody's browser, with nothing kept from others. */
     static BrowserContext context(Browser.NewContextOptions options) {
-        return Shared.BROWSER.newContext(options.setIgnoreHTTPSErrors(true).setBaseURL(site()));
+        return contextOf(options.setBaseURL(site()));
+    }
+
+    /** The same, at another site. */
+    static BrowserContext contextOf(Browser.NewContextOptions options) {
+        return Shared.BROWSER.newContext(options.setIgnoreHTTPSErrors(true));
     }
 }

@@ -6,6 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The frame of every page: logging in, languages, a phone. */
+@InBrowser
 class FrameIT {
 
     @ParameterizedTest

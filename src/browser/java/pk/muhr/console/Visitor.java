@@ -10,6 +10,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
 
@@ -42,11 +43,18 @@ final class Visitor implements AutoCloseable {
         page = context.newPage();
         page.setDefaultTimeout(15_000);
         page.onConsoleMessage(message -> {
-            if (!message.type().equals("log") && !message.type().equals("info")) {
+            boolean news = message.type().equals("log") || message.type().equals("info");
+            if (!news && !isRefusedForm(message)) {
                 complaints.add(message.text());
             }
         });
         page.onPageError(complaints::add);
+    }
+
+    /** A form that is shown again with its reason: the page itself, and nothing that it loads, has such a status. */
+    private boolean isRefusedForm(ConsoleMessage message) {
+        return message.text().matches("Failed to load resource: the server responded with a status of 4\\d\\d .*")
+                && message.location().startsWith(page.url() + ":");
     }
 
     static Visitor atDesk(Language language) {

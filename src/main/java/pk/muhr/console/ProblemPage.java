@@ -38,6 +38,10 @@ class ProblemPage implements ProblemPages {
         if (problem.slug().equals("https-required")) {
             return new Shown("", visitors.secureAddress(), Optional.empty());
         }
+        if (exchange.get(Visitors.AGAIN) instanceof Visitors.Again again
+                && again.problem().equals(problem)) {
+            return new Shown(again.form(), Optional.empty(), Optional.empty());
+        }
         Frame page = visitors.anyone();
         return new Shown(
                 page.show(ConsolePages.problem(page, problem, id, title(problem.status()))),

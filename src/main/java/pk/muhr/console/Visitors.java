@@ -34,6 +34,12 @@ public class Visitors {
 
     static final String LANGUAGE_COOKIE = "muhr-language";
 
+    /** The id of a page's part that looks again by itself; nobody need sit there, so it makes no session last longer. */
+    private static final String BY_ITSELF = "by-itself";
+
+    /** Where the exchange keeps a refused form. */
+    static final String AGAIN = "muhr.form-again";
+
     private final Callers callers;
     private final Sessions sessions;
     private final People people;
@@ -114,6 +120,19 @@ public class Visitors {
         return session;
     }
 
+    /**
+     * The refusal of a form that is shown again, with what was typed and why it does not do. It goes on record like any other.
+     *
+     * @param form the page
+     */
+    public ProblemException again(Problem problem, String form) {
+        exchange.put(AGAIN, new Again(problem, form));
+        return new ProblemException(problem);
+    }
+
+    /** A refused form, to be shown in place of the problem's own page. */
+    record Again(Problem problem, String form) {}
+
     /** Whom the certificate of this connection names; empty without one, or one that does not count. */
     Optional<Certified> certificate() {
         try {
@@ -145,6 +164,7 @@ public class Visitors {
         HttpServerRequest request = exchange.request();
         session.filter(Session::renewable)
                 .filter(_ -> request.method() == HttpMethod.GET)
+                .filter(_ -> !BY_ITSELF.equals(request.getHeader("HX-Trigger")))
                 .ifPresent(old ->
                         exchange.response().headers().add("Set-Cookie", SessionCookie.keeping(sessions.renew(old))));
         String path = request.path();

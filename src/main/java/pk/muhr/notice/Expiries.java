@@ -18,7 +18,7 @@ import pk.muhr.x509.Sha256;
 
 /** What expires next: certificates of a body that are in force and that no later one has taken the place of. */
 @ApplicationScoped
-class Expiries {
+public class Expiries {
 
     private static final String NEXT = """
             select o.certificate_sha256, o.recorded_at, i.not_after, i.profile, i.serial,
@@ -40,10 +40,11 @@ class Expiries {
     }
 
     /** The end of one certificate. */
-    record Expiry(Sha256 certificate, String names, String profile, String serial, Instant issued, Instant notAfter) {}
+    public record Expiry(
+            Sha256 certificate, String names, String profile, String serial, Instant issued, Instant notAfter) {}
 
     /** At most so many, the nearest first. */
-    List<Expiry> next(BodyId body, Instant now, int most) {
+    public List<Expiry> next(BodyId body, Instant now, int most) {
         return StoreRows.read(store, NEXT, List.of(body.value(), now.atOffset(ZoneOffset.UTC), most), Expiries::expiry);
     }
 

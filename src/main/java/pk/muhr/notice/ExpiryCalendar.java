@@ -9,7 +9,7 @@ import pk.muhr.notice.Expiries.Expiry;
 import pk.muhr.x509.LegibleText;
 
 /** Expiries as an iCalendar object (RFC 5545): lines of at most 75 octets, an event for each, UTC throughout. */
-final class ExpiryCalendar {
+public final class ExpiryCalendar {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
     private static final int LONGEST_LINE = 75;
@@ -33,8 +33,12 @@ final class ExpiryCalendar {
         this.host = host;
     }
 
-    /** @param host in whose name events are unique */
-    static String of(List<Expiry> expiries, String host) {
+    /**
+     * The calendar's text.
+     *
+     * @param host in whose name events are unique
+     */
+    public static String of(List<Expiry> expiries, String host) {
         ExpiryCalendar calendar = new ExpiryCalendar(host);
         calendar.line("BEGIN:VCALENDAR");
         calendar.line("VERSION:2.0");

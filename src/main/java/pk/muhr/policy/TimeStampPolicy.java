@@ -48,17 +48,20 @@ public record TimeStampPolicy(
      */
     public record Callers(Optional<List<String>> networks, Optional<Boolean> identified, int perMinute) {
 
-        private static final Pattern NETWORK =
-                Pattern.compile("([0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-f:]*:[0-9a-f:]*)/[0-9]{1,3}");
-
         public Callers {
             PolicyRule.require(perMinute >= 1 && perMinute <= MILLION, "perMinute must be 1 to " + MILLION);
-            networks.ifPresent(list -> PolicyRule.require(
-                    !list.isEmpty()
-                            && list.stream()
-                                    .allMatch(each -> NETWORK.matcher(each).matches()),
-                    "networks must be addresses with the length of their prefix",
-                    "write them as 10.0.0.0/8 or 2001:db8::/32, or leave the key out"));
+            networks.ifPresent(list -> {
+                PolicyRule.require(!list.isEmpty(), "networks must name one", "or leave the key out");
+                list.forEach(Callers::require);
+            });
+        }
+
+        private static void require(String network) {
+            try {
+                NetworkPrefix.of(network);
+            } catch (IllegalArgumentException e) {
+                PolicyRule.require(false, "networks: " + e.getMessage(), "write it as 10.0.0.0/8 or 2001:db8::/32");
+            }
         }
     }
 
@@ -96,12 +99,21 @@ public record TimeStampPolicy(
                     "accuracy of " + name + " is 1 to 1000 whole milliseconds (RFC 3628 §5.1, EN 319 422)",
                     "write it as PT0.5S");
             PolicyRule.require(
-                    signature.keyFamily().equals(key.family()) && signature.fits(key.label()),
+                    signature.keyFamily().equals(key.family()) && isLongEnough(signature, key),
                     "signature of " + name + ": " + EnumLabels.of(signature) + " does not fit a key " + key.label(),
                     "write another signature or key");
             PolicyRule.require(!callers.isEmpty(), "callers of " + name + " must name somebody");
             PolicyRule.requireOnce("callers of " + name, callers);
             callers = List.copyOf(callers);
+        }
+
+        /** A token has the digest of its unit's certificate (CSBR §6.8), so a curve may have a longer one than its own. */
+        private static boolean isLongEnough(SignatureAlgorithm signature, KeyAlgorithm key) {
+            return switch (key.label()) {
+                case "P-384" -> !signature.digest().equals("SHA-256");
+                case "P-521" -> signature.digest().equals("SHA-512");
+                default -> true;
+            };
         }
     }
 

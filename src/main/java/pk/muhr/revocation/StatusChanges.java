@@ -26,6 +26,7 @@ import org.jboss.logging.Logger;
 import org.postgresql.PGConnection;
 
 import pk.muhr.safety.DoneBy;
+import pk.muhr.safety.ProcessRole;
 
 /**
  * Follows the status events of all processes, so that what is kept in memory is never further behind than
@@ -117,7 +118,7 @@ public class StatusChanges {
         return reach;
     }
 
-    @DoneBy
+    @DoneBy({ProcessRole.AUTHORITY, ProcessRole.REGISTRATION, ProcessRole.STATUS})
     void start(@Observes @Priority(AFTER_RESPONDERS) StartupEvent started) {
         follower = Thread.ofVirtual().name("status-changes").unstarted(this::follow);
         follower.start();

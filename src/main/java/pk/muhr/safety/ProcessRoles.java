@@ -37,7 +37,7 @@ public class ProcessRoles {
         return roles.contains(role);
     }
 
-    /** Whether it faces the internet alone: its database role may write nothing but answers, no audit record either. */
+    /** Whether it faces the internet alone: its database role may write nothing but what it gives out, and reads of nobody. */
     public boolean isPublicOnly() {
         return !has(ProcessRole.AUTHORITY) && !has(ProcessRole.REGISTRATION);
     }

@@ -1,6 +1,5 @@
 package pk.muhr.timestamp;
 
-import java.math.BigInteger;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -14,6 +13,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
 import pk.muhr.identity.PersonId;
+import pk.muhr.policy.NetworkPrefix;
 import pk.muhr.policy.TimeStampPolicy;
 
 /** Who may have tokens of a unit, and how many in a minute; counted by each process for itself. */
@@ -58,18 +58,9 @@ class Admission {
     private static boolean is(TimeStampPolicy.Callers rule, Asker asker) {
         return (!rule.identified().orElse(false) || asker.person().isPresent())
                 && rule.networks()
-                        .map(networks -> networks.stream().anyMatch(network -> contains(network, asker.address())))
+                        .map(networks -> networks.stream()
+                                .map(NetworkPrefix::of)
+                                .anyMatch(network -> network.contains(asker.address())))
                         .orElse(true);
-    }
-
-    /** Whether the address begins with the network's prefix. */
-    static boolean contains(String network, InetAddress address) {
-        String[] parts = network.split("/");
-        byte[] first = InetAddress.ofLiteral(parts[0]).getAddress();
-        byte[] own = address.getAddress();
-        int rest = first.length * Byte.SIZE - Integer.parseInt(parts[1]);
-        return first.length == own.length
-                && rest >= 0
-                && new BigInteger(1, first).shiftRight(rest).equals(new BigInteger(1, own).shiftRight(rest));
     }
 }

@@ -7,6 +7,7 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import org.jboss.logging.Logger;
 
 import pk.muhr.audit.Actor;
+import pk.muhr.hsm.Token;
 import pk.muhr.hsm.TokenLabel;
 import pk.muhr.hsm.Tokens;
 import pk.muhr.safety.DoneBy;
@@ -36,7 +37,9 @@ class KeyDestruction {
     void look() {
         for (KeyRemovals.Word word : removals.all()) {
             if (word.kind() == KeyRemovals.Kind.CONFIRMED) {
-                keys.find(word.key()).filter(key -> key.token().equals(label)).ifPresent(this::destroy);
+                keys.find(word.key())
+                        .filter(key -> key.token().label().equals(label))
+                        .ifPresent(this::destroy);
             }
         }
     }
@@ -44,7 +47,11 @@ class KeyDestruction {
     /** A crash between the two leaves a key that is gone and not on record as such; the next run records it. */
     private void destroy(UnitKey key) {
         try {
-            tokens.token(label).destroy(key.label());
+            Token token = tokens.token(label);
+            if (!key.token().is(token)) {
+                return; // another process has that one
+            }
+            token.destroy(key.label());
             removals.say(KeyRemovals.Kind.DONE, key, JOB);
             LOG.infof("the key %s is destroyed", key.label());
         } catch (RuntimeException e) {

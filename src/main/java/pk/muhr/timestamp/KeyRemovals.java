@@ -29,6 +29,10 @@ import pk.muhr.problem.StoreRows;
 class KeyRemovals {
 
     private static final String INSERT = "insert into tsu_key_removal (key, kind, said_by, role) values (?, ?, ?, ?)";
+
+    /** A process that has nothing but tokens may say no more than this. */
+    private static final String INSERT_DONE = "insert into tsu_key_removal (key, kind, said_by) values (?, ?, ?)";
+
     private static final String NEWEST =
             "select distinct on (key) key, kind, said_by, said_at from tsu_key_removal order by key, seq desc";
 
@@ -96,11 +100,13 @@ class KeyRemovals {
     @Transactional
     void say(Kind kind, UnitKey key, Actor by) {
         try (Connection connection = store.getConnection();
-                PreparedStatement insert = connection.prepareStatement(INSERT)) {
+                PreparedStatement insert = connection.prepareStatement(kind == Kind.DONE ? INSERT_DONE : INSERT)) {
             insert.setLong(1, key.number());
             insert.setString(2, kind.label);
             insert.setString(3, by.id());
-            insert.setString(4, by.role().orElse(null));
+            if (kind != Kind.DONE) {
+                insert.setString(4, by.role().orElse(null));
+            }
             insert.executeUpdate();
         } catch (SQLException e) {
             throw new StoreFailed(e);
@@ -111,7 +117,7 @@ class KeyRemovals {
                         by,
                         Map.of(
                                 "unit", key.unit(),
-                                "token", key.token().value(),
+                                "token", key.token().label().value(),
                                 "key", key.label().value()))
                 .withSubject(key.request().sha256().hex()));
     }

@@ -14,6 +14,7 @@ import pk.muhr.safety.clock.WatchedClock.Moment;
 import pk.muhr.x509.Certificate;
 import pk.muhr.x509.Der;
 import pk.muhr.x509.SerialNumber;
+import pk.muhr.x509.SignatureAlgorithm;
 
 /** A unit that this process has, with its active key: whatever one token needs (RFC 3628 §7.3). */
 final class LeasedUnit {
@@ -25,6 +26,7 @@ final class LeasedUnit {
     private final String policy;
     private final SigningKey key;
     private final Certificate certificate;
+    private final SignatureAlgorithm signature;
     private final TokenEncoding encoding;
     private final TokenSerials serials;
     private final UnitRecords records;
@@ -44,7 +46,8 @@ final class LeasedUnit {
         this.policy = policy;
         this.key = key;
         this.certificate = chain.getFirst();
-        this.encoding = new TokenEncoding(chain, definition.signature(), policy, definition.accuracy());
+        this.signature = algorithm(definition.signature(), certificate);
+        this.encoding = new TokenEncoding(chain, signature, policy, definition.accuracy());
         this.serials = serials;
         this.records = records;
         this.time = time;
@@ -52,6 +55,19 @@ final class LeasedUnit {
             throw new IllegalStateException(
                     "the key " + key.label() + " on the token is not the one in the certificate");
         }
+    }
+
+    /**
+     * What signs its tokens: with the digest of its certificate's own signature (CSBR §6.8), which may be of an earlier policy.
+     *
+     * @throws IllegalStateException when nothing signs so
+     */
+    static SignatureAlgorithm algorithm(SignatureAlgorithm said, Certificate certificate) {
+        return certificate
+                .signatureAlgorithm()
+                .flatMap(own -> said.withDigest(own.digest()))
+                .orElseThrow(() -> new IllegalStateException(
+                        "no signature of the kind " + said + " has the digest of the unit's certificate"));
     }
 
     TimeStampPolicy.Unit definition() {
@@ -89,18 +105,18 @@ final class LeasedUnit {
         Der content = encoding.content(request, serial, at);
         ASN1Set attributes = encoding.attributes(content);
         Der signed = Der.of(attributes);
-        Der signature = key.sign(signed, definition.signature());
-        verify(signed, signature);
-        Der token = encoding.token(content, attributes, signature, request.certificates());
+        Der value = key.sign(signed, signature);
+        verify(signed, value);
+        Der token = encoding.token(content, attributes, value, request.certificates());
         records.record(new TimeStamp(serial, at, request.algorithm(), token.sha256(), moment.offset(), caller));
         return token;
     }
 
     /** Those by RSA always: it costs next to nothing, and one that is wrong can give the key away. */
-    private void verify(Der content, Der signature) {
+    private void verify(Der content, Der value) {
         int number = made.getAndUpdate(count -> count == Integer.MAX_VALUE ? TRUSTED : count + 1);
         boolean looked = definition.key().family().equals("RSA") || number < TRUSTED || number % TRUSTED == 0;
-        if (looked && !certificate.verifies(content, definition.signature(), signature)) {
+        if (looked && !certificate.verifies(content, signature, value)) {
             made.set(0);
             throw new NoTimeStamp(FailureInfo.SYSTEM_FAILURE, "the signature did not verify");
         }

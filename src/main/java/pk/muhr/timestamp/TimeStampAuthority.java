@@ -129,6 +129,9 @@ public class TimeStampAuthority {
         } catch (TokenUnavailable e) {
             LOG.warnf("the key of %s does not sign: %s", unit, e.getMessage());
             throw new NoTimeStamp(FailureInfo.SYSTEM_FAILURE, "the unit does not sign now; try later", e);
+        } catch (TokenSerials.UsedUp e) {
+            leases.renew(unit);
+            throw new NoTimeStamp(FailureInfo.SYSTEM_FAILURE, "the unit numbers its tokens anew; try again", e);
         } catch (StoreFailed e) {
             if (e.state().equals(UNIT_TAKEN)) {
                 leases.drop(unit);

@@ -19,23 +19,39 @@ final class TokenSerials {
     private final int unit;
     private final int block;
     private final SecureRandom random;
-    private final AtomicLong next = new AtomicLong();
+    private final AtomicLong next;
 
     TokenSerials(int unit, int block, SecureRandom random) {
+        this(unit, block, random, 0);
+    }
+
+    /** @param first place that it gives */
+    TokenSerials(int unit, int block, SecureRandom random, long first) {
+        this.next = new AtomicLong(first);
         this.unit = unit;
         this.block = block;
         this.random = random;
+    }
+
+    /** The unit is taken anew for the next block. */
+    static final class UsedUp extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private UsedUp() {
+            super("the serial numbers of this block are used up");
+        }
     }
 
     int block() {
         return block;
     }
 
-    /** @throws NoTimeStamp when the block is used up; a new one is taken with the next lease */
+    /** @throws UsedUp when every number of the block was given */
     SerialNumber next() {
         long place = next.getAndIncrement();
         if (place > BLOCK_END) {
-            throw new NoTimeStamp(FailureInfo.SYSTEM_FAILURE, "the serial numbers of this block are used up");
+            throw new UsedUp();
         }
         return new SerialNumber(new BigInteger(ByteBuffer.allocate(OCTETS)
                 .putInt(unit)

@@ -23,6 +23,7 @@ import pk.muhr.problem.PlainHttp;
 import pk.muhr.problem.Problem;
 import pk.muhr.problem.ProblemException;
 import pk.muhr.safety.ActivePolicy;
+import pk.muhr.safety.ProcessRoles;
 import pk.muhr.x509.Der;
 
 /** Time-stamps over HTTP (RFC 3161 §3.4). */
@@ -38,11 +39,13 @@ public class TsaResource {
     private final TimeStampAuthority authority;
     private final ActivePolicy policy;
     private final Callers callers;
+    private final boolean knowsPeople;
 
-    TsaResource(TimeStampAuthority authority, ActivePolicy policy, Callers callers) {
+    TsaResource(TimeStampAuthority authority, ActivePolicy policy, Callers callers, ProcessRoles roles) {
         this.authority = authority;
         this.policy = policy;
         this.callers = callers;
+        this.knowsPeople = !roles.isPublicOnly();
     }
 
     /** Asks whichever unit is here. */
@@ -94,7 +97,7 @@ public class TsaResource {
     /** Whoever says so over a connection that nobody else reads; a credential that is not accepted says nothing. */
     private Optional<Caller> person(HttpServerRequest connection) {
         try {
-            return connection.connection().isSsl() ? Optional.of(callers.current()) : Optional.empty();
+            return knowsPeople && connection.connection().isSsl() ? Optional.of(callers.current()) : Optional.empty();
         } catch (SecurityException e) {
             return Optional.empty();
         }

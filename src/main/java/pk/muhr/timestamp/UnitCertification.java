@@ -2,7 +2,9 @@ package pk.muhr.timestamp;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -51,6 +53,7 @@ class UnitCertification {
     private final CompromisedKeys compromised;
     private final RevokedAuthorities revoked;
     private final AgroalDataSource store;
+    private final Map<Long, String> waiting = new ConcurrentHashMap<>();
 
     UnitCertification(
             UnitKeys keys,
@@ -108,7 +111,7 @@ class UnitCertification {
         } catch (MalformedDer e) {
             keys.refuse(key, "not a PKCS #10 request", JOB);
         } catch (AuthorityUnavailable | StoreFailed e) { // passes
-            LOG.warnf("the key %s waits for its certificate: %s", key.label(), e.getMessage());
+            waits(key, e.getMessage());
         } catch (RuntimeException e) {
             LOG.errorf(e, "the key %s cannot be certified", key.label());
             keys.refuse(key, "it cannot be certified; the log of the authority says why", JOB);
@@ -136,7 +139,7 @@ class UnitCertification {
                 .issuing(profile.authority().orElseThrow())
                 .filter(authority -> !revoked.contains(authority.chain()));
         if (issuing.isEmpty()) {
-            LOG.warnf("the key %s waits for a time-stamping authority that is not revoked", key.label());
+            waits(key, "there is no time-stamping authority that is not revoked");
             return;
         }
         CertificateAuthority authority = issuing.get();
@@ -146,6 +149,14 @@ class UnitCertification {
         Certificate certificate =
                 issuance.certifyUnit(authority, template, profile, JOB).certificate();
         keys.grant(key, certificate, authority.id(), JOB);
+        waiting.remove(key.number());
+    }
+
+    /** Said once for each reason, not with each look. */
+    private void waits(UnitKey key, String why) {
+        if (!why.equals(waiting.put(key.number(), why))) {
+            LOG.warnf("the key %s waits for its certificate: %s", key.label(), why);
+        }
     }
 
     private static DistinguishedName subject(TimeStampPolicy stamps, String unit) {

@@ -8,7 +8,6 @@ import org.bouncycastle.asn1.ASN1GeneralizedTime;
 import org.bouncycastle.asn1.x509.PrivateKeyUsagePeriod;
 
 import pk.muhr.hsm.KeyLabel;
-import pk.muhr.hsm.TokenLabel;
 import pk.muhr.x509.Certificate;
 import pk.muhr.x509.Der;
 import pk.muhr.x509.Extensions;
@@ -22,7 +21,7 @@ import pk.muhr.x509.Extensions;
 record UnitKey(
         long number,
         String unit,
-        TokenLabel token,
+        UnitToken token,
         KeyLabel label,
         Der request,
         Optional<Certificate> certificate,

@@ -141,7 +141,7 @@ public class UnitKeyResource {
         return new UnitKeyDocument(
                 key.number(),
                 key.unit(),
-                key.token().value(),
+                key.token().label().value(),
                 key.label().value(),
                 state(key, word),
                 certificate.map(issued -> issued.fingerprint().hex()).orElse(null),

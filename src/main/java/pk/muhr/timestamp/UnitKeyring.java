@@ -60,9 +60,8 @@ class UnitKeyring {
 
     /** The newest certified key of the unit, if it signs now: on the token, in time, not revoked. */
     Optional<Active> active(TimeStampPolicy.Unit unit) {
-        return newest(unit).flatMap(key -> usable(unit, key)).flatMap(chain -> newest(unit)
-                .flatMap(key -> tokens.token(key.token()).find(key.label()))
-                .map(key -> new Active(key, chain)));
+        return newest(unit).flatMap(key -> usable(unit, key)
+                .flatMap(chain -> onToken(key).map(signing -> new Active(signing, chain))));
     }
 
     /**
@@ -72,10 +71,11 @@ class UnitKeyring {
      */
     boolean askIfDue(TimeStampPolicy.Unit unit, Duration before) {
         List<UnitKey> keys = register.of(unit.name());
-        if (keys.stream().anyMatch(UnitKeyring::waits)) {
+        if (keys.stream().anyMatch(this::waits)) {
             return true;
         }
         boolean enough = newest(unit)
+                .filter(key -> onToken(key).isPresent()) // a token that was set up anew has lost it
                 .flatMap(key -> usable(unit, key))
                 .filter(chain -> UnitKey.lastUse(chain.getFirst())
                         .isAfter(clock.instant().plus(before)))
@@ -92,8 +92,16 @@ class UnitKeyring {
         return true;
     }
 
-    private static boolean waits(UnitKey key) {
-        return key.certificate().isEmpty() && key.refused().isEmpty();
+    /** What waits on another token would be of no use here. */
+    private boolean waits(UnitKey key) {
+        return key.certificate().isEmpty()
+                && key.refused().isEmpty()
+                && key.token().is(tokens.token(label));
+    }
+
+    private Optional<SigningKey> onToken(UnitKey key) {
+        Token token = tokens.token(label);
+        return key.token().is(token) ? token.find(key.label()) : Optional.empty();
     }
 
     private Optional<UnitKey> newest(TimeStampPolicy.Unit unit) {
@@ -113,7 +121,6 @@ class UnitKeyring {
                 .map(authority -> authority.chainOf(certificate))
                 .filter(chain -> certificate.key().label().equals(unit.key().label())
                         && UnitKey.lastUse(certificate).isAfter(now)
-                        && key.token().equals(label)
                         && !revoked.contains(chain));
     }
 
@@ -128,11 +135,11 @@ class UnitKeyring {
             Optional<SigningKey> left = token.find(name);
             boolean free = keys.stream().noneMatch(key -> key.label().equals(name));
             if (left.isEmpty() && free) {
-                ask(unit, name, token.generate(name, unit.key()));
+                ask(unit, token, name, token.generate(name, unit.key()));
                 return;
             }
             if (free && isOfKind(unit, left.get())) {
-                ask(unit, name, left.get());
+                ask(unit, token, name, left.get());
                 return;
             }
         }
@@ -143,9 +150,9 @@ class UnitKeyring {
                 && !compromised.contains(key.publicKey().fingerprint());
     }
 
-    private void ask(TimeStampPolicy.Unit unit, KeyLabel name, SigningKey key) {
+    private void ask(TimeStampPolicy.Unit unit, Token token, KeyLabel name, SigningKey key) {
         CertificationRequest request = CertificationRequest.bare(
                 key.publicKey(), unit.signature(), content -> key.sign(content, unit.signature()));
-        register.ask(unit.name(), label, name, request.der(), JOB);
+        register.ask(unit.name(), UnitToken.of(token), name, request.der(), JOB);
     }
 }

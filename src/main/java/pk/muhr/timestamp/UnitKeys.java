@@ -22,6 +22,7 @@ import pk.muhr.hsm.KeyLabel;
 import pk.muhr.hsm.TokenLabel;
 import pk.muhr.problem.StoreFailed;
 import pk.muhr.problem.StoreQuery;
+import pk.muhr.problem.StoreRows;
 import pk.muhr.x509.Certificate;
 import pk.muhr.x509.Der;
 
@@ -30,10 +31,18 @@ import pk.muhr.x509.Der;
 class UnitKeys {
 
     private static final String KEYS = """
-            select k.seq, k.unit, k.token, k.key_label, k.request, c.certificate, c.why, k.asked_at
+            select k.seq, k.unit, k.token, k.key_label, k.request, c.certificate, c.why, k.asked_at, k.token_serial
             from tsu_key k left join tsu_certificate c on c.key = k.seq where true""";
 
-    private static final String ASK = "insert into tsu_key (unit, token, key_label, request) values (?, ?, ?, ?)";
+    /** A unit has a new key at each change of its holder to another token, and else hardly ever. */
+    private static final String WAITING = "select * from (select distinct on (unit) * from (" + KEYS + """
+             and c.key is null) w
+            where (select count(*) from tsu_key a join tsu_certificate g on g.key = a.seq
+                   where a.unit = w.unit and g.granted_at > clock_timestamp() - interval '1 day') < 50
+            order by unit, seq) first order by seq limit ?""";
+
+    private static final String ASK =
+            "insert into tsu_key (unit, token, token_serial, key_label, request) values (?, ?, ?, ?, ?)";
 
     private static final String ANSWER =
             "insert into tsu_certificate (key, certificate, why) values (?, ?, ?) on conflict do nothing";
@@ -59,9 +68,9 @@ class UnitKeys {
         return new StoreQuery(KEYS).limited("k.seq desc", 10_000).rows(store, UnitKeys::key);
     }
 
-    /** Keys that wait for an answer, oldest first. */
+    /** The first key of each unit that waits for an answer, oldest first; not of one that had too many today. */
     List<UnitKey> waiting(int count) {
-        return new StoreQuery(KEYS).and("c.key is null").limited("k.seq", count).rows(store, UnitKeys::key);
+        return StoreRows.read(store, WAITING, List.of(count), UnitKeys::key);
     }
 
     /** The key of this number. */
@@ -73,19 +82,22 @@ class UnitKeys {
 
     /** Puts a key on record, which asks for its certificate. */
     @Transactional
-    void ask(String unit, TokenLabel token, KeyLabel label, Der request, Actor by) {
+    void ask(String unit, UnitToken token, KeyLabel label, Der request, Actor by) {
         try (Connection connection = store.getConnection();
                 PreparedStatement insert = connection.prepareStatement(ASK)) {
             insert.setString(1, unit);
-            insert.setString(2, token.value());
-            insert.setString(3, label.value());
-            insert.setBytes(4, request.bytes());
+            insert.setString(2, token.label().value());
+            insert.setString(3, token.serial().orElse(null));
+            insert.setString(4, label.value());
+            insert.setBytes(5, request.bytes());
             insert.executeUpdate();
         } catch (SQLException e) {
             throw new StoreFailed(e);
         }
         audit.append(AuditEvent.success(
-                        "TSU_KEY_MADE", by, Map.of("unit", unit, "token", token.value(), "key", label.value()))
+                        "TSU_KEY_MADE",
+                        by,
+                        Map.of("unit", unit, "token", token.label().value(), "key", label.value()))
                 .withSubject(request.sha256().hex()));
     }
 
@@ -137,7 +149,7 @@ class UnitKeys {
         return new UnitKey(
                 row.getLong(1),
                 row.getString(2),
-                new TokenLabel(row.getString(3)),
+                new UnitToken(new TokenLabel(row.getString(3)), Optional.ofNullable(row.getString(9))),
                 new KeyLabel(row.getString(4)),
                 Der.of(row.getBytes(5)),
                 Optional.ofNullable(row.getBytes(6)).map(Der::of).map(Certificate::of),

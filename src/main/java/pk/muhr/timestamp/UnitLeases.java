@@ -90,6 +90,16 @@ class UnitLeases {
     /** What was recorded for it is refused: another process has it. */
     void drop(LeasedUnit unit) {
         LOG.warnf("the unit %s was taken by another process", unit);
+        leave(unit);
+    }
+
+    /** Its block is used up: takes the next, unless another process does. */
+    synchronized void renew(LeasedUnit unit) {
+        leave(unit);
+        look();
+    }
+
+    private void leave(LeasedUnit unit) {
         if (units.get(unit.definition().name()) == unit) { // not a lease that was taken since
             forget(unit.definition().name());
         }

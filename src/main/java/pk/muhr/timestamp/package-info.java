@@ -10,6 +10,8 @@
  * whoever had it before; {@code UnitKeys} is the register of its keys, each of which asks for its certificate there;
  * {@code UnitCertification} answers where the authority's key is, through {@code Issuance} like any other certificate.
  *
+ * <p>It runs apart from all else where {@code muhr.roles} says {@code timestamp}, with a database role of its own (V32).
+ *
  * <p>It sets no clock and keeps no data that was time-stamped.
  */
 package pk.muhr.timestamp;

@@ -78,6 +78,15 @@ public enum SignatureAlgorithm {
         return jcaName;
     }
 
+    /** The one that differs in nothing but its digest, if there is such a one. */
+    public Optional<SignatureAlgorithm> withDigest(String name) {
+        return Arrays.stream(values())
+                .filter(algorithm -> algorithm.keyFamily.equals(keyFamily)
+                        && algorithm.digest.equals(name)
+                        && algorithm.parameters().isPresent() == parameters().isPresent())
+                .findFirst();
+    }
+
     /** {@code RSA} or {@code EC}. */
     public String keyFamily() {
         return keyFamily;

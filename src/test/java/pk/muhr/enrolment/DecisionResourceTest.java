@@ -199,7 +199,7 @@ class DecisionResourceTest {
         write(DECISION, id(asked), officer("second"));
         assertState(shown(asked), "approved", 2);
         Thread.sleep(10_500); // it may be under way until then
-        approvals.finish();
+        Finishing.issues(approvals, id(asked));
         assertState(shown(asked), "issued", 2);
     }
 

@@ -188,7 +188,7 @@ class StandingDecisionsTest {
 
     /** What came in between, such as a stopped issuance, is played by a decision that nobody acted on. */
     @Test
-    void signsNothingByAnApprovalThatStandsNoMore() throws SQLException {
+    void signsNothingByAnApprovalThatStandsNoMore() throws Exception {
         personProof("3520212349999");
         askFor(1);
         String key = UUID.randomUUID().toString();
@@ -198,8 +198,7 @@ class StandingDecisionsTest {
         decideInTheTable(left, "honest");
         decideInTheTable(asked, "thief");
         TestInstallation.suspend(officer("thief"));
-        approvals.finish();
-        assertThat(shown(left).<String>path("state")).isEqualTo("issued");
+        Finishing.issues(approvals, id(left));
         assertThat(shown(asked).<String>path("state")).isEqualTo("validated");
         assertThat(found("validated")).contains(id(asked));
         assertThat(found("approved")).doesNotContain(id(asked));

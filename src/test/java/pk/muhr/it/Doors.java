@@ -7,10 +7,11 @@ import pk.muhr.command.development.Ports;
 /** The ports that a program listens on. */
 public record Doors(int http, int https, int management) {
 
-    /** What nobody listens on at this moment. */
-    static Doors free() {
-        Ports ports = new Ports(new SecureRandom());
-        return new Doors(ports.free(), ports.free(), ports.free());
+    private static final Ports PORTS = new Ports(new SecureRandom());
+
+    /** What nobody listens on at this moment, and no test that runs at the same time will. */
+    static synchronized Doors free() {
+        return new Doors(PORTS.free(), PORTS.free(), PORTS.free());
     }
 
     /** The defaults where they are free, else others. */

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * The program as {@code ./muhr start} runs it, on one data directory and the same ports at every start. Its process and
@@ -56,9 +58,22 @@ public final class RunningProgram implements AutoCloseable {
         return onFoundedData(name, BRIEF);
     }
 
+    /** The same with these settings besides, by their keys. */
+    public static RunningProgram onFoundedData(String name, SequencedMap<String, String> settings) {
+        String options = settings.entrySet().stream()
+                .map(setting -> "-D" + setting.getKey() + "=" + setting.getValue())
+                .collect(Collectors.joining(" ", Clone.FIRST_COMPILER_ONLY + " ", ""));
+        return onFoundedData(name, Map.of("MUHR_JAVA_OPTIONS", options));
+    }
+
     /** The same as everybody runs it, which is what its speed and its size are judged by. */
     static RunningProgram asDelivered(String name) {
         return onFoundedData(name, Map.of());
+    }
+
+    /** The same with these roles and not with all. */
+    static RunningProgram withRoles(String name, String roles) {
+        return onFoundedData(name, Map.of("MUHR_JAVA_OPTIONS", Clone.FIRST_COMPILER_ONLY + " -Dmuhr.roles=" + roles));
     }
 
     private static RunningProgram onFoundedData(String name, Map<String, String> environment) {

@@ -39,9 +39,7 @@ class TokenEncodingTest {
         "2026-11-23T10:00:00.001Z, 20261123100000.001Z"
     })
     void writesTheTimeWithoutTrailingZeros(Instant time, String expected) throws IOException {
-        String pem = Files.readString(SPECIMEN);
-        Certificate certificate = Certificate.of(
-                Pem.parse(pem.substring(pem.indexOf("-----BEGIN "))).content());
+        Certificate certificate = specimen();
         TokenEncoding encoding = new TokenEncoding(
                 List.of(certificate, certificate), SignatureAlgorithm.SHA384_ECDSA, "2.999.1", Duration.ofMillis(500));
         byte[] info = encoding.content(
@@ -49,6 +47,32 @@ class TokenEncodingTest {
                 .bytes();
         assertThat(new String(info, StandardCharsets.ISO_8859_1))
                 .contains("\u0018" + (char) expected.length() + expected);
+    }
+
+    @Test
+    void signsWithTheDigestThatSignedTheUnitsCertificateWhateverThePolicySaysNow() throws IOException {
+        Certificate certificate = specimen();
+        assertThat(certificate.signatureAlgorithm().orElseThrow().digest()).isEqualTo("SHA-384");
+        assertThat(LeasedUnit.algorithm(SignatureAlgorithm.SHA256_RSA, certificate))
+                .isEqualTo(SignatureAlgorithm.SHA384_RSA);
+        assertThat(LeasedUnit.algorithm(SignatureAlgorithm.SHA256_RSA_PSS, certificate))
+                .isEqualTo(SignatureAlgorithm.SHA384_RSA_PSS);
+        assertThat(LeasedUnit.algorithm(SignatureAlgorithm.SHA512_ECDSA, certificate))
+                .isEqualTo(SignatureAlgorithm.SHA384_ECDSA);
+    }
+
+    private static Certificate specimen() throws IOException {
+        String pem = Files.readString(SPECIMEN);
+        return Certificate.of(
+                Pem.parse(pem.substring(pem.indexOf("-----BEGIN "))).content());
+    }
+
+    @Test
+    void endsWithItsBlock() {
+        TokenSerials serials = new TokenSerials(1, 2, new SecureRandom(), 0xffffffffL);
+        assertThat(serials.next().hex()).startsWith("0100000002ffffffff");
+        assertThatThrownBy(serials::next).isInstanceOf(TokenSerials.UsedUp.class);
+        assertThatThrownBy(serials::next).isInstanceOf(TokenSerials.UsedUp.class);
     }
 
     @Test

@@ -75,10 +75,10 @@ class UnitLifeTest {
         assertThat(remove(old, "first-officer").<String>path("state")).isEqualTo("removal-proposed");
         assertThat(remove(old, "first-officer").<String>path("state")).isEqualTo("removal-proposed");
         destruction.look();
-        assertThat(tokens.token(old.token()).find(old.label())).isPresent();
+        assertThat(tokens.token(old.token().label()).find(old.label())).isPresent();
         assertThat(remove(old, "second-officer").<String>path("state")).isEqualTo("removal-confirmed");
         destruction.look();
-        assertThat(tokens.token(old.token()).find(old.label())).isEmpty();
+        assertThat(tokens.token(old.token().label()).find(old.label())).isEmpty();
         assertThat(remove(old, "first-officer").statusCode()).isEqualTo(409);
         assertThat(Api.officer(Role.AUDITOR)
                         .get("/api/v1/tsa/keys")
@@ -107,6 +107,23 @@ class UnitLifeTest {
     }
 
     @Test
+    void leavesToAnotherProcessWhatIsOnItsTokenOfTheSameLabel() throws Exception {
+        UnitKey here = certified();
+        TestInstallation.execute("insert into tsu_key (unit, token, token_serial, key_label, request) values"
+                + " ('another', '" + here.token().label() + "', 'elsewhere', 'tsu-elsewhere', '\\x30')");
+        TestInstallation.execute("insert into tsu_certificate (key, why) select seq, 'test' from tsu_key"
+                + " where key_label = 'tsu-elsewhere'");
+        UnitKey elsewhere = keys.of("another").getFirst();
+        assertThat(elsewhere.label().value()).isEqualTo("tsu-elsewhere");
+        remove(elsewhere, "first-officer");
+        assertThat(remove(elsewhere, "second-officer").<String>path("state")).isEqualTo("removal-confirmed");
+        destruction.look();
+        assertThat(TestInstallation.stored(
+                        "select count(*) from tsu_key_removal where kind = 'done' and key = " + elsewhere.number()))
+                .isEqualTo("0");
+    }
+
+    @Test
     void isFencedOffByWhoeverTookTheUnit() throws Exception {
         signer();
         int theirs = stamps.takeBlock(UNIT);
@@ -117,6 +134,30 @@ class UnitLifeTest {
         TimeStampToken token = Query.answer(PATH, Query.plain()).getTimeStampToken();
         assertThat(token.getTimeStampInfo().getSerialNumber().shiftRight(96).intValue())
                 .isEqualTo(theirs + 1);
+    }
+
+    @Test
+    void goesOnAtOnceWithTheNextBlockWhenOneIsUsedUp() throws Exception {
+        signer();
+        LeasedUnit unit = leases.all().stream()
+                .filter(each -> each.definition().name().equals(UNIT))
+                .findFirst()
+                .orElseThrow();
+        int block = block();
+        leases.renew(unit);
+        assertThat(block()).isEqualTo(block + 1);
+        leases.renew(unit); // whoever comes late finds it done
+        assertThat(block()).isEqualTo(block + 1);
+    }
+
+    /** That of the next token. */
+    private static int block() throws Exception {
+        return Query.answer(PATH, Query.plain())
+                .getTimeStampToken()
+                .getTimeStampInfo()
+                .getSerialNumber()
+                .shiftRight(96)
+                .intValue();
     }
 
     @Test

@@ -131,6 +131,7 @@ public final class Development implements AutoCloseable {
         keys.put("quarkus.flyway.password", owner.password());
         keys.put("quarkus.flyway.placeholders.application_role", application.role());
         keys.put("quarkus.flyway.placeholders.status_role", PostgresRoles.STATUS);
+        keys.put("quarkus.flyway.placeholders.timestamp_role", PostgresRoles.TIMESTAMP);
     }
 
     private void http(Map<String, String> keys, Addresses addresses) {

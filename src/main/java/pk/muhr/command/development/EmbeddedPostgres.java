@@ -209,7 +209,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private void establishRoles() {
         Map<String, String> passwords = new LinkedHashMap<>();
-        for (String role : List.of(PostgresRoles.OWNER, PostgresRoles.APPLICATION, PostgresRoles.STATUS)) {
+        for (String role : List.of(
+                PostgresRoles.OWNER, PostgresRoles.APPLICATION, PostgresRoles.STATUS, PostgresRoles.TIMESTAMP)) {
             passwords.put(role, secret(home, role).readOrCreate(random));
         }
         try (Connection superuser = access(home, PostgresRoles.SUPERUSER).connect()) {

@@ -10,8 +10,8 @@ import org.postgresql.PGConnection;
 
 /**
  * The roles of the development database, as production has them: an owner that migrates the schema, an application
- * role and one for processes with the role {@code status} alone; these two can sign in and nothing else until the schema
- * grants them something. The superuser serves only to make the three.
+ * role, and one for processes with the role {@code status} alone and one for those with {@code timestamp} alone; these
+ * three can sign in and nothing else until the schema grants them something. The superuser serves only to make the four.
  */
 final class PostgresRoles {
 
@@ -19,6 +19,7 @@ final class PostgresRoles {
     static final String OWNER = "muhr_owner";
     static final String APPLICATION = "muhr_app";
     static final String STATUS = "muhr_status";
+    static final String TIMESTAMP = "muhr_timestamp";
     static final String DATABASE = "muhr";
 
     private final Connection superuser;
@@ -36,7 +37,7 @@ final class PostgresRoles {
             execute("create database " + DATABASE + " owner " + OWNER);
         }
         execute("revoke all on database " + DATABASE + " from public");
-        execute("grant connect on database " + DATABASE + " to " + APPLICATION + ", " + STATUS);
+        execute("grant connect on database " + DATABASE + " to " + APPLICATION + ", " + STATUS + ", " + TIMESTAMP);
         execute("revoke connect on database postgres from public");
         execute("revoke connect on database template1 from public");
     }

@@ -16,7 +16,7 @@ public final class Refusals {
 
     private Refusals() {}
 
-    /** The refusal as a problem. */
+    /** The problem that a refusal is. */
     public static ProblemException problem(Refusal refusal) {
         int status =
                 switch (refusal) {

@@ -1,7 +1,6 @@
 package pk.muhr.evidence.log;
 
 import java.util.Map;
-import java.util.Optional;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,10 +14,7 @@ import org.jboss.logging.Logger;
 
 import pk.muhr.audit.Actor;
 import pk.muhr.audit.AuditEvent;
-import pk.muhr.audit.AuditRecord;
 import pk.muhr.audit.AuditRecords;
-import pk.muhr.audit.log.RecordQuery;
-import pk.muhr.audit.log.RecordSearch;
 import pk.muhr.safety.DoneBy;
 import pk.muhr.safety.ProcessRole;
 import pk.muhr.safety.ProcessRoles;
@@ -36,24 +32,23 @@ class ServiceLife {
     private static final String STARTED = "SERVICE_STARTED";
     private static final String STOPPED = "SERVICE_STOPPED";
     private static final int AFTER_OPENING = 150;
-    private static final int STARTS = 50;
 
     /** Before the last checkpoint is signed, which then has it. */
     private static final int BEFORE_THE_LOG = 50;
 
-    private final RecordSearch search;
+    private final ServiceWords words;
     private final AuditRecords audit;
     private final ProcessRoles roles;
     private final ServiceIdentity identity;
     private volatile boolean started;
 
     @Inject
-    ServiceLife(RecordSearch search, AuditRecords audit, ProcessRoles roles, Config configuration) {
-        this(search, audit, roles, ServiceIdentity.of(configuration));
+    ServiceLife(ServiceWords words, AuditRecords audit, ProcessRoles roles, Config configuration) {
+        this(words, audit, roles, ServiceIdentity.of(configuration));
     }
 
-    ServiceLife(RecordSearch search, AuditRecords audit, ProcessRoles roles, ServiceIdentity identity) {
-        this.search = search;
+    ServiceLife(ServiceWords words, AuditRecords audit, ProcessRoles roles, ServiceIdentity identity) {
+        this.words = words;
         this.audit = audit;
         this.roles = roles;
         this.identity = identity;
@@ -61,14 +56,15 @@ class ServiceLife {
 
     @DoneBy({ProcessRole.AUTHORITY, ProcessRole.REGISTRATION, ProcessRole.TIMESTAMP})
     void start(@Observes @Priority(AFTER_OPENING) StartupEvent event) {
-        last().filter(last -> !last.event().event().equals(STOPPED))
-                .ifPresent(
-                        last -> record(AuditEvent.failure("SERVICE_CRASHED", JOB, Map.of("lastRecord", last.seq()))));
-        lastStart().ifPresent(before -> {
-            recordChange("SOFTWARE_CHANGED", before.get("version"), identity.version());
+        words.last(identity.instance())
+                .filter(last -> !last.event().equals(STOPPED))
+                .ifPresent(last ->
+                        record(AuditEvent.failure("SERVICE_CRASHED", JOB, Map.of("lastRecord", last.record()))));
+        words.lastStart(roles).ifPresent(before -> {
+            recordChange("SOFTWARE_CHANGED", before.version(), identity.version());
             recordChange(
                     "CONFIGURATION_CHANGED",
-                    before.get("configuration"),
+                    before.configuration(),
                     identity.configuration().hex());
         });
         record(AuditEvent.success(
@@ -93,7 +89,7 @@ class ServiceLife {
         }
     }
 
-    private void recordChange(String event, Object before, String now) {
+    private void recordChange(String event, String before, String now) {
         if (!now.equals(before)) {
             record(AuditEvent.success(event, JOB, Map.of("before", String.valueOf(before), "now", now)));
         }
@@ -101,19 +97,5 @@ class ServiceLife {
 
     private void record(AuditEvent event) {
         audit.appendAlone(event.withSubject(identity.instance()));
-    }
-
-    /** The last word of this instance. */
-    private Optional<AuditRecord> last() {
-        return search.find(RecordQuery.ALL.withSubject(identity.instance()), Optional.empty(), 1).stream()
-                .findFirst();
-    }
-
-    /** What any instance with these roles said when it started. */
-    private Optional<Map<String, Object>> lastStart() {
-        return search.find(RecordQuery.ALL.withEvent(STARTED), Optional.empty(), STARTS).stream()
-                .map(record -> record.event().details())
-                .filter(details -> roles.toString().equals(details.get("roles")))
-                .findFirst();
     }
 }

@@ -15,11 +15,13 @@ import pk.muhr.ca.CertificateAuthority;
 import pk.muhr.ca.Hierarchy;
 import pk.muhr.ca.OcspSigner;
 import pk.muhr.ca.OcspSigners;
+import pk.muhr.safety.ProcessRole;
+import pk.muhr.safety.ProcessRoles;
 
 /**
  * Ready when every authority that is answered for here has a responder whose certificate is good for as long as an answer
  * made now should be, or for as long as the authority's own; better no answer than one that relying parties cannot use
- * (invariant I12).
+ * (invariant I12). A process that does nothing but time-stamp answers for none.
  */
 @Readiness
 @ApplicationScoped
@@ -28,16 +30,21 @@ class ResponderHealth implements HealthCheck {
     private final Hierarchy hierarchy;
     private final OcspSigners signers;
     private final Clock clock;
+    private final boolean answers;
 
-    ResponderHealth(Hierarchy hierarchy, OcspSigners signers, Clock clock) {
+    ResponderHealth(Hierarchy hierarchy, OcspSigners signers, Clock clock, ProcessRoles roles) {
         this.hierarchy = hierarchy;
         this.signers = signers;
         this.clock = clock;
+        this.answers = !roles.isPublicOnly() || roles.has(ProcessRole.STATUS);
     }
 
     @Override
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder answer = HealthCheckResponse.named("ocsp").up();
+        if (!answers) {
+            return answer.build();
+        }
         Instant now = clock.instant();
         for (CertificateAuthority authority : hierarchy.authorities()) {
             Optional<Instant> until =

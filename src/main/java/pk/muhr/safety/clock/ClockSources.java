@@ -1,6 +1,6 @@
 package pk.muhr.safety.clock;
 
-import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -71,7 +71,7 @@ class ClockSources {
         if (name.startsWith(NTP) && name.length() > NTP.length()) {
             String[] parts = name.substring(NTP.length()).split(":", 2);
             int port = parts.length == 1 ? NTP_PORT : Integer.parseInt(parts[1]);
-            return new SntpSource(name, InetSocketAddress.createUnresolved(parts[0], port), clock, random);
+            return new SntpSource(name, new HostAddress(parts[0], InetAddress::getByName), port, clock, random);
         }
         throw new IllegalStateException(
                 "muhr.clock.sources must be chrony, ntp:HOST, ntp:HOST:PORT or system, not " + name);

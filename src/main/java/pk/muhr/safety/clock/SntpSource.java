@@ -30,13 +30,15 @@ final class SntpSource implements ClockSource {
     private static final Duration LEAST_ERROR = Duration.ofNanos(50_000);
 
     private final String name;
-    private final InetSocketAddress server;
+    private final HostAddress host;
+    private final int port;
     private final Clock clock;
     private final SecureRandom random;
 
-    SntpSource(String name, InetSocketAddress server, Clock clock, SecureRandom random) {
+    SntpSource(String name, HostAddress host, int port, Clock clock, SecureRandom random) {
         this.name = name;
-        this.server = server;
+        this.host = host;
+        this.port = port;
         this.clock = clock;
         this.random = random;
     }
@@ -56,7 +58,7 @@ final class SntpSource implements ClockSource {
         NtpV3Packet answer = new NtpV3Impl();
         try (DatagramSocket socket = new DatagramSocket()) {
             socket.setSoTimeout(MILLIS);
-            socket.connect(new InetSocketAddress(server.getHostString(), server.getPort()));
+            socket.connect(new InetSocketAddress(host.current(), port));
             long begin = System.nanoTime(); // what comes between the two counts as under way
             Instant sent = clock.instant();
             socket.send(question.getDatagramPacket());

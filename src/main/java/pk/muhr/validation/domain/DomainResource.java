@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -31,12 +31,8 @@ import pk.muhr.identity.Callers;
 import pk.muhr.identity.Role;
 import pk.muhr.problem.Problem;
 import pk.muhr.problem.ProblemException;
-import pk.muhr.safety.ActivePolicy;
-import pk.muhr.validation.DomainMethod;
 import pk.muhr.validation.DomainProof;
 import pk.muhr.validation.DomainProofs;
-import pk.muhr.validation.OpenChallenges;
-import pk.muhr.x509.DnsName;
 
 /** The domains of a body: how it proves them, and which proofs count. */
 @Path("/api/v1/bodies/{body}/domains")
@@ -46,31 +42,24 @@ import pk.muhr.x509.DnsName;
 @Tag(name = "Proofs")
 public class DomainResource {
 
-    /** Looks at the outside at the same moment; each may take ten seconds, and threads are for everybody. */
-    private static final int MOST_LOOKS = 8;
-
     private final Bodies bodies;
-    private final DomainControl control;
+    private final DomainValidation validation;
     private final DomainChallenges challenges;
     private final DomainProofs proofs;
-    private final ActivePolicy policy;
     private final Callers callers;
     private final Clock clock;
-    private final Semaphore looks = new Semaphore(MOST_LOOKS);
 
     DomainResource(
             Bodies bodies,
-            DomainControl control,
+            DomainValidation validation,
             DomainChallenges challenges,
             DomainProofs proofs,
-            ActivePolicy policy,
             Callers callers,
             Clock clock) {
         this.bodies = bodies;
-        this.control = control;
+        this.validation = validation;
         this.challenges = challenges;
         this.proofs = proofs;
-        this.policy = policy;
         this.callers = callers;
         this.clock = clock;
     }
@@ -162,12 +151,8 @@ public class DomainResource {
     public Response ask(@PathParam("body") String id, Wish wish) {
         Caller caller = callers.current();
         BodyId body = bodies.require(id, caller.scope(Role.SUBSCRIBER, Role.REGISTRATION_OFFICER));
-        DnsName domain = domain(wish);
-        DomainMethod method = Optional.ofNullable(wish.method())
-                .flatMap(DomainMethod::ofLabel)
-                .orElseThrow(() -> malformed("method", wish.method(), "write dns-txt or http-file"));
         DomainChallenge challenge =
-                control.ask(body, domain, method, caller.actor()).orElseThrow(() -> held(domain));
+                validation.ask(body, text(wish, Wish::domain), text(wish, Wish::method), caller.actor());
         return Response.status(Response.Status.CREATED)
                 .entity(ChallengeDocument.of(challenge))
                 .build();
@@ -181,24 +166,7 @@ public class DomainResource {
     public DomainProofDocument check(@PathParam("body") String id, @PathParam("challenge") String which) {
         Caller caller = callers.current();
         BodyId body = bodies.require(id, caller.scope(Role.SUBSCRIBER, Role.REGISTRATION_OFFICER));
-        DomainChallenge challenge = uuid(which)
-                .flatMap(challengeId -> challenges.open(body, challengeId, clock.instant()))
-                .orElseThrow(() -> OpenChallenges.unknown(which, "domains"));
-        if (!looks.tryAcquire()) {
-            throw new ProblemException(Problem.of(
-                            503, "checks-busy", "Too many checks", "As many domains are looked at as may be at once.")
-                    .withFix("ask for the check again in a few seconds"));
-        }
-        try {
-            return switch (control.check(challenge, caller.actor())) {
-                case DomainCheck.Proved(DomainProof proof) -> DomainProofDocument.of(proof, clock.instant());
-                case DomainCheck.NotFound(String instead) -> throw notProved(challenge, instead);
-                case DomainCheck.Held() -> throw held(challenge.domain());
-                case DomainCheck.Spent() -> throw OpenChallenges.unknown(which, "domains");
-            };
-        } finally {
-            looks.release();
-        }
+        return DomainProofDocument.of(validation.check(body, which, caller.actor()), clock.instant());
     }
 
     /**
@@ -227,35 +195,9 @@ public class DomainResource {
         return DomainProofDocument.of(proof, clock.instant());
     }
 
-    private DnsName domain(Wish wish) {
-        String text = wish == null || wish.domain() == null ? "" : wish.domain();
-        DnsName domain;
-        try {
-            domain = new DnsName(text);
-        } catch (IllegalArgumentException e) {
-            throw malformed("domain", text, e.getMessage());
-        }
-        if (domain.isWildcard()) {
-            throw malformed("domain", text, "leave out the wildcard: dns-txt proves all names below the domain");
-        }
-        if (domain.value().length() > DomainChallenge.LONGEST_DOMAIN) {
-            throw malformed("domain", text, "prove a domain above it, by dns-txt");
-        }
-        if (domain.isPublicSuffix() || isAuthoritysOwn(domain)) {
-            throw new ProblemException(Problem.of(
-                            422,
-                            "domain-not-provable",
-                            "Nobody's domain",
-                            "Others register names of their own directly below this one (BR 3.2.2.6).")
-                    .withValue(text)
-                    .withFix("prove the domain that is registered for the body below it"));
-        }
-        return domain;
-    }
-
-    /** What a whole domain of the hierarchy lies below belongs to no body. */
-    private boolean isAuthoritysOwn(DnsName domain) {
-        return policy.bundle().hierarchy().domains().stream().anyMatch(each -> each.reachesUpTo(domain));
+    /** What a member of a wish says; empty where it, or the wish, is left out. */
+    private static String text(Wish wish, Function<Wish, String> member) {
+        return Optional.ofNullable(wish).map(member).orElse("");
     }
 
     private static Optional<UUID> uuid(String text) {
@@ -264,31 +206,5 @@ public class DomainResource {
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
-    }
-
-    private static ProblemException notProved(DomainChallenge challenge, String instead) {
-        return new ProblemException(
-                Problem.of(422, "domain-not-proved", "The value is not there", "Nothing is proved: " + instead + ".")
-                        .withValue(challenge.domain().value())
-                        .withFix(challenge.instruction())
-                        .withSource("BR §" + challenge.method().clause(), Optional.empty()));
-    }
-
-    private static ProblemException held(DnsName domain) {
-        return new ProblemException(Problem.of(
-                        409,
-                        "domain-held",
-                        "Another body's domain",
-                        "Another body's proof of this domain still counts.")
-                .withValue(domain.value())
-                .withFix("have that body's officers say whose domain it is; a registration officer ends its proof if it"
-                        + " is not theirs, then ask again"));
-    }
-
-    private static ProblemException malformed(String member, String value, String fix) {
-        return new ProblemException(
-                Problem.of(400, "domain-malformed", "Not a domain", "The member " + member + " cannot be used.")
-                        .withValue(String.valueOf(value))
-                        .withFix(fix));
     }
 }

@@ -24,13 +24,8 @@ import pk.muhr.identity.BodyId;
 import pk.muhr.identity.Caller;
 import pk.muhr.identity.Callers;
 import pk.muhr.identity.Role;
-import pk.muhr.problem.Problem;
-import pk.muhr.problem.ProblemException;
 import pk.muhr.validation.MailboxProof;
 import pk.muhr.validation.MailboxProofs;
-import pk.muhr.validation.OpenChallenges;
-import pk.muhr.x509.EmailAddress;
-import pk.muhr.x509.LegibleText;
 
 /** The mailboxes of a body: how it proves that it reads them, and which proofs count. */
 @Path("/api/v1/bodies/{body}/mailboxes")
@@ -41,7 +36,7 @@ import pk.muhr.x509.LegibleText;
 public class MailboxResource {
 
     private final Bodies bodies;
-    private final MailboxControl control;
+    private final MailboxValidation validation;
     private final MailboxChallenges challenges;
     private final MailboxProofs proofs;
     private final Callers callers;
@@ -49,13 +44,13 @@ public class MailboxResource {
 
     MailboxResource(
             Bodies bodies,
-            MailboxControl control,
+            MailboxValidation validation,
             MailboxChallenges challenges,
             MailboxProofs proofs,
             Callers callers,
             Clock clock) {
         this.bodies = bodies;
-        this.control = control;
+        this.validation = validation;
         this.challenges = challenges;
         this.proofs = proofs;
         this.callers = callers;
@@ -127,7 +122,8 @@ public class MailboxResource {
     public MailboxChallengeDocument ask(@PathParam("body") String id, Wish wish) {
         Caller caller = callers.current();
         BodyId body = bodies.require(id, caller.scope(Role.SUBSCRIBER, Role.REGISTRATION_OFFICER));
-        return MailboxChallengeDocument.of(control.ask(body, address(wish), caller.actor()));
+        return MailboxChallengeDocument.of(
+                validation.ask(body, Optional.ofNullable(wish.address()).orElse(""), caller.actor()));
     }
 
     /** Takes the value back. */
@@ -138,35 +134,7 @@ public class MailboxResource {
             @PathParam("body") String id, @PathParam("challenge") String which, Answer answer) {
         Caller caller = callers.current();
         BodyId body = bodies.require(id, caller.scope(Role.SUBSCRIBER, Role.REGISTRATION_OFFICER));
-        MailboxChallenge challenge = challenges.open(body, clock.instant()).stream()
-                .filter(open -> open.id().toString().equals(which))
-                .findFirst()
-                .orElseThrow(() -> OpenChallenges.unknown(which, "mailboxes"));
-        String value = Optional.ofNullable(answer.value()).orElse("").strip();
-        return switch (control.confirm(challenge, value, caller.actor())) {
-            case MailboxControl.Confirmation.Proved(MailboxProof proof) -> MailboxProofDocument.of(proof);
-            case MailboxControl.Confirmation.Wrong() -> throw wrong(challenge);
-            case MailboxControl.Confirmation.Spent() -> throw OpenChallenges.unknown(which, "mailboxes");
-        };
-    }
-
-    private static EmailAddress address(Wish wish) {
-        String text = Optional.ofNullable(wish.address()).orElse("");
-        try {
-            return new EmailAddress(text);
-        } catch (IllegalArgumentException e) {
-            throw new ProblemException(
-                    Problem.of(400, "mailbox-malformed", "Not a mailbox", "The member address cannot be used.")
-                            .withValue(LegibleText.shown(text))
-                            .withFix(e.getMessage()));
-        }
-    }
-
-    private static ProblemException wrong(MailboxChallenge challenge) {
-        return new ProblemException(
-                Problem.of(422, "mailbox-not-proved", "Another value", "No mail to this mailbox had this value.")
-                        .withValue(challenge.address().value())
-                        .withFix("send the value as it stands in the mail; after five tries ask for a new one")
-                        .withSource("S/MIME BR §3.2.2.2", Optional.empty()));
+        String value = Optional.ofNullable(answer.value()).orElse("");
+        return MailboxProofDocument.of(validation.confirm(body, which, value, caller.actor()));
     }
 }

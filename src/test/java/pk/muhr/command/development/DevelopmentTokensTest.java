@@ -22,7 +22,8 @@ import pk.muhr.hsm.TokenLabel;
 /** On the tokens that every test of this build shares: SoftHSM2 reads its environment once. */
 class DevelopmentTokensTest {
 
-    private static final Path SOFT_HSM = Path.of("target", "softhsm").toAbsolutePath();
+    private static final Path SOFT_HSM =
+            Path.of(System.getenv(DevelopmentTokens.VARIABLE)).getParent();
 
     private final DevelopmentTokens tokens = new DevelopmentTokens(
             SOFT_HSM, SOFT_HSM.resolve("pins"), Optional.ofNullable(System.getenv(DevelopmentTokens.VARIABLE)));

@@ -51,6 +51,11 @@ class AuditResourceTest {
 
     private static final int SLEEPERS = 40;
 
+    /** How many exports are made at once. */
+    private static final int PLACES = 4;
+
+    private static boolean manyHappened;
+
     /** What somebody writes who wants more than to be read. */
     private static final List<String> BAD = List.of(
             "Ayesha\r\nseq,forged",
@@ -185,9 +190,9 @@ class AuditResourceTest {
     /** What is not read fills the connection's buffers, and the export waits. */
     @Test
     void madeAtOnceAreFewExports() throws Exception {
-        Exported.happened(audit, 4000);
+        fill();
         List<InputStream> unread = new ArrayList<>();
-        for (int reader = 0; reader < 4; reader++) {
+        for (int reader = 0; reader < PLACES; reader++) {
             Response answer = get("export?format=jsonl");
             assertThat(answer.statusCode()).isEqualTo(200);
             unread.add(answer.asInputStream());
@@ -196,9 +201,48 @@ class AuditResourceTest {
         assertThat(busy.statusCode()).isEqualTo(503);
         assertThat(busy.<String>path("type")).isEqualTo("urn:muhr:problem:exports-busy");
         assertThat(busy.header("Retry-After")).isEqualTo("5");
-        for (InputStream each : unread) {
-            each.close();
+        end(unread);
+    }
+
+    /** They stay connected and read nothing; the service ends it. */
+    @Test
+    void readersWhoTakeNothingAreCutOffAndTheirPlacesAreFree() throws Exception {
+        fill();
+        List<InputStream> unread = new ArrayList<>();
+        for (int reader = 0; reader < PLACES; reader++) {
+            unread.add(get("export?format=jsonl").asInputStream());
         }
+        assertThat(get("export?event=NONE").statusCode()).isEqualTo(503);
+        List<InputStream> others = takeEveryPlace();
+        assertThat(get("export?event=NONE").statusCode())
+                .as("others have every place, so nobody of the first has one")
+                .isEqualTo(503);
+        end(others);
+        assertThat(unread.stream().map(AuditResourceTest::taken))
+                .hasSize(PLACES)
+                .allMatch(content -> content.startsWith("{\"checkpoint\":"))
+                .noneMatch(content -> content.contains("\"signature\":"));
+    }
+
+    /** The places come free one after the other: who reads on before their own patience is over gets everything. */
+    private List<InputStream> takeEveryPlace() throws InterruptedException {
+        List<InputStream> taken = new ArrayList<>();
+        Instant end = Instant.now().plusSeconds(60);
+        while (taken.size() < PLACES) {
+            assertThat(Instant.now()).as("the places are free").isBefore(end);
+            Response answer = get("export?format=jsonl");
+            if (answer.statusCode() == 200) {
+                taken.add(answer.asInputStream());
+            } else {
+                Thread.sleep(100);
+            }
+        }
+        return taken;
+    }
+
+    /** They take the rest, unless the service was quicker. */
+    private void end(List<InputStream> unread) throws InterruptedException {
+        unread.forEach(AuditResourceTest::taken);
         Instant end = Instant.now().plusSeconds(30);
         while (get("export?event=NONE").statusCode() != 200) {
             assertThat(Instant.now()).as("places are free again").isBefore(end);
@@ -206,23 +250,12 @@ class AuditResourceTest {
         }
     }
 
-    /** They stay connected and read nothing; the service ends it. */
-    @Test
-    void aReaderWhoTakesNothingIsCutOffAndThePlaceIsFree() throws Exception {
-        Exported.happened(audit, 4000);
-        List<InputStream> unread = new ArrayList<>();
-        for (int reader = 0; reader < 4; reader++) {
-            unread.add(get("export?format=jsonl").asInputStream());
+    /** More records than the buffers of a connection hold; once is enough for every test. */
+    private void fill() throws InterruptedException {
+        if (!manyHappened) {
+            Exported.happened(audit, 4000);
+            manyHappened = true;
         }
-        assertThat(get("export?event=NONE").statusCode()).isEqualTo(503);
-        Instant end = Instant.now().plusSeconds(60);
-        while (get("export?event=NONE").statusCode() != 200) {
-            assertThat(Instant.now()).as("the places are free").isBefore(end);
-            Thread.sleep(500);
-        }
-        List<String> taken = unread.stream().map(AuditResourceTest::taken).toList();
-        assertThat(taken).allMatch(content -> content.startsWith("{\"checkpoint\":"));
-        assertThat(taken).anyMatch(content -> !content.contains("\"signature\":"));
     }
 
     /** What came before the connection was cut. */

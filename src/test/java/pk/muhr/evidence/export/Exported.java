@@ -132,13 +132,20 @@ public final class Exported {
 
     /** What the second verifier says, with the log's keys as the log says. */
     public static Ran second(Path directory, byte[] export) throws IOException, InterruptedException {
-        Process python = new ProcessBuilder(
-                        "python3",
-                        SECOND,
-                        Files.writeString(directory.resolve("keys"), keys()).toString(),
-                        Files.write(directory.resolve("export"), export).toString())
-                .redirectErrorStream(true)
-                .start();
+        return second(directory, List.of(export));
+    }
+
+    /** What it says of several, in their order: a line of each. */
+    static Ran second(Path directory, List<byte[]> exports) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                "python3",
+                SECOND,
+                Files.writeString(directory.resolve("keys"), keys()).toString()));
+        for (int at = 0; at < exports.size(); at++) {
+            command.add(Files.write(directory.resolve("export" + at), exports.get(at))
+                    .toString());
+        }
+        Process python = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Ran(python.waitFor(), said);
     }

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 
 import pk.muhr.TestInstallation;
 import pk.muhr.audit.AuditRecords;
-import pk.muhr.audit.log.RecordSearch;
 import pk.muhr.safety.ProcessRoles;
 import pk.muhr.x509.Sha256;
 
@@ -26,7 +25,7 @@ import pk.muhr.x509.Sha256;
 class ServiceLifeTest {
 
     @Inject
-    RecordSearch search;
+    ServiceWords words;
 
     @Inject
     AuditRecords audit;
@@ -38,7 +37,7 @@ class ServiceLifeTest {
 
     private ServiceLife life(String version, String configuration) {
         return new ServiceLife(
-                search, audit, roles, new ServiceIdentity(instance, version, Sha256.of(configuration.getBytes())));
+                words, audit, roles, new ServiceIdentity(instance, version, Sha256.of(configuration.getBytes())));
     }
 
     private List<String> events() {

@@ -326,7 +326,15 @@ class ReportFindingsTest {
     @Test
     void keysOfAuthoritiesRespondersAndTheLogAreInOneList() throws Exception {
         List<Map<String, Object>> keys = Reports.rows("keys");
-        assertThat(keys).extracting(row -> row.get("kind")).contains("authority", "ocsp-responder", "log");
+        assertThat(keys)
+                .extracting(row -> row.get("kind"))
+                .contains("authority", "ocsp-responder", "time-stamping-unit", "log");
+        assertThat(keys)
+                .filteredOn(row -> row.get("kind").equals("time-stamping-unit"))
+                .filteredOn(row -> row.get("state").equals("active"))
+                .extracting(row ->
+                        row.get("token") + " " + row.get("label").toString().replaceAll("-\\d+$", ""))
+                .containsExactlyInAnyOrder("muhr-timestamp tsu-unit-1", "muhr-timestamp tsu-unit-2");
         assertThat(keys)
                 .allSatisfy(row -> assertThat(row.get("spkiSha256").toString()).matches("[0-9a-f]{64}"));
         Map<String, Object> key = keys.stream()

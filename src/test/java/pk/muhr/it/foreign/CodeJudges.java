@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -23,11 +25,17 @@ final class CodeJudges {
      * A jar file. The checker asks the responders, so it needs the proxy.
      *
      * @param proxy leads to the addresses inside certificates
+     * @param stamps where the signer gets a time-stamp, which must then be there
      */
-    record Jar(Repository repository, Nginx proxy) implements Judge {
+    record Jar(Repository repository, Nginx proxy, Optional<String> stamps) implements Judge {
+
+        Jar(Repository repository, Nginx proxy) {
+            this(repository, proxy, Optional.empty());
+        }
+
         @Override
         public String program() {
-            return "jarsigner -verify -strict -revCheck";
+            return "jarsigner" + stamps.map(_ -> " -tsa,").orElse("") + " -verify -strict -revCheck";
         }
 
         @Override
@@ -37,11 +45,15 @@ final class CodeJudges {
                 out.putNextEntry(new JarEntry("program.txt"));
                 out.write("do something".getBytes(StandardCharsets.US_ASCII));
             }
-            jarsigner("-keystore", held.keyStore().toString(), jar.toString(), "held")
-                    .successfully();
+            List<String> sign =
+                    new ArrayList<>(List.of("-keystore", held.keyStore().toString()));
+            stamps.ifPresent(address -> sign.addAll(List.of("-tsa", address)));
+            sign.addAll(List.of(jar.toString(), "held"));
+            jarsigner(sign.toArray(String[]::new)).successfully();
             Ran ran = jarsigner(
                     "-verify",
                     "-strict",
+                    "-verbose",
                     "-revCheck",
                     "-J-Dhttp.proxyHost=127.0.0.1",
                     "-J-Dhttp.proxyPort=" + proxy.port(),
@@ -49,7 +61,8 @@ final class CodeJudges {
                     "-keystore",
                     repository.trustStore().toString(),
                     jar.toString());
-            return says(held, ran.status() == 0 && ran.output().contains("jar verified."), ran.said());
+            boolean stamped = stamps.isEmpty() || ran.output().contains("Timestamped by \"CN=unit-");
+            return says(held, ran.status() == 0 && stamped && ran.output().contains("jar verified."), ran.said());
         }
 
         private static Ran jarsigner(String... arguments) {
@@ -60,11 +73,20 @@ final class CodeJudges {
         }
     }
 
-    /** A program for Windows (Authenticode). The checker gets the CRLs as files. */
-    record WindowsProgram(Repository repository) implements Judge {
+    /**
+     * A program for Windows (Authenticode). The checker gets the CRLs as files.
+     *
+     * @param stamps where the signer gets a time-stamp, which must then be there
+     */
+    record WindowsProgram(Repository repository, Optional<String> stamps) implements Judge {
+
+        WindowsProgram(Repository repository) {
+            this(repository, Optional.empty());
+        }
+
         @Override
         public String program() {
-            return "osslsigncode verify";
+            return "osslsigncode" + stamps.map(_ -> " sign -ts,").orElse("") + " verify";
         }
 
         @Override
@@ -72,33 +94,33 @@ final class CodeJudges {
             Path program = Files.write(held.directory().resolve("program.exe"), smallest());
             Path signed = held.directory().resolve("signed.exe");
             Files.deleteIfExists(signed);
-            osslsigncode(
-                            "sign",
-                            "-h",
-                            "sha256",
-                            "-certs",
-                            held.fullFile().toString(),
-                            "-key",
-                            held.keyFile().toString(),
-                            "-in",
-                            program.toString(),
-                            "-out",
-                            signed.toString())
-                    .successfully();
+            List<String> sign = new ArrayList<>(List.of("sign", "-h", "sha256"));
+            stamps.ifPresent(address -> sign.addAll(List.of("-ts", address)));
+            sign.addAll(List.of("-certs", held.fullFile().toString()));
+            sign.addAll(List.of("-key", held.keyFile().toString()));
+            sign.addAll(List.of("-in", program.toString(), "-out", signed.toString()));
+            osslsigncode(sign.toArray(String[]::new)).successfully();
             StringBuilder lists = new StringBuilder();
             for (Path list : repository.lists(held.chain())) {
                 lists.append(Files.readString(list));
             }
             Path all = Files.writeString(held.directory().resolve("crls.pem"), lists);
-            Ran ran = osslsigncode(
-                    "verify",
-                    "-CAfile",
-                    repository.rootFile().toString(),
-                    "-CRLfile",
-                    all.toString(),
-                    "-in",
-                    signed.toString());
-            return says(held, ran.status() == 0 && ran.said().contains("Signature verification: ok"), ran.said());
+            List<String> verify = new ArrayList<>(
+                    List.of("verify", "-CAfile", repository.rootFile().toString(), "-CRLfile", all.toString()));
+            if (stamps.isPresent()) {
+                Path units = Files.writeString(
+                        held.directory().resolve("unit-crls.pem"),
+                        lists + Files.readString(repository.list("/crl/gov-timestamping.crl")));
+                verify.addAll(List.of("-TSA-CAfile", repository.rootFile().toString()));
+                verify.addAll(List.of("-TSA-CRLfile", units.toString()));
+            }
+            verify.addAll(List.of("-in", signed.toString()));
+            Ran ran = osslsigncode(verify.toArray(String[]::new));
+            boolean stamped = stamps.isEmpty() || ran.said().contains("Timestamp Server Signature verification: ok");
+            return says(
+                    held,
+                    ran.status() == 0 && stamped && ran.said().contains("Signature verification: ok"),
+                    ran.said());
         }
 
         private static Ran osslsigncode(String... arguments) {

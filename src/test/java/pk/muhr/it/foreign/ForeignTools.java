@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * The programs that judge. What this machine has is used; {@code nginx}, {@code osslsigncode} and {@code zlint} are
  * otherwise fetched from Debian, once, into {@code target/foreign}.
  */
-final class ForeignTools {
+public final class ForeignTools {
 
     /** The first release of Debian that has zlint. Written in Go, it runs on older ones as well. */
     private static final String ZLINT_RELEASE = "trixie";
@@ -55,7 +55,7 @@ final class ForeignTools {
     }
 
     /** What gives a program another time when it is preloaded. */
-    static Path libfaketime() {
+    public static Path libfaketime() {
         Path unpacked = DEBIAN.unpacked("libfaketime");
         try (Stream<Path> files = Files.walk(unpacked)) {
             return files.filter(file -> file.endsWith("libfaketimeMT.so.1"))

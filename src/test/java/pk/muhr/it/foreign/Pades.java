@@ -25,9 +25,11 @@ import eu.europa.esig.dss.pades.signature.PAdESService;
 import eu.europa.esig.dss.service.crl.OnlineCRLSource;
 import eu.europa.esig.dss.service.http.commons.CommonsDataLoader;
 import eu.europa.esig.dss.service.http.commons.OCSPDataLoader;
+import eu.europa.esig.dss.service.http.commons.TimestampDataLoader;
 import eu.europa.esig.dss.service.http.proxy.ProxyConfig;
 import eu.europa.esig.dss.service.http.proxy.ProxyProperties;
 import eu.europa.esig.dss.service.ocsp.OnlineOCSPSource;
+import eu.europa.esig.dss.service.tsp.OnlineTSPSource;
 import eu.europa.esig.dss.simplereport.SimpleReport;
 import eu.europa.esig.dss.simplereport.jaxb.XmlTimestamp;
 import eu.europa.esig.dss.spi.validation.CommonCertificateVerifier;
@@ -164,17 +166,42 @@ final class Pades {
             stamps.setTsaPolicy("2.999.1.2.1");
             service.setTspSource(stamps);
             SimpleReport report = validated(signed(signer, SignatureLevel.PAdES_BASELINE_LT, service), verifier);
-            String id = report.getFirstSignatureId();
-            List<XmlTimestamp> found = report.getSignatureTimestamps(id);
-            boolean stamped =
-                    found.stream().anyMatch(stamp -> report.getIndication(stamp.getId()) == Indication.PASSED);
-            return says(
-                    unit,
-                    stamped && report.getIndication(id) == Indication.TOTAL_PASSED,
-                    words(report, id)
-                            + found.stream()
-                                    .map(stamp -> words(report, stamp.getId()))
-                                    .collect(Collectors.joining("\n")));
+            return stamped(this, unit, report);
+        }
+    }
+
+    private static Verdict stamped(Judge judge, Held certificate, SimpleReport report) {
+        String id = report.getFirstSignatureId();
+        List<XmlTimestamp> found = report.getSignatureTimestamps(id);
+        boolean stamped = found.stream().anyMatch(stamp -> report.getIndication(stamp.getId()) == Indication.PASSED);
+        return judge.says(
+                certificate,
+                stamped && report.getIndication(id) == Indication.TOTAL_PASSED,
+                words(report, id)
+                        + found.stream()
+                                .map(stamp -> words(report, stamp.getId()))
+                                .collect(Collectors.joining("\n")));
+    }
+
+    /**
+     * A document with a time-stamp of the running service.
+     *
+     * @param level PAdES-BASELINE-T, or -LT with all that proves it besides
+     * @param stamps address of the service
+     */
+    record Stamped(Repository repository, Nginx proxy, SignatureLevel level, String stamps) implements Judge {
+        @Override
+        public String program() {
+            return "EU DSS " + level + " sign, validate";
+        }
+
+        @Override
+        public Verdict judge(Held signer) throws IOException, GeneralSecurityException {
+            CommonCertificateVerifier verifier = verifier(repository, proxy);
+            PAdESService service = new PAdESService(verifier);
+            service.setTspSource(new OnlineTSPSource(stamps, new TimestampDataLoader()));
+            SimpleReport report = validated(signed(signer, level, service), verifier);
+            return stamped(this, signer, report);
         }
     }
 }

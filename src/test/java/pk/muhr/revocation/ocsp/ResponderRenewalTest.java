@@ -251,7 +251,7 @@ class ResponderRenewalTest {
 
     private HealthCheckResponse.Status health(Duration ahead) {
         Clock clock = Clock.offset(Clock.systemUTC(), ahead);
-        return new ResponderHealth(hierarchy, signers, clock).call().getStatus();
+        return new ResponderHealth(hierarchy, signers, clock, roles).call().getStatus();
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.apache.commons.net.ntp.NtpV3Packet;
 import org.apache.commons.net.ntp.TimeStamp;
 
 /** A time server on the loopback address that can lie. */
-final class SntpServer implements AutoCloseable {
+public final class SntpServer implements AutoCloseable {
 
     private final DatagramSocket socket;
     volatile Duration lie = Duration.ZERO;
@@ -21,12 +21,14 @@ final class SntpServer implements AutoCloseable {
     volatile int leap;
     volatile boolean echoes = true;
 
-    SntpServer() throws SocketException {
+    /** It tells the time of this process. */
+    public SntpServer() throws SocketException {
         this.socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::serve);
     }
 
-    String source() {
+    /** As {@code muhr.clock.sources} names it. */
+    public String source() {
         return "ntp:127.0.0.1:" + socket.getLocalPort();
     }
 

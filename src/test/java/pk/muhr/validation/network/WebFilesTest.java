@@ -31,6 +31,9 @@ class WebFilesTest {
 
     private static final String HOST = "dept.gov.pk";
 
+    /** Its RSA key takes a while to make. */
+    private static final SelfSignedCertificate CERTIFICATE = SelfSignedCertificate.create("another.example");
+
     @TempDir
     private Path directory;
 
@@ -55,8 +58,7 @@ class WebFilesTest {
                 "loop CNAME loop2",
                 "loop2 CNAME loop");
         server = listen(new HttpServerOptions());
-        SelfSignedCertificate certificate = SelfSignedCertificate.create("another.example");
-        secure = listen(new HttpServerOptions().setSsl(true).setKeyCertOptions(certificate.keyCertOptions()));
+        secure = listen(new HttpServerOptions().setSsl(true).setKeyCertOptions(CERTIFICATE.keyCertOptions()));
         files = files("development", Optional.of(List.of("127.0.0.1/32")));
     }
 
