@@ -20,3 +20,10 @@ document.addEventListener("DOMContentLoaded", () => {
         });
     }
 });
+// Where a page that looks again by itself is led elsewhere, the session has ended: the page is asked for anew, to log in.
+document.addEventListener("htmx:beforeSwap", event => {
+    if (new URL(event.detail.xhr.responseURL).pathname !== location.pathname) {
+        event.preventDefault();
+        location.reload();
+    }
+});

@@ -34,6 +34,9 @@ public class Visitors {
 
     static final String LANGUAGE_COOKIE = "muhr-language";
 
+    /** The id of a page's part that looks again by itself; nobody need sit there, so it makes no session last longer. */
+    private static final String BY_ITSELF = "by-itself";
+
     /** Where the exchange keeps a refused form. */
     static final String AGAIN = "muhr.form-again";
 
@@ -161,6 +164,7 @@ public class Visitors {
         HttpServerRequest request = exchange.request();
         session.filter(Session::renewable)
                 .filter(_ -> request.method() == HttpMethod.GET)
+                .filter(_ -> !BY_ITSELF.equals(request.getHeader("HX-Trigger")))
                 .ifPresent(old ->
                         exchange.response().headers().add("Set-Cookie", SessionCookie.keeping(sessions.renew(old))));
         String path = request.path();

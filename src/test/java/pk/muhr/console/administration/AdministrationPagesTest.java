@@ -3,6 +3,7 @@ package pk.muhr.console.administration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -16,15 +17,18 @@ import jakarta.inject.Inject;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import pk.muhr.Api;
 import pk.muhr.TestInstallation;
 import pk.muhr.console.Browser;
 import pk.muhr.identity.Role;
 import pk.muhr.safety.ActivePolicy;
+import pk.muhr.x509.Sha256;
 
 /** The pages of the people who run the service: who sees them, and what two of them must agree on. */
 @QuarkusTest
@@ -190,6 +194,27 @@ class AdministrationPagesTest {
                 people(security, "propose", Map.of("person", "a b", "name", "", "role", "auditor", "body", "\"><img"));
         assertThat(wrong.statusCode()).isEqualTo(400);
         assertThat(wrong.asString()).contains("value=\"&quot;&gt;&lt;img\"").doesNotContain("value=\"\"><img");
+    }
+
+    @Test
+    void aPageThatLooksByItselfKeepsNobodyLoggedIn() throws SQLException {
+        Browser.of(Role.CA_ADMINISTRATOR);
+        String secret = "an-old-secret-of-the-session-" + System.nanoTime();
+        String old = (secret + "-".repeat(43)).substring(0, 43);
+        TestInstallation.execute("insert into console_session_secret (hash, session, made_at, until) select decode('"
+                + Sha256.of(old.getBytes(StandardCharsets.US_ASCII)).hex() + "', 'hex'), id,"
+                + " clock_timestamp() - interval '20 minutes', clock_timestamp() + interval '10 minutes'"
+                + " from console_session where person = 'dev-ca-administrator' order by opened_at desc limit 1");
+        Response byItself = status(old).header("HX-Trigger", "by-itself").get("/administration/status");
+        assertThat(byItself.statusCode()).isEqualTo(200);
+        assertThat(byItself.cookie("__Host-muhr")).isNull();
+        Response asked = status(old).get("/administration/status");
+        assertThat(asked.statusCode()).isEqualTo(200);
+        assertThat(asked.cookie("__Host-muhr")).isNotBlank();
+    }
+
+    private static RequestSpecification status(String secret) {
+        return Api.anonymous().redirects().follow(false).cookie("__Host-muhr", secret);
     }
 
     private static String id(Browser proposer, String person, String act, Browser other) {
