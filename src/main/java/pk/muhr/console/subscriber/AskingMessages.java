@@ -260,4 +260,7 @@ public interface AskingMessages {
 
     @Message("Send the request")
     String send();
+
+    @Message("A file with the public half of a key, signed by the key itself (CSR, PKCS #10)")
+    String csrWhy();
 }

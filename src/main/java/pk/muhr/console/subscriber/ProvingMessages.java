@@ -125,4 +125,10 @@ public interface ProvingMessages {
 
     @Message("Confirm")
     String mailConfirm();
+
+    @Message("The directory of the Internet, which leads from names to servers")
+    String dnsWhy();
+
+    @Message("A line of text that the directory keeps with a name")
+    String recordWhy();
 }
