@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 /** The people who run the service: the stop switch, and everything that they see. */
+@InBrowser
 class AdministrationIT {
 
     @Test

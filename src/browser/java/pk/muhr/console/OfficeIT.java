@@ -24,6 +24,7 @@ import pk.muhr.enrolment.Csrs;
  * Officers at work: two put a policy into force that asks for two officers, and two approve a request under it without a
  * mouse; then everything that officers see, in both languages, at a desk and on a phone.
  */
+@InBrowser
 class OfficeIT {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
