@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Somebody of a ministry who never asked for a certificate before, and the programs that use what they get. */
+@InBrowser
 class SubscriberIT {
 
     private static final String SUBSCRIBER = "dev-subscriber-nitb";

@@ -40,6 +40,11 @@ public record Refused(Problem problem, String key) {
             "already-revoked",
             "certificate-expired");
 
+    /** Whether the problem's own sentence says more than which rule it was, such as what was found somewhere. */
+    public boolean isTelling() {
+        return key.isEmpty() || problem.slug().equals("domain-not-proved");
+    }
+
     static Refused of(Problem problem) {
         String slug = problem.slug();
         return new Refused(problem, WORDED.contains(slug) ? "why" + Words.joined(slug) : "");
