@@ -7,12 +7,14 @@ import java.util.Map;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.Test;
 
 import pk.muhr.Api;
 import pk.muhr.TestInstallation;
 import pk.muhr.console.Browser;
+import pk.muhr.enrolment.Csrs;
 import pk.muhr.identity.Role;
 
 /** Certificates and bodies, as officers see and change them in a browser. */
@@ -70,6 +72,28 @@ class OfficePagesTest {
         assertThat(act(revocation, address, "hold", Map.of()).statusCode()).isEqualTo(422);
         assertThat(act(revocation, address, "release", Map.of()).statusCode()).isEqualTo(409);
         assertThat(revocation.request().get(address + "/pem").asString()).startsWith("-----BEGIN CERTIFICATE");
+    }
+
+    @Test
+    void aCertificateIsHeldAndReleasedWhereItsProfileLetsIt() {
+        String csr = Csrs.p256().dns("machine.ntc.example.gov.pk").pem();
+        Response issued = Api.subscriber("ntc")
+                .contentType(ContentType.JSON)
+                .body(Map.of("profile", "authentication-device", "csr", csr))
+                .post("/api/v1/requests");
+        assertThat(issued.statusCode()).as(issued.asString()).isEqualTo(201);
+        String address = "/office/certificates/" + issued.<String>path("certificate.id");
+        assertThat(revocation.request().get(address).asString()).contains("id=\"hold\"");
+        assertThat(act(registration, address, "hold", Map.of()).statusCode()).isEqualTo(403);
+        assertThat(act(revocation, address, "hold", Map.of()).header("Location"))
+                .endsWith("?done=doneHeld");
+        assertThat(revocation.request().get(address).asString())
+                .contains(">held<", "id=\"release\"")
+                .doesNotContain("id=\"hold\"");
+        Browser security = Browser.of(Role.SECURITY_OFFICER);
+        assertThat(act(security, address, "release", Map.of()).header("Location"))
+                .endsWith("?done=doneReleased");
+        assertThat(revocation.request().get(address).asString()).contains(">valid<", "Released");
     }
 
     @Test
