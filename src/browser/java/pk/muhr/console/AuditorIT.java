@@ -25,6 +25,7 @@ import pk.muhr.enrolment.Csrs;
 import pk.muhr.it.Api;
 
 /** An auditor follows a certificate, draws, counts, exports, and verifies a record in the browser. */
+@InBrowser
 class AuditorIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -32,6 +32,7 @@ import pk.muhr.enrolment.Csrs;
 import pk.muhr.it.Api;
 
 /** What everybody sees: the repository, and the checks of certificates and time-stamps. */
+@InBrowser
 class OpenIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
