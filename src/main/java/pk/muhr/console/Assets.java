@@ -38,8 +38,16 @@ public class Assets {
             "noto-nastaliq-urdu-700.woff2", "/console/vendor/noto-nastaliq-urdu-700.woff2");
 
     /** Our own scripts and styles, in {@code src/main/resources/console}. */
-    private static final List<String> OWN =
-            List.of("console.css", "console.js", "subscriber.js", "office.js", "administration.js");
+    private static final List<String> OWN = List.of(
+            "console.css",
+            "console.js",
+            "subscriber.js",
+            "office.js",
+            "administration.js",
+            "check.js",
+            "time-stamp.js",
+            "refusals.js",
+            "proof.js");
 
     /** Where one of our styles means another file. */
     private static final Pattern REFERENCE = Pattern.compile("asset\\(([a-z0-9.-]+)\\)");

@@ -146,6 +146,13 @@ public class Visitors {
     /** Somebody whom a certificate names, by its SHA-256. */
     record Certified(PersonId person, Sha256 certificate) {}
 
+    /** The address of one of our pages over HTTPS, from wherever this one is read; the same path where that is not known. */
+    public String secure(String path) {
+        return exchange.request().isSSL()
+                ? path
+                : httpsUrl.map(base -> base + path).orElse(path);
+    }
+
     /** This page's address over HTTPS, where it is known; the start of the site otherwise. */
     Optional<String> secureAddress() {
         return httpsUrl.map(base -> base + exchange.request().uri()).or(() -> Optional.of(Destination.START));

@@ -68,6 +68,16 @@ public class IssuedCertificates {
                 .map(IssuedCertificates::issued);
     }
 
+    /** The certificates with this serial number; more than one only where two authorities drew the same. */
+    @Transactional
+    public List<IssuedCertificate> withSerial(SerialNumber serial) {
+        return entities.createQuery(JOIN + " and i.serial = :serial", Tuple.class)
+                .setParameter("serial", serial.hex())
+                .getResultStream()
+                .map(IssuedCertificates::issued)
+                .toList();
+    }
+
     /** The certificate that a request led to. */
     @Transactional
     public Optional<IssuedCertificate> ofRequest(UUID request) {

@@ -34,7 +34,7 @@ import pk.muhr.x509.Sha256;
  * batch, with one audit record whose hash stands for all of them.
  */
 @ApplicationScoped
-class TimeStamps {
+public class TimeStamps {
 
     private static final Actor TSA = Actor.system("tsa");
 
@@ -173,6 +173,13 @@ class TimeStamps {
                 })
                 .stream()
                 .findFirst();
+    }
+
+    /** When exactly this token was put on record; nothing where it never was, or another one with its number was. */
+    public Optional<Instant> recordedAt(SerialNumber serial, Sha256 token) {
+        return find(serial)
+                .filter(recorded -> recorded.stamp().token().equals(token))
+                .map(RecordedTimeStamp::recordedAt);
     }
 
     private List<Sha256> tokens(long batch) {

@@ -1,12 +1,14 @@
 package pk.muhr.console.open;
 
 import java.util.List;
+import java.util.Optional;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 
-import pk.muhr.ca.CertificateAuthority;
+import pk.muhr.audit.log.Checkpoint;
 import pk.muhr.console.Frame;
+import pk.muhr.policy.PolicyBundle;
 
 /** The templates of these pages. */
 @CheckedTemplate(basePath = "console/open")
@@ -14,5 +16,20 @@ final class OpenPages {
 
     private OpenPages() {}
 
-    static native TemplateInstance home(Frame page, List<CertificateAuthority> authorities);
+    static native TemplateInstance home(
+            Frame page,
+            HomeResource.Interactive interactive,
+            List<AuthorityBranch> roots,
+            Optional<PolicyBundle> bundle,
+            Optional<Checkpoint> checkpoint);
+
+    static native TemplateInstance check(Frame page, String note, String asked);
+
+    static native TemplateInstance checked(Frame page, CheckedCertificate checked, Boolean several);
+
+    static native TemplateInstance several(Frame page, String asked, List<CheckedCertificate> found);
+
+    static native TemplateInstance stamp(Frame page, String note);
+
+    static native TemplateInstance stamped(Frame page, CheckedTimeStamp checked);
 }

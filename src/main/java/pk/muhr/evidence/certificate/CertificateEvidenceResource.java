@@ -1,7 +1,5 @@
 package pk.muhr.evidence.certificate;
 
-import java.util.Map;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -17,11 +15,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-import pk.muhr.audit.AuditEvent;
-import pk.muhr.audit.AuditRecords;
 import pk.muhr.identity.Callers;
 import pk.muhr.identity.Role;
-import pk.muhr.issuance.IssuedCertificate;
 import pk.muhr.issuance.IssuedCertificates;
 import pk.muhr.revocation.RevocationProblems;
 import pk.muhr.x509.Sha256;
@@ -33,16 +28,11 @@ import pk.muhr.x509.Sha256;
 @Tag(name = "Audit")
 public class CertificateEvidenceResource {
 
-    private final IssuedCertificates certificates;
     private final CertificateEvidences evidence;
-    private final AuditRecords audit;
     private final Callers callers;
 
-    CertificateEvidenceResource(
-            IssuedCertificates certificates, CertificateEvidences evidence, AuditRecords audit, Callers callers) {
-        this.certificates = certificates;
+    CertificateEvidenceResource(CertificateEvidences evidence, Callers callers) {
         this.evidence = evidence;
-        this.audit = audit;
         this.callers = callers;
     }
 
@@ -60,12 +50,8 @@ public class CertificateEvidenceResource {
     public Response one(@PathParam("id") String id) {
         callers.current().require(Role.AUDITOR);
         Sha256 fingerprint = RevocationProblems.fingerprint(id);
-        IssuedCertificate issued =
-                certificates.find(fingerprint).orElseThrow(() -> IssuedCertificates.unknown(fingerprint.hex()));
-        audit.appendAlone(AuditEvent.success("EVIDENCE_TAKEN", callers.current().actorAs(Role.AUDITOR), Map.of())
-                .withSubject(fingerprint.hex()));
-        return Response.ok(evidence.of(issued))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+        CertificateEvidence taken = evidence.take(fingerprint, callers.current().actorAs(Role.AUDITOR))
+                .orElseThrow(() -> IssuedCertificates.unknown(fingerprint.hex()));
+        return Response.ok(taken).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
     }
 }

@@ -9,6 +9,9 @@ import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import pk.muhr.audit.Actor;
+import pk.muhr.audit.AuditEvent;
+import pk.muhr.audit.AuditRecords;
 import pk.muhr.ca.CertificateAuthority;
 import pk.muhr.ca.Hierarchy;
 import pk.muhr.enrolment.Decisions;
@@ -23,6 +26,7 @@ import pk.muhr.identity.BodyId;
 import pk.muhr.identity.BodySearch;
 import pk.muhr.identity.PersonId;
 import pk.muhr.issuance.IssuedCertificate;
+import pk.muhr.issuance.IssuedCertificates;
 import pk.muhr.revocation.history.StatusEvent;
 import pk.muhr.revocation.history.StatusHistory;
 import pk.muhr.x509.Certificate;
@@ -32,6 +36,8 @@ import pk.muhr.x509.Sha256;
 @ApplicationScoped
 public class CertificateEvidences {
 
+    private final IssuedCertificates certificates;
+    private final AuditRecords audit;
     private final Requests requests;
     private final Decisions decisions;
     private final EvidenceFiles files;
@@ -46,6 +52,8 @@ public class CertificateEvidences {
     private final Clock clock;
 
     CertificateEvidences(
+            IssuedCertificates certificates,
+            AuditRecords audit,
             Requests requests,
             Decisions decisions,
             EvidenceFiles files,
@@ -58,6 +66,8 @@ public class CertificateEvidences {
             CertificateRecords records,
             RecordProofs recordProofs,
             Clock clock) {
+        this.certificates = certificates;
+        this.audit = audit;
         this.requests = requests;
         this.decisions = decisions;
         this.files = files;
@@ -70,6 +80,14 @@ public class CertificateEvidences {
         this.records = records;
         this.recordProofs = recordProofs;
         this.clock = clock;
+    }
+
+    /** Everything of the one with this fingerprint, for somebody who looks; that they did is on record. */
+    public Optional<CertificateEvidence> take(Sha256 fingerprint, Actor by) {
+        return certificates.find(fingerprint).map(issued -> {
+            audit.appendAlone(AuditEvent.success("EVIDENCE_TAKEN", by, Map.of()).withSubject(fingerprint.hex()));
+            return of(issued);
+        });
     }
 
     /** Everything of this one. */

@@ -1,10 +1,7 @@
 package pk.muhr.evidence.export;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.regex.Pattern;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
@@ -29,7 +26,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import pk.muhr.audit.AuditRecord;
-import pk.muhr.audit.Outcome;
 import pk.muhr.audit.log.Checkpoints;
 import pk.muhr.audit.log.RecordQuery;
 import pk.muhr.audit.log.RecordSearch;
@@ -48,9 +44,6 @@ import pk.muhr.problem.ProblemException;
 public class AuditResource {
 
     private static final int MOST = 500;
-    private static final int LONGEST = 500;
-
-    private static final Pattern EVENT = Pattern.compile("[A-Z0-9_]{1,100}");
 
     private final RecordSearch search;
     private final RecordProofs proofs;
@@ -73,15 +66,6 @@ public class AuditResource {
         this.answers = answers;
         this.callers = callers;
     }
-
-    /** What narrows a search and an export alike, as it came. */
-    private record Range(
-            Optional<String> from,
-            Optional<String> to,
-            Optional<String> event,
-            Optional<String> authority,
-            Optional<String> body,
-            Optional<String> profile) {}
 
     /**
      * A page of records, newest first. The header {@code Link} leads to the next page, where there is one (RFC 8288).
@@ -111,14 +95,8 @@ public class AuditResource {
             @QueryParam("limit") @DefaultValue("50") int limit,
             @Context UriInfo address) {
         callers.current().require(Role.AUDITOR);
-        RecordQuery query = query(
-                new Range(from, to, event, authority, body, profile),
-                AuditParameters.read("outcome", outcome, AuditResource::outcome, "write success, refusal or failure"),
-                AuditParameters.read(
-                        "actor", actor, AuditResource::text, "write a person's identifier, at most 500 characters"),
-                AuditParameters.read(
-                        "subject", subject, AuditResource::text, "write what it is about, at most 500 characters"),
-                AuditParameters.read("request", request, UUID::fromString, "write the id of a request"));
+        RecordQuery query =
+                new RecordFilter(from, to, event, authority, body, profile, outcome, actor, subject, request).query();
         Optional<Long> before =
                 AuditParameters.read("cursor", cursor, Long::valueOf, "take the address from the header Link");
         int count = Math.clamp(limit, 1, MOST);
@@ -170,12 +148,8 @@ public class AuditResource {
             @QueryParam("format") @DefaultValue("jsonl") String format,
             @Context RoutingContext exchange) {
         callers.current().require(Role.AUDITOR);
-        RecordQuery query = query(
-                new Range(from, to, event, authority, body, profile),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        RecordQuery query =
+                RecordFilter.ofExport(from, to, event, authority, body, profile).query();
         ExportFormat written = Page.parameter("format", format, ExportFormat::ofLabel, "write jsonl, csv or zip");
         Optional<SignedNote> kept = AuditParameters.read(
                         "since", since, Long::valueOf, "write the size of a signed tree")
@@ -197,46 +171,6 @@ public class AuditResource {
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit." + written.label() + "\"")
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
-    }
-
-    private static RecordQuery query(
-            Range range,
-            Optional<Outcome> outcome,
-            Optional<String> actor,
-            Optional<String> subject,
-            Optional<UUID> request) {
-        return new RecordQuery(
-                AuditParameters.time("from", range.from()),
-                AuditParameters.time("to", range.to()),
-                AuditParameters.read(
-                        "event", range.event(), AuditResource::event, "write an event such as CERTIFICATE_ISSUED"),
-                outcome,
-                AuditParameters.authority(range.authority()),
-                actor,
-                subject,
-                request,
-                AuditParameters.body(range.body()),
-                AuditParameters.profile(range.profile()));
-    }
-
-    private static String event(String name) {
-        return require(name, EVENT.matcher(name).matches());
-    }
-
-    private static String text(String text) {
-        return require(text, text.length() <= LONGEST && text.chars().noneMatch(Character::isISOControl));
-    }
-
-    private static String require(String text, boolean holds) {
-        if (!holds) {
-            throw new IllegalArgumentException();
-        }
-        return text;
-    }
-
-    private static Outcome outcome(String label) {
-        return Outcome.valueOf(
-                require(label, label.equals(label.toLowerCase(Locale.ROOT))).toUpperCase(Locale.ROOT));
     }
 
     private static ProblemException unsigned(long size) {

@@ -19,16 +19,21 @@ public enum ExportFormat {
     }
 
     /** As HTTP calls it. */
-    String mediaType() {
+    public String mediaType() {
         return mediaType;
     }
 
     /** As the end of a file's name has it. */
-    String label() {
+    public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static ExportFormat ofLabel(String label) {
+    /**
+     * The one of this ending.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public static ExportFormat ofLabel(String label) {
         return Stream.of(values())
                 .filter(format -> format.label().equals(label))
                 .findFirst()

@@ -17,6 +17,11 @@ interface Report {
     /** Gives every row, in its order, as it is read. */
     void each(ReportQuery query, Reader reader) throws IOException;
 
+    /** The same rows without what takes long, for a page that leads to the rest. */
+    default void bare(ReportQuery query, Reader reader) throws IOException {
+        each(query, reader);
+    }
+
     /** Takes one row after the other: values by the names of columns; what is absent is left out or null. */
     @FunctionalInterface
     interface Reader {

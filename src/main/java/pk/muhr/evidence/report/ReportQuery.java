@@ -17,7 +17,7 @@ import java.util.TreeSet;
  * @param share of the certificates that a sample takes, above 0 and at most 1
  * @param checkpoint size of the tree that draws the sample
  */
-record ReportQuery(
+public record ReportQuery(
         Optional<Instant> from,
         Optional<Instant> to,
         Optional<String> authority,
@@ -25,6 +25,19 @@ record ReportQuery(
         Optional<String> body,
         Optional<BigDecimal> share,
         Optional<Long> checkpoint) {
+
+    /**
+     * Reads a part of one.
+     *
+     * @throws IllegalArgumentException when it is not above 0 and at most 1, in up to six decimals
+     */
+    public static BigDecimal share(String text) {
+        BigDecimal share = text.matches("[01](\\.\\d{1,6})?") ? new BigDecimal(text) : BigDecimal.ZERO;
+        if (share.signum() <= 0 || share.compareTo(BigDecimal.ONE) > 0) {
+            throw new IllegalArgumentException();
+        }
+        return share;
+    }
 
     /** The same before this time. */
     ReportQuery until(Instant time) {

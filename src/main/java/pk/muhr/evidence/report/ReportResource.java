@@ -1,6 +1,5 @@
 package pk.muhr.evidence.report;
 
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -100,7 +99,7 @@ public class ReportResource {
                 AuditParameters.authority(authority),
                 AuditParameters.profile(profile),
                 AuditParameters.body(body),
-                AuditParameters.read("share", share, ReportResource::share, "write a part of 1, such as 0.03"),
+                AuditParameters.read("share", share, ReportQuery::share, "write a part of 1, such as 0.03"),
                 AuditParameters.read("checkpoint", checkpoint, Long::valueOf, "write the size of a signed tree"));
         requireNone(query.foreignTo(report.description()), report.description());
         ReportFormat written = Page.parameter("format", format, ReportFormat::ofLabel, "write json, jsonl or csv");
@@ -124,14 +123,6 @@ public class ReportResource {
                         && !parameters.contains(ReportDescription.CHECKPOINT)
                 ? query.until(clock.instant())
                 : query;
-    }
-
-    private static BigDecimal share(String text) {
-        BigDecimal share = text.matches("[01](\\.\\d{1,6})?") ? new BigDecimal(text) : BigDecimal.ZERO;
-        if (share.signum() <= 0 || share.compareTo(BigDecimal.ONE) > 0) {
-            throw new IllegalArgumentException();
-        }
-        return share;
     }
 
     private static void requireNone(Set<String> foreign, ReportDescription description) {

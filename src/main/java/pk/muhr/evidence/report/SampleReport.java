@@ -98,6 +98,19 @@ class SampleReport implements Report {
 
     @Override
     public void each(ReportQuery query, Reader reader) throws IOException {
+        bare(query, row -> {
+            row.put(
+                    "evidence",
+                    evidence.of(certificates
+                            .find(new Sha256((String) row.get("sha256")))
+                            .orElseThrow()));
+            reader.read(row);
+        });
+    }
+
+    /** Which ones are drawn, and nothing more of each. */
+    @Override
+    public void bare(ReportQuery query, Reader reader) throws IOException {
         Draw draw = draws.of(query);
         long[] left = {drawn(query, population(query, draw))};
         if (left[0] == 0) {
@@ -107,11 +120,6 @@ class SampleReport implements Report {
             store.pages(DESCRIPTION, SELECT.formatted(draw.seed().hex()), query.until(draw.before()), PAGE, page -> {
                 for (Map<String, Object> row : page) {
                     row.put("rank", row.get("ranked"));
-                    row.put(
-                            "evidence",
-                            evidence.of(certificates
-                                    .find(new Sha256((String) row.get("sha256")))
-                                    .orElseThrow()));
                     reader.read(row);
                     if (--left[0] == 0) {
                         throw new Drawn();

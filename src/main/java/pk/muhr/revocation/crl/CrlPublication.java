@@ -142,7 +142,7 @@ public class CrlPublication {
     }
 
     /** How things stand with each scope of an authority, whoever has its key. */
-    List<ScopeState> served(CertificateAuthority authority) {
+    public List<ScopeState> served(CertificateAuthority authority) {
         return lists.states(authority.id(), lastShard(authority));
     }
 

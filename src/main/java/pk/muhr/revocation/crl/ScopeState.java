@@ -13,7 +13,8 @@ import pk.muhr.policy.HierarchyPolicy.CrlSchedule;
  * @param complete the complete list that is served
  * @param delta the list of changes that is served
  */
-record ScopeState(ListScope scope, long newest, Optional<PublishedList> complete, Optional<PublishedList> delta) {
+public record ScopeState(
+        ListScope scope, long newest, Optional<PublishedList> complete, Optional<PublishedList> delta) {
 
     /** Where certificates name parts, the list of everything follows less often: few read it. */
     private static final Duration SPACING_BESIDE_PARTS = Duration.ofMinutes(1);
