@@ -77,6 +77,10 @@ class AuditorIT {
                 visitor.open("/audit/export").shown("audit-export");
                 verify(page, visitor);
                 page.waitForSelector("#all-good:not([hidden])");
+                assertThat(page.locator("[data-state=good]:visible").count()).isEqualTo(6);
+                assertThat(page.locator("[data-state=bad]:visible, [data-state=open]:visible")
+                                .count())
+                        .isZero();
                 visitor.shown("audit-proof");
             }
         }
@@ -138,7 +142,9 @@ class AuditorIT {
         page.locator("#verify").click();
         page.waitForSelector("#not-good:not([hidden])");
         assertThat(page.locator("#all-good").isVisible()).isFalse();
-        return reds(page);
+        List<String> reds = reds(page);
+        assertThat(page.locator("[data-state=bad]:visible").count()).isEqualTo(reds.size());
+        return reds;
     }
 
     private static List<String> reds(Page page) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import pk.muhr.audit.AuditRecord;
 
@@ -22,6 +23,9 @@ public record RecordLine(
         Optional<String> subject,
         Optional<String> request,
         List<Detail> details) {
+
+    private static final Set<String> OF_CERTIFICATES = Set.of(
+            "CERTIFICATE_HELD", "CERTIFICATE_ISSUED", "CERTIFICATE_RELEASED", "CERTIFICATE_REVOKED", "EVIDENCE_TAKEN");
 
     /** A further value. */
     public record Detail(String name, String value) {}
@@ -44,8 +48,7 @@ public record RecordLine(
 
     /** Whether it is about one certificate, which has a trail. */
     public boolean isOfCertificate() {
-        return subject.filter(about -> about.matches("[0-9a-f]{64}")).isPresent()
-                && (event.startsWith("CERTIFICATE_") || event.equals("EVIDENCE_TAKEN"));
+        return subject.filter(about -> about.matches("[0-9a-f]{64}")).isPresent() && OF_CERTIFICATES.contains(event);
     }
 
     /** The key of the word for how it ended. */
