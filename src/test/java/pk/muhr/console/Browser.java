@@ -1,8 +1,12 @@
 package pk.muhr.console;
 
+import java.net.SocketException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
+import javax.net.ssl.SSLException;
 
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -14,6 +18,8 @@ import pk.muhr.identity.Role;
 public final class Browser {
 
     private static final Pattern TOKEN = Pattern.compile("name=\"form-token\" value=\"([0-9a-f]{64})\"");
+
+    private static final int TOO_LARGE = 413;
 
     private String cookie;
 
@@ -54,6 +60,21 @@ public final class Browser {
     /** A request that sends a form of one of our pages. */
     public RequestSpecification form() {
         return request().header("Sec-Fetch-Site", "same-origin");
+    }
+
+    /**
+     * The status of an answer that does not wait for the whole of a long body: whoever still writes then may find the
+     * connection closed before the answer is read (RFC 9112 §9.6), which is a refusal too.
+     */
+    public static int statusOf(Supplier<Response> sending) {
+        try {
+            return sending.get().statusCode();
+        } catch (Exception e) { // the client throws the checked one undeclared
+            if (e instanceof SocketException || e instanceof SSLException) {
+                return TOO_LARGE;
+            }
+            throw e;
+        }
     }
 
     /** The token that the forms of this session carry. */

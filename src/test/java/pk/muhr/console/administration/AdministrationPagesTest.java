@@ -154,7 +154,7 @@ class AdministrationPagesTest {
                     .as(name)
                     .contains("Choose at least one file");
         }
-        assertThat(propose(authority, "bundle.yaml", "x".repeat(1 << 20)).statusCode())
+        assertThat(Browser.statusOf(() -> propose(authority, "bundle.yaml", "x".repeat(1 << 20))))
                 .isEqualTo(413);
         for (String hash : List.of("0".repeat(64), "x", "..%2f")) {
             assertThat(authority

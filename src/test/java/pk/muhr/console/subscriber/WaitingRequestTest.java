@@ -132,8 +132,7 @@ class WaitingRequestTest {
         assertThat(page.asString()).contains("Letters and scans are PDF, PNG or JPEG files.");
         Response lie = attach("lie.pdf", "<html>".getBytes(StandardCharsets.US_ASCII), "application/pdf");
         assertThat(lie.statusCode()).isEqualTo(422);
-        assertThat(attach("long.pdf", new byte[2 * 1024 * 1024], "application/pdf")
-                        .statusCode())
+        assertThat(Browser.statusOf(() -> attach("long.pdf", new byte[2 * 1024 * 1024], "application/pdf")))
                 .isEqualTo(413);
         assertThat(browser.form()
                         .multiPart("file", "letter.pdf", letter, "application/pdf")
