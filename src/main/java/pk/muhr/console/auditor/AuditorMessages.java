@@ -257,7 +257,7 @@ public interface AuditorMessages {
     @Message("Fetch it")
     String proofFetch();
 
-    @Message("The record with its proof, as it was exported or fetched (JSON)")
+    @Message("The record with its proof (JSON), as fetched above or over the API")
     String proofDocument();
 
     @Message("Key of the log")
