@@ -146,6 +146,7 @@ class Refusals {
                 .map(location -> Response.seeOther(URI.create(location)))
                 .orElseGet(() ->
                         Response.status(problem.status()).entity(shown.html()).type(HTML));
+        headers.forEach(answer::header); // a 413 closes the connection, a 503 says when to come again
         shown.forgetSession().ifPresent(header -> answer.header(HttpHeaders.SET_COOKIE, header));
         return answer.build();
     }

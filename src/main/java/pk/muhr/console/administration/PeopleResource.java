@@ -119,9 +119,8 @@ public class PeopleResource {
         try {
             return done(acted(caller, typed(act), typed(id), typed(list), form));
         } catch (ProblemException e) {
-            return Response.status(e.problem().status())
-                    .entity(show(visitors.reading(OFFICERS), EMPTY, "", form, Said.refused(e.problem())))
-                    .build();
+            throw visitors.again(
+                    e.problem(), show(visitors.reading(OFFICERS), EMPTY, "", form, Said.refused(e.problem())));
         }
     }
 

@@ -121,7 +121,7 @@ public class PolicyPageResource {
                 case ProposalOutcome.AlreadyOpen _ -> refused(Said.refused("alreadyOpen"), CONFLICT);
             };
         } catch (ProblemException e) {
-            return refused(Said.refused(e.problem()), e.problem().status());
+            throw visitors.again(e.problem(), show(visitors.reading(READERS), Said.refused(e.problem())));
         }
     }
 
@@ -138,7 +138,7 @@ public class PolicyPageResource {
                 default -> throw new NotFoundException();
             };
         } catch (ProblemException e) {
-            return refused(Said.refused(e.problem()), e.problem().status());
+            throw visitors.again(e.problem(), show(visitors.reading(READERS), Said.refused(e.problem())));
         }
     }
 

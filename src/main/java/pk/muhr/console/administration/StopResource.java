@@ -80,9 +80,8 @@ public class StopResource {
                             + Words.key("done", word.kind().label())))
                     .build();
         } catch (ProblemException e) {
-            return Response.status(e.problem().status())
-                    .entity(show(visitors.reading(OFFICERS), Said.refused(e.problem()), why == null ? "" : why))
-                    .build();
+            throw visitors.again(
+                    e.problem(), show(visitors.reading(OFFICERS), Said.refused(e.problem()), why == null ? "" : why));
         }
     }
 

@@ -123,9 +123,8 @@ public class BodyPageResource {
                     .build();
         } catch (ProblemException e) {
             Frame page = visitors.reading(BodyListResource.OFFICERS);
-            return Response.status(e.problem().status())
-                    .entity(show(page, find(id), Said.refused(e.problem()), QueueResource.typed(why)))
-                    .build();
+            throw visitors.again(
+                    e.problem(), show(page, find(id), Said.refused(e.problem()), QueueResource.typed(why)));
         }
     }
 

@@ -145,7 +145,10 @@ public class IssuedResource {
         } catch (DateTimeException _) {
             return refused(page, issued, Said.refused("refusedTime"), UNPROCESSABLE, reason, invalidity);
         } catch (ProblemException e) {
-            return refused(page, issued, Said.refused(e.problem()), e.problem().status(), reason, invalidity);
+            Said said = Said.refused(e.problem());
+            throw visitors.again(
+                    e.problem(),
+                    show(page, issued, said, QueueResource.typed(reason), QueueResource.typed(invalidity)));
         }
     }
 

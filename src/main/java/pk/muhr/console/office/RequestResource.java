@@ -32,6 +32,7 @@ import pk.muhr.identity.Reason;
 import pk.muhr.identity.Role;
 import pk.muhr.policy.Refusal;
 import pk.muhr.problem.ForPeople;
+import pk.muhr.problem.Problem;
 import pk.muhr.problem.ProblemException;
 import pk.muhr.x509.Sha256;
 
@@ -106,29 +107,29 @@ public class RequestResource {
         UUID request = recorded.id();
         Rejection rejection =
                 Rejection.to(contacts.of(recorded.body()), QueueResource.typed(text), QueueResource.typed(words));
+        Said said;
         try {
-            Said said =
-                    switch (QueueResource.typed(act)) {
-                        case "approve" ->
-                            QueueResource.read(QueueResource.typed(content), Sha256::new)
-                                    .map(hash -> approved(approvals.approve(caller, request, hash)))
-                                    .orElseGet(() -> Said.refused("refusedContent"));
-                        case "reject" ->
-                            rejected(approvals.reject(
-                                    caller,
-                                    request,
-                                    Reason.given(rejection.reason()).text()));
-                        default -> throw new NotFoundException();
-                    };
-            if (said.done().isPresent()) {
-                return Response.seeOther(URI.create("/office/requests/" + request + "?done="
-                                + said.done().get()))
-                        .build();
-            }
-            return refused(id, said, CONFLICT, rejection);
+            said = switch (QueueResource.typed(act)) {
+                case "approve" ->
+                    QueueResource.read(QueueResource.typed(content), Sha256::new)
+                            .map(hash -> approved(approvals.approve(caller, request, hash)))
+                            .orElseGet(() -> Said.refused("refusedContent"));
+                case "reject" ->
+                    rejected(approvals.reject(
+                            caller, request, Reason.given(rejection.reason()).text()));
+                default -> throw new NotFoundException();
+            };
         } catch (ProblemException e) {
-            return refused(id, Said.refused(e.problem()), e.problem().status(), rejection);
+            throw again(e.problem(), id, Said.refused(e.problem()), rejection);
         }
+        if (said.done().isPresent()) {
+            return Response.seeOther(URI.create("/office/requests/" + request + "?done="
+                            + said.done().get()))
+                    .build();
+        }
+        Problem why = Problem.of(CONFLICT, "decision-refused", "Not decided", "The decision does not count.")
+                .withValue(said.refused().orElse("the request changed"));
+        throw again(why, id, said, rejection);
     }
 
     private static Said approved(Approvals.Outcome outcome) {
@@ -164,10 +165,11 @@ public class RequestResource {
         };
     }
 
-    private Response refused(String id, Said said, int status, Rejection rejection) {
+    /** On record like any refusal, and the page once more. */
+    private ProblemException again(Problem why, String id, Said said, Rejection rejection) {
         Frame page = visitors.reading(Role.REGISTRATION_OFFICER);
         Seen now = seen(id, page.caller().orElseThrow());
-        return Response.status(status).entity(show(page, now, said, rejection)).build();
+        return visitors.again(why, show(page, now, said, rejection));
     }
 
     private static String show(Frame page, Seen seen, Said said, Rejection rejection) {

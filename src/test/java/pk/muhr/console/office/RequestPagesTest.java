@@ -33,6 +33,9 @@ import pk.muhr.x509.Sha256;
 @QuarkusTestResource(TestInstallation.class)
 class RequestPagesTest {
 
+    @jakarta.inject.Inject
+    pk.muhr.audit.AuditRecords audit;
+
     private static final Pattern CONTENT = Pattern.compile("name=\"content\" value=\"([0-9a-f]{64})\"");
     private static final byte[] LETTER =
             "%PDF-1.7\n<script>alert(1)</script>\n%%EOF".getBytes(StandardCharsets.US_ASCII);
@@ -104,6 +107,15 @@ class RequestPagesTest {
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.asString()).contains("id=\"said\"", "a reason has 1 to 400 characters");
         assertThat(page(first)).contains("waits for officers");
+    }
+
+    /** A refusal by a page is on record as one over the API is. */
+    @Test
+    void whatIsRefusedIsOnRecord() {
+        assertThat(decide(first, "approve", Map.of("content", "0".repeat(64))).statusCode())
+                .isEqualTo(409);
+        assertThat(audit.newest(20)).anySatisfy(record -> assertThat(record.toString())
+                .contains("REQUEST_REFUSED", "decision-refused", "/office/requests/{id}"));
     }
 
     @Test
