@@ -141,7 +141,13 @@ class Refusals {
         if (!page) {
             return response(problem, headers, id);
         }
-        ProblemPages.Shown shown = pages.get().of(problem, id);
+        ProblemPages.Shown shown;
+        try {
+            shown = pages.get().of(problem, id);
+        } catch (RuntimeException e) { // a page asks the store who looks at it; without one, the document must do
+            LOG.errorf(e, "problem %s: its page could not be made", id);
+            return response(problem, headers, id);
+        }
         Response.ResponseBuilder answer = shown.location()
                 .map(location -> Response.seeOther(URI.create(location)))
                 .orElseGet(() ->

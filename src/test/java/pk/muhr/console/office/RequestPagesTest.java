@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pk.muhr.Api;
 import pk.muhr.TestInstallation;
 import pk.muhr.accreditation.TestPolicy;
+import pk.muhr.audit.AuditRecords;
 import pk.muhr.console.Browser;
 import pk.muhr.identity.Role;
 import pk.muhr.x509.Sha256;
@@ -33,8 +34,8 @@ import pk.muhr.x509.Sha256;
 @QuarkusTestResource(TestInstallation.class)
 class RequestPagesTest {
 
-    @jakarta.inject.Inject
-    pk.muhr.audit.AuditRecords audit;
+    @Inject
+    AuditRecords audit;
 
     private static final Pattern CONTENT = Pattern.compile("name=\"content\" value=\"([0-9a-f]{64})\"");
     private static final byte[] LETTER =
