@@ -72,7 +72,8 @@ class AuditorIT {
                 assertThat(page.locator("td a[href^='/audit/certificates/']").count())
                         .isPositive();
                 visitor.open("/audit/refusals");
-                page.waitForFunction("Chart.getChart('refusals') !== undefined");
+                page.waitForCondition(
+                        () -> (Boolean) page.evaluate("window.Chart?.getChart('refusals') !== undefined"));
                 visitor.shown("audit-refusals");
                 visitor.open("/audit/export").shown("audit-export");
                 verify(page, visitor);

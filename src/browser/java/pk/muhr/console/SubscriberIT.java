@@ -147,10 +147,10 @@ class SubscriberIT {
             visitor.as(SUBSCRIBER).open("/my/new/eseal");
             page.locator("main button.btn-primary").click();
             page.setInputFiles("#csr-file", directory.resolve("seal.key"));
-            page.waitForFunction("document.querySelector('[data-complaint]').textContent.includes('نجی کلید')");
+            page.waitForCondition(() -> page.textContent("[data-complaint]").contains("نجی کلید"));
             assertThat(page.inputValue("#csr")).isEmpty();
             page.setInputFiles("#csr-file", directory.resolve("seal.csr"));
-            page.waitForFunction("document.getElementById('csr').value.includes('CERTIFICATE REQUEST')");
+            page.waitForCondition(() -> page.inputValue("#csr").contains("CERTIFICATE REQUEST"));
             page.locator("#ask button.btn-primary").click();
             page.locator("#send").click();
             page.locator("a[href^='/my/certificates/']").click();
@@ -207,7 +207,7 @@ class SubscriberIT {
                 "-out",
                 csr.toString());
         page.setInputFiles("#csr-file", csr);
-        page.waitForFunction("document.getElementById('csr').value.includes('CERTIFICATE REQUEST')");
+        page.waitForCondition(() -> page.inputValue("#csr").contains("CERTIFICATE REQUEST"));
         page.locator("#ask button.btn-primary").click();
         visitor.shown("my-preview");
         page.locator("#send").click();

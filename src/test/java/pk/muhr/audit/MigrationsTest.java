@@ -42,6 +42,13 @@ class MigrationsTest {
                 "V23__search.sql, 9c259778d38c85711afd3bb5331b01139391a62925ff3608c305149d8de30500",
                 "V24__people_by_two.sql, 35d2d6bad9de0e17041b88da6cf8551b8b74d800ffd243e49055f5f324bca12d",
                 "V25__audit_log.sql, 47ba2e2615b5d5b00935adf78a2b76c626dfae9c78899f266ee58d947e94ac2c",
+                "V26__recovery.sql, da1e726597cc0b9ba7ceb7b057c7b98f75f41f5b253c72e234aadba1baff4195",
+                "V27__log_witnesses.sql, 9f6b4159667f6be84617b8d94674de217ee433c029b178331b5caf8eed6b2c5a",
+                "V28__audit_search.sql, c4eb48175eb2e5cf9260146b08968087c996ff2a551ffd8fed44f592efb879cc",
+                "V29__time_stamps.sql, cd75fe95c4253025d7e7fe4cc566b003257e2976636336d712f2872c86c01700",
+                "V30__audit_retention.sql, adddfb6f99268a91b7af06f765477c2e147cceffbb8a15d0511752cadc268313",
+                "V31__console_sessions.sql, 3950ec7f6aea4a4252db0be51f8b2ba400ad79db10b9d23fbc2a2fa101bb8ff5",
+                "V32__timestamp_role.sql, 5531abf93edd389395d02fbec182b03dda083ee8df9a5ce3b5f63d8168566d0d",
             })
     void isTheOneThatDatabasesHaveGoneThrough(String file, String hash) throws IOException {
         Path migration = Path.of("src", "main", "resources", "db", "migration", file);
