@@ -41,9 +41,11 @@ public class RepositoryResource {
     private static final int SECONDS_TO_CACHE = 3600;
 
     private final Hierarchy hierarchy;
+    private final ListParts parts;
 
-    RepositoryResource(Hierarchy hierarchy) {
+    RepositoryResource(Hierarchy hierarchy, ListParts parts) {
         this.hierarchy = hierarchy;
+        this.parts = parts;
     }
 
     /** Where the certificates and lists of an authority lie; its certificate in DER comes first. */
@@ -71,7 +73,7 @@ public class RepositoryResource {
         if (delta) {
             lists.add(own + "/delta.crl");
         }
-        for (int shard = 0; shard < schedule.shards().orElse(0); shard++) {
+        for (int shard = 0; shard < parts.count(authority); shard++) {
             lists.add(own + "/" + shard + ".crl");
             if (delta) {
                 lists.add(own + "/" + shard + "/delta.crl");

@@ -11,6 +11,11 @@ public final class StoreFailed extends IllegalStateException {
         super("the database did not do what it was asked: " + cause.getMessage(), cause);
     }
 
+    /** Whether the database is away or overloaded, and did not say anything about what it was asked. */
+    public boolean isOutage() {
+        return Faults.outage(this).isPresent();
+    }
+
     /** What the database said, as five characters; empty when there was no answer. */
     public String state() {
         String state = ((SQLException) getCause()).getSQLState();

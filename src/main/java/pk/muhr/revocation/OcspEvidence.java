@@ -28,7 +28,7 @@ public class OcspEvidence {
 
     private static final String BATCH = """
             select from_at, to_at, good, revoked, unknown, reach, responder, last_sha256 from ocsp_batch
-            where issuer_key = ? and from_at <= ? order by from_at desc, seq desc limit 1
+            where issuer_key = ? and from_at <= ? and to_at >= ? order by from_at desc, seq desc limit 1
             """;
 
     private final AgroalDataSource store;
@@ -78,7 +78,7 @@ public class OcspEvidence {
 
     /**
      * The newest answer about this serial number that held at the given moment; where none is kept, the newest batch of
-     * the authority's other answers that had begun by then.
+     * the authority's other answers that were given around then.
      *
      * @param issuerKey SHA-256 of the issuer's SubjectPublicKeyInfo
      * @throws StatusUnavailable when the database does not answer
@@ -125,6 +125,7 @@ public class OcspEvidence {
         try (PreparedStatement query = connection.prepareStatement(BATCH)) {
             query.setString(1, issuerKey.hex());
             query.setObject(2, at.atOffset(ZoneOffset.UTC));
+            query.setObject(3, at.atOffset(ZoneOffset.UTC));
             try (ResultSet row = query.executeQuery()) {
                 return row.next()
                         ? Optional.of(new Kept.Batch(

@@ -64,6 +64,7 @@ public class StatusChanges {
     private volatile Confirmation confirmed;
     private volatile long reach;
     private volatile boolean standby = true; // until it has said that it is none
+    private volatile boolean lacking;
     private volatile Thread follower;
 
     /** What a look that began at this time had before it: so many changes of this process. */
@@ -87,9 +88,14 @@ public class StatusChanges {
         return confirmed.own() == own.get() && isCurrent();
     }
 
+    /** Said by who knows what was signed: whether this database is a standby without records that it should have by now. */
+    public void lacksRecords(boolean lacks) {
+        lacking = lacks;
+    }
+
     /** Whether the last look was not longer ago than {@link #PATIENCE}, the lag of a standby included. */
     public boolean isCurrent() {
-        return nanos.getAsLong() - confirmed.nanos() <= PATIENCE.toNanos();
+        return !lacking && nanos.getAsLong() - confirmed.nanos() <= PATIENCE.toNanos();
     }
 
     /**

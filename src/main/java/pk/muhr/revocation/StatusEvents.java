@@ -109,7 +109,8 @@ class StatusEvents {
     }
 
     /**
-     * Revokes whatever has this serial number, where that may follow, and puts it on record.
+     * Revokes whatever has this serial number, where that may follow, and puts it on record. Somebody else's event that comes
+     * in between is what it follows then.
      *
      * @return the event; none where the certificate stays as it is
      */
@@ -119,17 +120,20 @@ class StatusEvents {
             Optional<Instant> invalidityDate,
             Actor by,
             Map<String, Object> why) {
-        Optional<Newest> before = newest(certificate.issuerKey(), certificate.serial());
-        Optional<RecordedRevocation> next = new StatusSuccession(
-                        certificate.authority(), certificate.serial(), before.map(Newest::event), policy.now())
-                .next(reason, invalidityDate)
-                .filter(event -> insert(event, certificate.issuerKey(), before, by));
-        next.ifPresent(event -> audit.append(StatusRecords.of(event, by, why)
-                .withSubject(certificate
-                        .fingerprint()
-                        .map(Sha256::hex)
-                        .orElse(certificate.serial().hex()))));
-        return next;
+        while (true) {
+            Optional<Newest> before = newest(certificate.issuerKey(), certificate.serial());
+            Optional<RecordedRevocation> next = new StatusSuccession(
+                            certificate.authority(), certificate.serial(), before.map(Newest::event), policy.now())
+                    .next(reason, invalidityDate);
+            if (next.isEmpty() || insert(next.get(), certificate.issuerKey(), before, by)) {
+                next.ifPresent(event -> audit.append(StatusRecords.of(event, by, why)
+                        .withSubject(certificate
+                                .fingerprint()
+                                .map(Sha256::hex)
+                                .orElse(certificate.serial().hex()))));
+                return next;
+            }
+        }
     }
 
     /** Waits for every event of the authority whose number is drawn and whose commit is late. */

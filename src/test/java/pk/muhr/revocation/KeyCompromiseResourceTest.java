@@ -9,11 +9,14 @@ import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import jakarta.inject.Inject;
 
@@ -48,6 +51,11 @@ class KeyCompromiseResourceTest {
 
     private static final String SUBJECT = "CN=This key is compromised";
 
+    private static final String HOLD = """
+            insert into revocation (issuer_key, serial, authority, kind, reason, revoked_at, revoked_by, entry)
+            values (?, ?, 'gov-tls-g1', 'HELD', 6, now(), 'elsewhere', ''::bytea)
+            """;
+
     @Inject
     CertificateStatuses statuses;
 
@@ -72,6 +80,40 @@ class KeyCompromiseResourceTest {
                             .isEqualTo(RevocationReason.KEY_COMPROMISE));
         }
         assertThat(blocked.contains(first.key().fingerprint())).isTrue();
+    }
+
+    /** Somebody holds the certificate in the same moment, and commits first. */
+    @Test
+    void revokesWhatIsHeldMeanwhile() throws Exception {
+        Csrs key = Csrs.p256().dns("held.nitb.example.gov.pk");
+        Certificate certificate = TestCertificates.issued("nitb", "tls-server", key.pem());
+        try (Connection other = TestInstallation.application().connect();
+                PreparedStatement hold = other.prepareStatement(HOLD)) {
+            other.setAutoCommit(false);
+            hold.setString(1, issuerKey().hex());
+            hold.setString(2, certificate.serial().hex());
+            hold.executeUpdate();
+            CompletableFuture<Response> answer = CompletableFuture.supplyAsync(
+                    () -> prove(Map.of("proof", key.subject(SUBJECT).pem())));
+            while (!waitsFor(other)) {
+                assertThat(answer).isNotDone();
+                Thread.sleep(20);
+            }
+            other.commit();
+            assertThat(answer.join().statusCode()).isEqualTo(200);
+        }
+        assertThat(statuses.of(issuerKey(), certificate.serial()))
+                .isInstanceOfSatisfying(CertificateStatus.Revoked.class, revoked -> assertThat(revoked.reason())
+                        .isEqualTo(RevocationReason.KEY_COMPROMISE));
+    }
+
+    private static boolean waitsFor(Connection other) throws SQLException {
+        try (Statement query = other.createStatement();
+                ResultSet row = query.executeQuery("select count(*) from pg_stat_activity"
+                        + " where pg_backend_pid() = any(pg_blocking_pids(pid))")) {
+            row.next();
+            return row.getInt(1) > 0;
+        }
     }
 
     @Test

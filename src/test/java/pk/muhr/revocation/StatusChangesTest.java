@@ -123,6 +123,16 @@ class StatusChangesTest {
     }
 
     @Test
+    void confirmsNothingWhileTheDatabaseLacksWhatWasSigned() throws Exception {
+        StatusChanges changes = stoppedAfterALook();
+        changes.lacksRecords(true);
+        assertThat(changes.isConfirmed()).isFalse();
+        assertThat(changes.isCurrent()).isFalse();
+        changes.lacksRecords(false);
+        assertThat(changes.isConfirmed()).isTrue();
+    }
+
+    @Test
     void confirmsNothingBeforeItsFirstLook() {
         assertThat(new StatusChanges(store, event, Clock.systemUTC(), nanos::get).isConfirmed())
                 .isFalse();

@@ -20,6 +20,8 @@ import pk.muhr.audit.log.LogEntries;
 import pk.muhr.audit.log.Proofs;
 import pk.muhr.audit.log.SignedNote;
 import pk.muhr.audit.log.TreeHead;
+import pk.muhr.problem.StoreFailed;
+import pk.muhr.revocation.StatusChanges;
 import pk.muhr.revocation.crl.KeptLists;
 import pk.muhr.safety.DoneBy;
 import pk.muhr.safety.Hold;
@@ -28,7 +30,8 @@ import pk.muhr.safety.ProcessRole;
 /**
  * The database must extend the last checkpoint that was kept outside it (invariant I16): at every start, by the hashes of its
  * tree, and then before anything is added to it, by its record of that checkpoint, since a database can be put back under a
- * running process. Where it does not, nothing is signed. What cannot be looked at counts as if it did not.
+ * running process. Where it does not, nothing is signed. What cannot be looked at counts as if it did not; a database that
+ * is away for a moment is asked again.
  */
 @ApplicationScoped
 class Continuity {
@@ -47,7 +50,9 @@ class Continuity {
     private final CheckpointSigner signer;
     private final KeptLists lists;
     private final Hold hold;
+    private final StatusChanges statuses;
     private final Clock clock;
+    private final StandbyReach reach = new StandbyReach(System::nanoTime);
 
     Continuity(
             LogPlaces places,
@@ -56,6 +61,7 @@ class Continuity {
             CheckpointSigner signer,
             KeptLists lists,
             Hold hold,
+            StatusChanges statuses,
             Clock clock) {
         this.places = places;
         this.entries = entries;
@@ -63,6 +69,7 @@ class Continuity {
         this.signer = signer;
         this.lists = lists;
         this.hold = hold;
+        this.statuses = statuses;
         this.clock = clock;
     }
 
@@ -88,10 +95,18 @@ class Continuity {
     @DoneBy({ProcessRole.REGISTRATION, ProcessRole.STATUS, ProcessRole.TIMESTAMP})
     @Scheduled(every = "5s", delayed = "5s", concurrentExecution = ConcurrentExecution.SKIP)
     void lookAgain() {
-        require();
+        try {
+            require();
+        } catch (StoreFailed e) {
+            LOG.warnf("the database is held against the last checkpoint when it answers again: %s", e.getMessage());
+        }
     }
 
-    /** Begins the hold when the database does not extend the last checkpoint any more. */
+    /**
+     * Begins the hold when the database does not extend the last checkpoint any more.
+     *
+     * @throws StoreFailed while the database is away, which says nothing about what it holds
+     */
     void require() {
         holdIf(brokenNow());
     }
@@ -106,10 +121,19 @@ class Continuity {
 
     /** In what the database does not extend the last checkpoint outside, as a sentence. */
     Optional<String> broken() {
-        return broken(was -> new Proofs(entries).root(was.size()).equals(was.root()));
+        reach.unknown();
+        try {
+            return broken(was -> new Proofs(entries).root(was.size()).equals(was.root()));
+        } catch (StoreFailed e) {
+            return unreadable(e); // a program that starts has signed nothing yet, and starts again
+        }
     }
 
-    /** The same by the database's record of that checkpoint, which costs little. */
+    /**
+     * The same by the database's record of that checkpoint, which costs little.
+     *
+     * @throws StoreFailed while the database is away
+     */
     Optional<String> brokenNow() {
         return broken(entries::isHead);
     }
@@ -123,9 +147,18 @@ class Continuity {
             }
             Optional<String> kept = places.newest();
             return kept.isPresent() ? broken(kept.get(), comparison) : nothingKept();
+        } catch (StoreFailed e) {
+            if (e.isOutage()) {
+                throw e;
+            }
+            return unreadable(e);
         } catch (RuntimeException e) {
-            return Optional.of("the database cannot be held against the last checkpoint in " + place() + ": " + e);
+            return unreadable(e);
         }
+    }
+
+    private Optional<String> unreadable(RuntimeException e) {
+        return Optional.of("the database cannot be held against the last checkpoint in " + place() + ": " + e);
     }
 
     private Optional<String> nothingKept() {
@@ -139,9 +172,11 @@ class Continuity {
     private Optional<String> broken(String kept, Comparison comparison) {
         Optional<Checkpoint> outside = SignedNote.of(kept).flatMap(this::ofThisLog);
         TreeHead is = entries.head();
-        if (is.size() < outside.map(checkpoint -> checkpoint.head().size()).orElse(Long.MAX_VALUE)
-                && entries.isOnStandby()) {
-            return Optional.empty(); // it has not replayed all of it yet, and knows by itself when it is too far behind
+        long signed = outside.map(checkpoint -> checkpoint.head().size()).orElse(Long.MAX_VALUE);
+        boolean waits = is.size() < signed && entries.isOnStandby();
+        statuses.lacksRecords(reach.lacks(is.size(), waits ? signed : is.size()));
+        if (waits) {
+            return Optional.empty(); // it has not replayed all of it yet, or follows an older database
         }
         if (outside.isEmpty()) {
             return Optional.of("the checkpoint in " + place() + " is not signed by a log key of this database: another"

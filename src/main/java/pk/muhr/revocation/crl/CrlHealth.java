@@ -24,11 +24,13 @@ class CrlHealth implements HealthCheck {
 
     private final Hierarchy hierarchy;
     private final PublishedLists lists;
+    private final NamedParts parts;
     private final Clock clock;
 
-    CrlHealth(Hierarchy hierarchy, PublishedLists lists, Clock clock) {
+    CrlHealth(Hierarchy hierarchy, PublishedLists lists, NamedParts parts, Clock clock) {
         this.hierarchy = hierarchy;
         this.lists = lists;
+        this.parts = parts;
         this.clock = clock;
     }
 
@@ -49,9 +51,8 @@ class CrlHealth implements HealthCheck {
 
     /** When the first of its lists ends; nothing when one is missing. */
     private Optional<Instant> goodUntil(CertificateAuthority authority) {
-        int last = authority.definition().crl().shards().orElse(0) - 1;
         Instant first = Instant.MAX;
-        for (ScopeState state : lists.states(authority.id(), last)) {
+        for (ScopeState state : lists.states(authority.id(), parts.last(authority))) {
             if (state.complete().isEmpty()) {
                 return Optional.empty();
             }

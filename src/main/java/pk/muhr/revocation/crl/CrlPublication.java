@@ -49,6 +49,7 @@ public class CrlPublication {
     private final Hierarchy hierarchy;
     private final KeyCustody custody;
     private final PublishedLists lists;
+    private final NamedParts parts;
     private final CrlMaker maker;
     private final AuditRecords audit;
     private final Clock clock;
@@ -63,6 +64,7 @@ public class CrlPublication {
             Hierarchy hierarchy,
             KeyCustody custody,
             PublishedLists lists,
+            NamedParts parts,
             CrlMaker maker,
             AuditRecords audit,
             Clock clock,
@@ -71,6 +73,7 @@ public class CrlPublication {
         this.hierarchy = hierarchy;
         this.custody = custody;
         this.lists = lists;
+        this.parts = parts;
         this.maker = maker;
         this.audit = audit;
         this.clock = clock;
@@ -143,7 +146,7 @@ public class CrlPublication {
 
     /** How things stand with each scope of an authority, whoever has its key. */
     public List<ScopeState> served(CertificateAuthority authority) {
-        return lists.states(authority.id(), lastShard(authority));
+        return lists.states(authority.id(), parts.last(authority));
     }
 
     /** The highest number that was drawn in the scope. */
@@ -159,16 +162,6 @@ public class CrlPublication {
             LOG.warnf("whether CRLs of %s are due cannot be said: %s", authority.id(), e.getMessage());
             return List.of();
         }
-    }
-
-    /** A part exists as long as certificates name it, now or in those still good; −1 where there is none. */
-    private int lastShard(CertificateAuthority authority) {
-        CrlSchedule schedule = authority.definition().crl();
-        int now = schedule.shards().orElse(0) - 1;
-        return Math.max(
-                now,
-                lists.lastShard(authority.id(), clock.instant().minus(schedule.validFor()))
-                        .orElse(-1));
     }
 
     /** One try at what is due in the scope; false when a list should have been published and was not. */
@@ -194,7 +187,7 @@ public class CrlPublication {
             return;
         }
         CrlSchedule schedule = authority.definition().crl();
-        int last = lastShard(authority);
+        int last = parts.last(authority);
         ScopeState state = lists.state(scope);
         if (wish || state.completeIsDue(schedule, last >= 0, clock.instant())) {
             maker.make(authority, scope, false, JOB);

@@ -112,7 +112,7 @@ public class CrlResource {
         PublishedList list = item.list();
         EntityTag tag = new EntityTag(list.sha256().hex());
         Date modified = Date.from(list.thisUpdate());
-        Response.ResponseBuilder answer = request.evaluatePreconditions(modified, tag);
+        Response.ResponseBuilder answer = request.evaluatePreconditions(tag);
         if (answer == null) {
             File file = item.file().toFile();
             answer = Response.ok(file, CRL).header(HttpHeaders.CONTENT_LENGTH, file.length());

@@ -1,17 +1,21 @@
 package pk.muhr.revocation.crl;
 
 import java.math.BigInteger;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
+
+import pk.muhr.problem.Unavailable;
 
 /**
  * The lists that are served, each as a file that has its hash. Whether there is a newer one is asked each time; it is made
@@ -30,6 +34,8 @@ class CrlShelf {
     private final ListFiles files;
     private final Map<Place, Item> items = new ConcurrentHashMap<>();
     private final Map<Place, ReentrantLock> locks = new ConcurrentHashMap<>();
+    private final Semaphore making = new Semaphore(1);
+    private Optional<Path> leaving = Optional.empty();
     private final SequencedMap<PublishedList, Item> earlier = new LinkedHashMap<>(EARLIER_KEPT, 1, true);
 
     /**
@@ -82,23 +88,26 @@ class CrlShelf {
 
     private Item item(Place place, PublishedList list) {
         Item known = items.get(place);
-        if (known != null && known.list().number().compareTo(list.number()) >= 0) {
+        if (serves(known, list)) {
             return known;
         }
         ReentrantLock lock = locks.computeIfAbsent(place, _ -> new ReentrantLock());
-        if (known == null) {
+        if (known == null || !Files.exists(known.file())) {
             lock.lock();
         } else if (!lock.tryLock()) {
             return known; // somebody is making the newer one
         }
         try {
             known = items.get(place);
-            return known != null && known.list().number().compareTo(list.number()) >= 0
-                    ? known
-                    : replace(place, made(list));
+            return serves(known, list) ? known : replace(place, made(list));
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether this is that list or a newer one, and its file was not swept away by somebody. */
+    private static boolean serves(Item known, PublishedList list) {
+        return known != null && known.list().number().compareTo(list.number()) >= 0 && Files.exists(known.file());
     }
 
     private Item replace(Place place, Item item) {
@@ -106,7 +115,7 @@ class CrlShelf {
             if (known == null) {
                 return item;
             }
-            if (known.list().number().compareTo(item.list().number()) >= 0) {
+            if (serves(known, item.list())) {
                 files.discard(item.file());
                 return known;
             }
@@ -115,16 +124,54 @@ class CrlShelf {
         });
     }
 
-    private synchronized Item earlier(PublishedList list) {
-        Item kept = earlier.get(list);
-        if (kept == null) {
-            if (earlier.size() == EARLIER_KEPT) {
-                files.discard(earlier.pollFirstEntry().getValue().file());
-            }
-            kept = made(list);
-            earlier.put(list, kept);
+    /** Taken by whoever makes an earlier list. */
+    Semaphore making() {
+        return making;
+    }
+
+    /** One is made at a time: making them is work, and anybody may ask. */
+    private Item earlier(PublishedList list) {
+        Optional<Item> kept = kept(list);
+        if (kept.isPresent()) {
+            return kept.get();
         }
-        return kept;
+        if (!making.tryAcquire()) {
+            throw new Busy();
+        }
+        try {
+            Item made = made(list);
+            keep(list, made);
+            return made;
+        } finally {
+            making.release();
+        }
+    }
+
+    private Optional<Item> kept(PublishedList list) {
+        synchronized (earlier) {
+            return Optional.ofNullable(earlier.get(list)).filter(item -> Files.exists(item.file()));
+        }
+    }
+
+    /** The one that makes room goes with the next one, since somebody may be about to open it. */
+    private void keep(PublishedList list, Item made) {
+        synchronized (earlier) {
+            earlier.put(list, made);
+            if (earlier.size() > EARLIER_KEPT) {
+                leaving.ifPresent(files::discard);
+                leaving = Optional.of(earlier.pollFirstEntry().getValue().file());
+            }
+        }
+    }
+
+    /** An earlier list is being made for somebody else. */
+    static final class Busy extends IllegalStateException implements Unavailable {
+
+        private static final long serialVersionUID = 1L;
+
+        Busy() {
+            super("an earlier CRL is being made for somebody else");
+        }
     }
 
     private Item made(PublishedList list) {

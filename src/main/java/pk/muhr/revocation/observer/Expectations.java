@@ -29,17 +29,24 @@ class Expectations {
             from crl c join crl_intent i using (authority, shard, number) where c.authority = ? and c.sha256 = ?
             """;
 
-    /** The first from a point that nobody chooses; the index on key and serial number finds it. */
+    /**
+     * The first from a point that nobody chooses, found by the index on key and serial number; among so many, or millions that
+     * expired would be read again and again.
+     */
     private static final String ISSUED = """
-            select i.serial from intent i join outcome o on o.intent = i.id and o.state = 'ISSUED'
-            where i.issuer_key = ? and i.serial >= ? and i.not_after > now()
+            select i.serial from (select id, issuer_key, serial, not_after from intent
+                                  where issuer_key = ? and serial >= ? order by serial limit 200) i
+            join outcome o on o.intent = i.id and o.state = 'ISSUED'
+            where i.not_after > now()
               and not exists (select 1 from revocation r where r.issuer_key = i.issuer_key and r.serial = i.serial)
             order by i.serial limit 1
             """;
 
     private static final String REVOKED = """
-            select r.serial from revocation r join intent i on i.issuer_key = r.issuer_key and i.serial = r.serial
-            where r.issuer_key = ? and r.serial >= ? and r.kind = 'REVOKED' and i.not_after > now()
+            select r.serial from (select issuer_key, serial, kind from revocation
+                                  where issuer_key = ? and serial >= ? order by serial limit 200) r
+            join intent i on i.issuer_key = r.issuer_key and i.serial = r.serial
+            where r.kind = 'REVOKED' and i.not_after > now()
             order by r.serial limit 1
             """;
 

@@ -13,6 +13,7 @@ import java.util.Set;
 
 import pk.muhr.ca.CertificateAuthority;
 import pk.muhr.ca.Hierarchy;
+import pk.muhr.ca.ListParts;
 import pk.muhr.policy.DistributionPoints;
 import pk.muhr.policy.IssuerFacts;
 import pk.muhr.revocation.CertificateStatus;
@@ -30,6 +31,7 @@ final class Looks {
     private static final int LONGEST_CERTIFICATE = 64 * 1024;
 
     private final Hierarchy hierarchy;
+    private final ListParts parts;
     private final CertificateStatuses statuses;
     private final Expectations expectations;
     private final PublicAddress network;
@@ -40,6 +42,7 @@ final class Looks {
 
     Looks(
             Hierarchy hierarchy,
+            ListParts parts,
             CertificateStatuses statuses,
             Expectations expectations,
             PublicAddress network,
@@ -47,6 +50,7 @@ final class Looks {
             Clock clock,
             SecureRandom random) {
         this.hierarchy = hierarchy;
+        this.parts = parts;
         this.statuses = statuses;
         this.expectations = expectations;
         this.network = network;
@@ -71,15 +75,13 @@ final class Looks {
         return all;
     }
 
-    /** The list of everything, and each part that new certificates name. */
-    private static List<URI> lists(CertificateAuthority authority) {
-        IssuerFacts facts = authority.facts();
-        List<URI> addresses = new ArrayList<>(List.of(facts.crl().whole()));
-        facts.crl().shards().ifPresent(count -> {
-            for (int number = 0; number < count; number++) {
-                addresses.add(facts.crl().of(new SerialNumber(BigInteger.valueOf((long) count + number))));
-            }
-        });
+    /** The list of everything, and each part that certificates name. */
+    private List<URI> lists(CertificateAuthority authority) {
+        DistributionPoints points = authority.facts().crl();
+        List<URI> addresses = new ArrayList<>(List.of(points.whole()));
+        for (int number = 0; number < parts.count(authority); number++) {
+            addresses.add(points.shard(number));
+        }
         return addresses;
     }
 

@@ -24,6 +24,7 @@ import io.vertx.core.Vertx;
 import org.jboss.logging.Logger;
 
 import pk.muhr.ca.Hierarchy;
+import pk.muhr.ca.ListParts;
 import pk.muhr.revocation.CertificateStatuses;
 import pk.muhr.revocation.ReplicaLock;
 import pk.muhr.safety.DoneBy;
@@ -50,6 +51,7 @@ public class Observer {
 
     Observer(
             Hierarchy hierarchy,
+            ListParts parts,
             CertificateStatuses statuses,
             Expectations expectations,
             Observations observations,
@@ -61,7 +63,7 @@ public class Observer {
             SecureRandom random) {
         this.network =
                 new PublicAddress(vertx, configuration.hosts(), configuration.patience(), configuration.deadline());
-        this.looks = new Looks(hierarchy, statuses, expectations, network, configuration.lag(), clock, random);
+        this.looks = new Looks(hierarchy, parts, statuses, expectations, network, configuration.lag(), clock, random);
         this.observations = observations;
         this.lock = lock;
         this.meters = meters;

@@ -7,10 +7,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +67,7 @@ public final class RepositoryCopy {
      * @throws IOException when the index cannot be had or the directory not written
      */
     public List<String> copy() throws IOException {
-        Path listed = fetched(INDEX);
+        Path listed = index();
         try {
             JsonNode index = JsonMapper.builder().build().readTree(listed.toFile());
             for (JsonNode authority : index) {
@@ -80,6 +82,14 @@ public final class RepositoryCopy {
         return List.copyOf(faults);
     }
 
+    private Path index() throws IOException {
+        try {
+            return fetched(INDEX);
+        } catch (Broken e) {
+            throw new IOException(source + INDEX + " " + e.getMessage(), e);
+        }
+    }
+
     /** How many files were copied. */
     public int copied() {
         return copied;
@@ -88,14 +98,20 @@ public final class RepositoryCopy {
     private void copy(JsonNode authority) throws IOException {
         String first = authority.path("certificates").path(0).asText();
         Certificate certificate;
-        Path file = fetched(first);
+        Path file = null;
         try {
+            file = fetched(first);
             certificate = Certificate.of(Der.of(Files.readAllBytes(file)));
+        } catch (Broken e) {
+            faults.add(first + " " + e.getMessage());
+            return;
         } catch (IllegalArgumentException e) {
             faults.add(first + " is no certificate");
             return;
         } finally {
-            Files.deleteIfExists(file);
+            if (file != null) {
+                Files.deleteIfExists(file);
+            }
         }
         for (JsonNode path : authority.path("certificates")) {
             copy(path.asText(), certificate);
@@ -143,12 +159,18 @@ public final class RepositoryCopy {
     private void requireNewer(String path, Path file, Certificate issuer) throws IOException, Broken {
         StreamedList fresh = read(file, issuer);
         Broken.unless(fresh.verifies(), "was not signed by its authority");
-        Path before = at(path);
-        if (Files.exists(before)) {
-            BigInteger last = read(before, issuer).number().orElse(BigInteger.ZERO);
-            Broken.unless(
-                    fresh.number().orElse(BigInteger.ZERO).compareTo(last) >= 0,
-                    "has the number " + fresh.number().orElse(BigInteger.ZERO) + ", below " + last + " here");
+        BigInteger last = number(at(path), issuer);
+        Broken.unless(
+                fresh.number().orElse(BigInteger.ZERO).compareTo(last) >= 0,
+                "has the number " + fresh.number().orElse(BigInteger.ZERO) + ", below " + last + " here");
+    }
+
+    /** The number of the list that lies here; none where there is none, or one that a power cut left in pieces. */
+    private static BigInteger number(Path here, Certificate issuer) {
+        try {
+            return Files.exists(here) ? read(here, issuer).number().orElse(BigInteger.ZERO) : BigInteger.ZERO;
+        } catch (IOException | Broken | RuntimeException e) {
+            return BigInteger.ZERO;
         }
     }
 
@@ -159,7 +181,7 @@ public final class RepositoryCopy {
     }
 
     /** Into a file of its own beside the others, so that it can take their place in one step. */
-    private Path fetched(String path) throws IOException {
+    private Path fetched(String path) throws IOException, Broken {
         if (!path.equals(INDEX) && !PATH.matcher(path).matches()) {
             throw new IOException("the index names " + path + ", which is no address of a repository");
         }
@@ -171,11 +193,9 @@ public final class RepositoryCopy {
                             .timeout(PATIENCE)
                             .build(),
                     HttpResponse.BodyHandlers.ofFile(file));
-            if (answer.statusCode() != 200) {
-                throw new IOException(source + path + " answers with status " + answer.statusCode());
-            }
+            Broken.unless(answer.statusCode() == 200, "answers with status " + answer.statusCode());
             return file;
-        } catch (IOException e) {
+        } catch (IOException | Broken e) {
             Files.deleteIfExists(file);
             throw e;
         } catch (InterruptedException e) {
@@ -191,6 +211,9 @@ public final class RepositoryCopy {
     private void replace(Path file, String path) throws IOException {
         Files.createDirectories(at(path).getParent());
         Files.setPosixFilePermissions(file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+        try (FileChannel content = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            content.force(true);
+        }
         Files.move(file, at(path), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 

@@ -108,7 +108,7 @@ final class ResponseEncoding {
         for (Said one : all) {
             responses.add(new SingleResponse(
                     one.asked().id(),
-                    status(one.status()),
+                    status(one.status(), times.producedAt()),
                     time(times.thisUpdate()),
                     time(times.nextUpdate()),
                     extensions(one.status(), times)));
@@ -186,15 +186,18 @@ final class ResponseEncoding {
         return all;
     }
 
-    /** No reason is given where the CRL gives none either (RFC 5280 §5.3.1). */
-    private CertStatus status(CertificateStatus status) {
+    /**
+     * One that was revoked by a clock ahead of this one is revoked as of now, as on the CRL. No reason is given where the CRL
+     * gives none either (RFC 5280 §5.3.1).
+     */
+    private CertStatus status(CertificateStatus status, Instant producedAt) {
         return isNeverUsed(status)
                 ? NEVER_USED
                 : switch (status) {
                     case CertificateStatus.Good() -> new CertStatus();
                     case CertificateStatus.Revoked(Instant at, RevocationReason reason) ->
                         new CertStatus(new RevokedInfo(
-                                time(at),
+                                time(at.isBefore(producedAt) ? at : producedAt),
                                 reason == RevocationReason.UNSPECIFIED ? null : CRLReason.lookup(reason.code())));
                     case CertificateStatus.Unknown _ -> new CertStatus(2, DERNull.INSTANCE);
                 };

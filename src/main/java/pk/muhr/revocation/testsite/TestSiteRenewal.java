@@ -25,6 +25,7 @@ import pk.muhr.policy.CertificateProfile;
 import pk.muhr.policy.ProfileId;
 import pk.muhr.revocation.ReplicaLock;
 import pk.muhr.revocation.RevocationOrder;
+import pk.muhr.revocation.RevocationOutcome;
 import pk.muhr.revocation.Revocations;
 import pk.muhr.safety.ActivePolicy;
 import pk.muhr.safety.DoneBy;
@@ -110,7 +111,7 @@ public class TestSiteRenewal {
     private void renewDue(CertificateAuthority authority) {
         for (SiteKind kind : SiteKind.values()) {
             try {
-                if (isDue(sites.newest(authority.id(), kind), kind)) {
+                if (isDue(sites.newest(authority.id(), kind), kind, authority)) {
                     renew(authority, kind);
                 }
             } catch (RuntimeException e) {
@@ -120,11 +121,17 @@ public class TestSiteRenewal {
     }
 
     /** One whose key is not here cannot be served; one that is there to expire is never renewed. */
-    private boolean isDue(Optional<Certificate> current, SiteKind kind) {
+    private boolean isDue(Optional<Certificate> current, SiteKind kind, CertificateAuthority authority) {
         if (current.isEmpty() || keys.find(directory(), current.get().key()).isEmpty()) {
             return true;
         }
         Certificate certificate = current.get();
+        boolean revoked = revocations
+                .find(authority.certificate().key().fingerprint(), certificate.serial())
+                .isPresent();
+        if (kind != SiteKind.EXPIRED && revoked != (kind == SiteKind.REVOKED)) {
+            return true;
+        }
         Duration life = Duration.between(certificate.notBefore(), certificate.notAfter());
         return kind != SiteKind.EXPIRED
                 && clock.instant().isAfter(certificate.notAfter().minus(life.dividedBy(3)));
@@ -146,12 +153,15 @@ public class TestSiteRenewal {
         IssuedCertificate issued = certificates.issue(
                 profile, new BodyId(configuration.body().orElseThrow()), name, keys.generate(directory()), JOB);
         if (kind == SiteKind.REVOKED) {
-            revocations.revoke(
+            RevocationOutcome outcome = revocations.revoke(
                     new RevocationOrder(
                             issued.certificate().fingerprint(),
                             RevocationReason.CESSATION_OF_OPERATION,
                             Optional.empty()),
                     JOB);
+            if (!(outcome instanceof RevocationOutcome.Recorded)) {
+                throw new IllegalStateException("the profile " + profile + " does not let it be revoked: " + outcome);
+            }
         }
         sites.register(issued, kind, JOB);
     }

@@ -33,6 +33,7 @@ import pk.muhr.audit.log.LogVerifier;
 import pk.muhr.audit.log.SignedNote;
 import pk.muhr.audit.log.TreeHead;
 import pk.muhr.hsm.Tokens;
+import pk.muhr.revocation.StatusChanges;
 import pk.muhr.revocation.crl.KeptLists;
 import pk.muhr.safety.Hold;
 import pk.muhr.x509.Der;
@@ -64,6 +65,9 @@ class ContinuityTest {
 
     @Inject
     Hold hold;
+
+    @Inject
+    StatusChanges statuses;
 
     @TempDir
     Path directory;
@@ -118,7 +122,7 @@ class ContinuityTest {
     @Test
     void holdsWhereTheVolumeIsAway() {
         Clock later = Clock.offset(Clock.systemUTC(), Duration.ofHours(2));
-        assertThat(new Continuity(places(), entries, checkpoints, signer, lists, hold, later)
+        assertThat(new Continuity(places(), entries, checkpoints, signer, lists, hold, statuses, later)
                         .broken()
                         .orElseThrow())
                 .contains("is the volume mounted?");
@@ -136,7 +140,8 @@ class ContinuityTest {
     void leavesTheCheckpointAloneThatTheDatabaseLacks() throws IOException {
         keep(new TreeHead(entries.head().size() + 1000, Sha256.of(new byte[0])));
         String kept = Files.readString(directory.resolve("checkpoint"));
-        assertThat(new Continuity(places(), entries, checkpoints, signer, lists, hold, Clock.systemUTC()).brokenNow())
+        assertThat(new Continuity(places(), entries, checkpoints, signer, lists, hold, statuses, Clock.systemUTC())
+                        .brokenNow())
                 .isPresent();
         assertThat(Files.readString(directory.resolve("checkpoint"))).isEqualTo(kept);
     }
@@ -148,7 +153,8 @@ class ContinuityTest {
     }
 
     private Optional<String> broken() {
-        return new Continuity(places(), entries, checkpoints, signer, lists, hold, Clock.systemUTC()).broken();
+        return new Continuity(places(), entries, checkpoints, signer, lists, hold, statuses, Clock.systemUTC())
+                .broken();
     }
 
     private LogPlaces places() {

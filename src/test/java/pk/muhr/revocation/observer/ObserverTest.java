@@ -3,7 +3,10 @@ package pk.muhr.revocation.observer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.channels.ClosedChannelException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,12 +31,14 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import pk.muhr.Api;
 import pk.muhr.TestInstallation;
 import pk.muhr.audit.Actor;
 import pk.muhr.audit.AuditRecords;
 import pk.muhr.ca.Hierarchy;
+import pk.muhr.ca.ListParts;
 import pk.muhr.identity.Role;
 import pk.muhr.policy.ProfileId;
 import pk.muhr.revocation.CertificateStatuses;
@@ -51,6 +56,9 @@ class ObserverTest {
 
     @Inject
     Hierarchy hierarchy;
+
+    @Inject
+    ListParts parts;
 
     @Inject
     CertificateStatuses statuses;
@@ -97,6 +105,7 @@ class ObserverTest {
         front = new BrokenFront(ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class));
         throughFront = new Observer(
                 hierarchy,
+                parts,
                 statuses,
                 expectations,
                 observations,
@@ -133,6 +142,19 @@ class ObserverTest {
                         "ocsp gov-tls-g1 revoked",
                         "ocsp gov-tls-g1 unused",
                         "ocsp government-g1 authority gov-tls-g1");
+    }
+
+    @Test
+    void copiesTheRestWhereOneAddressFails(@TempDir Path directory) throws IOException {
+        front.answer("/crl/national-root-g1.crl", new BrokenFront.Answer(404, "text/html", new byte[] {1}, 1));
+        Path cut = directory.resolve("crl/government-g1.crl");
+        Files.createDirectories(cut.getParent());
+        Files.write(cut, Arrays.copyOf(front.behind("/crl/government-g1.crl"), 100));
+        List<String> faults = new RepositoryCopy(URI.create("http://" + front.address()), directory).copy();
+        assertThat(faults).singleElement().asString().contains("/crl/national-root-g1.crl", "404");
+        assertThat(Files.size(cut)).as("one that a power cut left").isGreaterThan(100);
+        assertThat(directory.resolve("crl/gov-tls-g1.crl")).exists();
+        assertThat(directory.resolve("ca/index.json")).exists();
     }
 
     @Test

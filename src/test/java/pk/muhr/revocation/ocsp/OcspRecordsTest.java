@@ -82,11 +82,16 @@ class OcspRecordsTest {
         records.flushCounts();
         Instant begun = clock.instant();
         Der last = Der.of(new byte[0]);
+        Instant asked = begun;
         for (int i = 0; i < 3; i++) {
+            asked = clock.instant();
             last = ask(serial.value());
         }
         records.flushCounts();
-        Kept.Batch batch = (Kept.Batch) at(serial, Instant.now()).orElseThrow();
+        Kept.Batch batch = (Kept.Batch) at(serial, asked).orElseThrow();
+        assertThat(at(serial, asked.plus(Duration.ofHours(1))))
+                .as("says nothing of later times")
+                .isEmpty();
         assertThat(List.of(batch.good(), batch.revoked(), batch.unknown())).isEqualTo(List.of(0L, 0L, 3L));
         assertThat(batch.last()).isEqualTo(last.sha256());
         assertThat(batch.from()).isAfterOrEqualTo(begun.minusMillis(1)).isBefore(batch.to());
