@@ -20,7 +20,7 @@ import zlib
 
 
 TEXTS = {"actor", "role", "request", "subject"}
-FILES = re.compile(r"README\.txt|log-key\.txt|(first-)?checkpoint|consistency\.json|(records|certificates)\.jsonl"
+FILES = re.compile(r"README\.txt|log-key\.txt|(first-|stamped-)?checkpoint|consistency\.json|stamped-(checkpoint\.tsr|consistency\.json|issuers\.pem)|(records|certificates)\.jsonl"
                    r"|authorities/[a-z0-9-]+\.cer|policies/[0-9a-f]{64}/[\w-][\w.-]*")
 
 
@@ -223,16 +223,20 @@ def lines(octets, known):
 
 
 def stamped(files):
+    return verified(files["manifest.json"], files["manifest.tsr"], "".join(
+        "-----BEGIN CERTIFICATE-----\n%s-----END CERTIFICATE-----\n" % base64.encodebytes(content).decode()
+        for name, content in files.items() if name.startswith("authorities/")).encode())
+
+
+def verified(data, reply, authorities, *more):
     with tempfile.TemporaryDirectory() as directory:
         place = pathlib.Path(directory)
-        (place / "data").write_bytes(files["manifest.json"])
-        (place / "reply").write_bytes(files["manifest.tsr"])
-        (place / "authorities").write_text("".join(
-            "-----BEGIN CERTIFICATE-----\n%s-----END CERTIFICATE-----\n" % base64.encodebytes(content).decode()
-            for name, content in files.items() if name.startswith("authorities/")))
+        (place / "data").write_bytes(data)
+        (place / "reply").write_bytes(reply)
+        (place / "authorities").write_bytes(authorities)
         return subprocess.run(
             ["openssl", "ts", "-verify", "-data", place / "data", "-in", place / "reply",
-             "-CAfile", place / "authorities"], capture_output=True).returncode == 0
+             "-CAfile", place / "authorities", *more], capture_output=True).returncode == 0
 
 
 def archive(path, octets, known):
@@ -254,6 +258,12 @@ def archive(path, octets, known):
         first, old = checkpoint(files["first-checkpoint"].decode(), known)
         proof = [bytes.fromhex(each) for each in json.loads(files["consistency.json"])["proof"]]
         require(continues(first, old, size, root, proof), "the tree does not continue the earlier one")
+    if any(name.startswith("stamped-") for name in files):
+        first, old = checkpoint(files["stamped-checkpoint"].decode(), known)
+        proof = [bytes.fromhex(each) for each in json.loads(files["stamped-consistency.json"])["proof"]]
+        require(continues(first, old, size, root, proof), "the tree does not continue the stamped one")
+        require(verified(files["stamped-checkpoint"], files["stamped-checkpoint.tsr"], files["stamped-issuers.pem"],
+                         "-partial_chain"), "the time-stamp is not one of the checkpoint")
     if "since" in manifest["query"]:
         require("first-checkpoint" in files and str(first) == manifest["query"]["since"], "another earlier tree")
     records = all_records(files["records.jsonl"].split(b"\n")[:-1], size, root)

@@ -50,7 +50,7 @@ class AdministrationIT {
     private static void look(Visitor visitor) {
         try (visitor) {
             visitor.as("dev-security-officer");
-            assertAll(Stream.of("", "/status", "/charts", "/people", "/stop")
+            assertAll(Stream.of("", "/status", "/time-stamps", "/charts", "/people", "/stop")
                     .map(path -> () ->
                             visitor.open("/administration" + path).shown("administration" + path.replace('/', '-'))));
             visitor.as("dev-policy-authority");

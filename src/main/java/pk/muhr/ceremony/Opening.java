@@ -11,7 +11,6 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.scheduler.Scheduler;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -32,6 +31,7 @@ import pk.muhr.safety.InstallationOpened;
 import pk.muhr.safety.Installations;
 import pk.muhr.safety.Installations.Installation;
 import pk.muhr.safety.Installations.Kind;
+import pk.muhr.safety.Jobs;
 import pk.muhr.safety.PolicyBundles;
 import pk.muhr.safety.ProcessRole;
 import pk.muhr.safety.ProcessRoles;
@@ -59,7 +59,7 @@ class Opening {
     private final Tokens tokens;
     private final ExternalLinters linters;
     private final Event<InstallationOpened> opened;
-    private final Scheduler scheduler;
+    private final Jobs jobs;
     private final Clock clock;
     private final ProcessRoles roles;
     private final Hold hold;
@@ -77,7 +77,7 @@ class Opening {
             Tokens tokens,
             ExternalLinters linters,
             Event<InstallationOpened> opened,
-            Scheduler scheduler,
+            Jobs jobs,
             Clock clock,
             ProcessRoles roles,
             Hold hold,
@@ -93,7 +93,7 @@ class Opening {
         this.tokens = tokens;
         this.linters = linters;
         this.opened = opened;
-        this.scheduler = scheduler;
+        this.jobs = jobs;
         this.clock = clock;
         this.roles = roles;
         this.hold = hold;
@@ -112,7 +112,7 @@ class Opening {
             openBeside(installation.isEmpty());
         }
         opened.fire(new InstallationOpened(kind));
-        scheduler.resume();
+        jobs.begin();
     }
 
     private void openAuthority(boolean isNew) {

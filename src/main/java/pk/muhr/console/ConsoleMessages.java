@@ -79,6 +79,9 @@ public interface ConsoleMessages {
     @Message("CRLs, OCSP, jobs")
     String menuStatus();
 
+    @Message("Time-stamping units")
+    String menuTimeStampUnits();
+
     @Message("Charts")
     String menuCharts();
 

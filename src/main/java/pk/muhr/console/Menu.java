@@ -51,6 +51,12 @@ public final class Menu {
                     Role.SECURITY_OFFICER),
             office(
                     "menuAdministration",
+                    "menuTimeStampUnits",
+                    "/administration/time-stamps",
+                    Role.CA_ADMINISTRATOR,
+                    Role.SECURITY_OFFICER),
+            office(
+                    "menuAdministration",
                     "menuCharts",
                     "/administration/charts",
                     Role.CA_ADMINISTRATOR,

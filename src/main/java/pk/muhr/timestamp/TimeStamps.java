@@ -19,12 +19,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
 import io.agroal.api.AgroalDataSource;
+import org.eclipse.microprofile.config.Config;
 
 import pk.muhr.audit.Actor;
 import pk.muhr.audit.AuditEvent;
 import pk.muhr.audit.AuditRecords;
 import pk.muhr.problem.StoreFailed;
 import pk.muhr.problem.StoreRows;
+import pk.muhr.safety.InstanceName;
 import pk.muhr.x509.ImprintAlgorithm;
 import pk.muhr.x509.SerialNumber;
 import pk.muhr.x509.Sha256;
@@ -39,8 +41,8 @@ public class TimeStamps {
     private static final Actor TSA = Actor.system("tsa");
 
     private static final String TAKE = """
-            insert into tsa_block (unit, number)
-            select ?, coalesce(max(number), 0) + 1 from tsa_block where unit = ? returning number""";
+            insert into tsa_block (unit, number, instance)
+            select ?, coalesce(max(number), 0) + 1, ? from tsa_block where unit = ? returning number""";
 
     private static final String BATCH =
             "insert into tsa_batch (unit, block, tokens, sha256) values (?, ?, ?, ?) returning id";
@@ -62,10 +64,12 @@ public class TimeStamps {
 
     private final AgroalDataSource store;
     private final AuditRecords audit;
+    private final InstanceName instance;
 
-    TimeStamps(AgroalDataSource store, AuditRecords audit) {
+    TimeStamps(AgroalDataSource store, AuditRecords audit, Config settings) {
         this.store = store;
         this.audit = audit;
+        this.instance = InstanceName.of(settings);
     }
 
     /** Takes the next block of a unit; from its commit on, nobody who had the unit before can record a token. */
@@ -75,7 +79,8 @@ public class TimeStamps {
         try (Connection connection = store.getConnection();
                 PreparedStatement insert = connection.prepareStatement(TAKE)) {
             insert.setString(1, unit);
-            insert.setString(2, unit);
+            insert.setString(2, instance.value());
+            insert.setString(3, unit);
             try (ResultSet row = insert.executeQuery()) {
                 row.next();
                 number = row.getInt(1);

@@ -2,7 +2,9 @@ package pk.muhr.timestamp;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -48,6 +50,12 @@ class TsaCounters {
 
     void refusal(FailureInfo why) {
         meters.counter("muhr.tsa.refusals", "reason", why.label()).increment();
+    }
+
+    /** How often each reason was given since the start. */
+    Map<String, Long> refusals() {
+        return Stream.of(FailureInfo.values()).collect(Collectors.toMap(FailureInfo::label, why -> (long)
+                meters.counter("muhr.tsa.refusals", "reason", why.label()).count()));
     }
 
     /** Which units this process has, and until when their keys sign. */

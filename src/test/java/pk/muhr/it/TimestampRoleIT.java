@@ -28,7 +28,7 @@ class TimestampRoleIT {
 
     private static final int LEAST = 60;
     private static final Set<String> OWN =
-            Set.of("tsu_key", "tsu_key_removal", "tsa_block", "tsa_batch", "tsa_token", "audit_record");
+            Set.of("tsu_key", "tsu_key_removal", "tsa_block", "tsa_batch", "tsa_token", "clock_sample", "audit_record");
 
     private RunningProgram program;
     private TimestampTokens tokens;

@@ -42,6 +42,12 @@ public interface LogConfiguration {
     /** Who gets a checkpoint a day by e-mail: ECAC. */
     Optional<List<String>> mailTo();
 
+    /** The time-stamping authority of others that stamps a checkpoint a day (RFC 3161); none where nothing is said. */
+    Optional<URI> stampUrl();
+
+    /** A file of certificates in PEM: whoever certified its units. */
+    Optional<Path> stampIssuers();
+
     /** One of the witnesses (C2SP tlog-witness). */
     interface WitnessOfLog {
 

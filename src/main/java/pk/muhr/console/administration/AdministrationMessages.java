@@ -124,6 +124,9 @@ public interface AdministrationMessages {
     @Message("Time-stamps")
     String checkTsa();
 
+    @Message("Clock against its sources")
+    String checkClock();
+
     @Message("Whether certificates are issued")
     String checkPolicy();
 

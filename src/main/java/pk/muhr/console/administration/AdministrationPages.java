@@ -25,6 +25,8 @@ final class AdministrationPages {
 
     static native TemplateInstance status(Frame page, StatusResource.Now now);
 
+    static native TemplateInstance units(Frame page, TimeStampUnitsResource.Now now);
+
     static native TemplateInstance charts(Frame page, Figures.Counted counted);
 
     static native TemplateInstance policy(

@@ -30,6 +30,7 @@ public class Checks {
             Map.entry("status events", "checkStatusEvents"),
             Map.entry("public addresses", "checkPublicAddresses"),
             Map.entry("tsa", "checkTsa"),
+            Map.entry("clock", "checkClock"),
             Map.entry("policy", "checkPolicy"),
             Map.entry("appointment review", "checkAppointmentReview"),
             Map.entry("problem reports", "checkProblemReports"),

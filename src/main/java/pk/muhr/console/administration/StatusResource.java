@@ -1,7 +1,6 @@
 package pk.muhr.console.administration;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -12,9 +11,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-import io.quarkus.scheduler.Scheduler;
-import io.quarkus.scheduler.Trigger;
-
 import pk.muhr.console.Frame;
 import pk.muhr.console.Visitors;
 import pk.muhr.console.administration.Checks.Check;
@@ -24,6 +20,8 @@ import pk.muhr.issuance.OpenIntents;
 import pk.muhr.problem.ForPeople;
 import pk.muhr.revocation.observer.Observation;
 import pk.muhr.revocation.observer.Observations;
+import pk.muhr.safety.Job;
+import pk.muhr.safety.Jobs;
 import pk.muhr.safety.clock.WatchedClock;
 
 /** How the service is now. The page asks for itself again while it is open. */
@@ -38,7 +36,7 @@ public class StatusResource {
     private final Observations observations;
     private final WatchedClock clock;
     private final OpenIntents intents;
-    private final Scheduler scheduler;
+    private final Jobs jobs;
 
     StatusResource(
             Visitors visitors,
@@ -46,26 +44,13 @@ public class StatusResource {
             Observations observations,
             WatchedClock clock,
             OpenIntents intents,
-            Scheduler scheduler) {
+            Jobs jobs) {
         this.visitors = visitors;
         this.checks = checks;
         this.observations = observations;
         this.clock = clock;
         this.intents = intents;
-        this.scheduler = scheduler;
-    }
-
-    /** A job of this process; {@code late} when it should have run and did not. */
-    public record Job(String name, Optional<Instant> last, Optional<Instant> next, boolean late) {
-
-        private static Job of(Trigger trigger) {
-            String method = Optional.ofNullable(trigger.getMethodDescription()).orElseGet(trigger::getId);
-            return new Job(
-                    method.replaceFirst("^pk\\.muhr\\.", "").replace("#", "."),
-                    Optional.ofNullable(trigger.getPreviousFireTime()),
-                    Optional.ofNullable(trigger.getNextFireTime()),
-                    trigger.isOverdue());
-        }
+        this.jobs = jobs;
     }
 
     /**
@@ -100,10 +85,7 @@ public class StatusResource {
                 clock.offset().map(Duration::toMillis),
                 clock.age().map(Duration::toSeconds),
                 intents.standing(),
-                scheduler.getScheduledJobs().stream()
-                        .map(Job::of)
-                        .sorted(Comparator.comparing(Job::name))
-                        .toList());
+                jobs.all().stream().sorted(Comparator.comparing(Job::name)).toList());
         return page.show(AdministrationPages.status(page, now));
     }
 }

@@ -44,8 +44,8 @@ final class ArchiveCheck {
     private static final String SIGNATURE = "manifest.sig";
     private static final String TIME_STAMP = "manifest.tsr";
     private static final String END = ".cer";
-    private static final Pattern NAME =
-            Pattern.compile("README\\.txt|log-key\\.txt|(?:first-)?checkpoint|consistency\\.json|records\\.jsonl"
+    private static final Pattern NAME = Pattern.compile(
+            "README\\.txt|log-key\\.txt|(?:first-|stamped-)?checkpoint|stamped-(?:checkpoint\\.tsr|consistency\\.json|issuers\\.pem)|consistency\\.json|records\\.jsonl"
                     + "|certificates\\.jsonl|manifest\\.(?:json|sig|tsr)|authorities/[a-z0-9-]+\\.cer"
                     + "|policies/[0-9a-f]{64}/[\\w-][\\w.-]*");
 
@@ -71,6 +71,9 @@ final class ArchiveCheck {
             RecordsCheck records = records(zip, names, new RecordsCheck(checkpoint.head(), question), manifest);
             if (names.contains("first-checkpoint") || question.since() > 0) {
                 extend(zip, checkpoint.head(), question);
+            }
+            if (StampCheck.FILES.stream().anyMatch(names::contains)) {
+                stamp(zip, checkpoint.head());
             }
             said.addAll(cosigned);
             said.addAll(verifier.compare(heads));
@@ -198,6 +201,22 @@ final class ArchiveCheck {
             throw ExportVerifier.discontinued(where(name), first);
         }
         said.add(ExportVerifier.continued(where(name), first, tree, proof.proof()));
+    }
+
+    private void stamp(ZipFile zip, TreeHead tree) throws IOException {
+        TreeHead stamped = checkpoint(zip, StampCheck.CHECKPOINT).head();
+        ArchiveExport.Consistency proof = ExportVerifier.json(
+                where(StampCheck.PROOF), read(zip, StampCheck.PROOF), ArchiveExport.Consistency.class);
+        if (proof.first() != stamped.size() || proof.second() != tree.size()) {
+            throw ExportVerifier.discontinued(where(StampCheck.PROOF), stamped);
+        }
+        ExportVerifier.continued(where(StampCheck.PROOF), stamped, tree, proof.proof());
+        said.add(StampCheck.said(
+                where(StampCheck.REPLY),
+                stamped,
+                hashes.get(StampCheck.CHECKPOINT),
+                read(zip, StampCheck.REPLY),
+                read(zip, StampCheck.ISSUERS)));
     }
 
     private void policies(ZipFile zip, Set<String> names, RecordsCheck records) throws IOException {

@@ -23,6 +23,7 @@ import pk.muhr.audit.log.LogVerifier;
 import pk.muhr.audit.log.SignedNote;
 import pk.muhr.ca.Authorities;
 import pk.muhr.ca.RegisteredAuthority;
+import pk.muhr.evidence.outside.CrossStamps;
 import pk.muhr.issuance.IssuedCertificate;
 import pk.muhr.issuance.IssuedCertificates;
 import pk.muhr.safety.PolicyBundles;
@@ -42,18 +43,21 @@ class ArchiveExport {
     private final IssuedCertificates certificates;
     private final PolicyBundles policies;
     private final TimeStampAuthority stamps;
+    private final CrossStamps crossStamps;
 
     ArchiveExport(
             Checkpoints checkpoints,
             Authorities authorities,
             IssuedCertificates certificates,
             PolicyBundles policies,
-            TimeStampAuthority stamps) {
+            TimeStampAuthority stamps,
+            CrossStamps crossStamps) {
         this.checkpoints = checkpoints;
         this.authorities = authorities;
         this.certificates = certificates;
         this.policies = policies;
         this.stamps = stamps;
+        this.crossStamps = crossStamps;
     }
 
     /** Two trees, and the proof that the second begins with the first. */
@@ -72,6 +76,7 @@ class ArchiveExport {
         archive.list("log-key.txt", keys.stream().map(key -> key.text() + "\n").collect(Collectors.joining()));
         archive.list("checkpoint", export.checkpoint().encoded());
         writeFirst(export, archive);
+        writeStamp(export, archive);
         for (RegisteredAuthority authority : authorities.all()) {
             archive.list(
                     "authorities/" + authority.id() + ".cer",
@@ -116,6 +121,22 @@ class ArchiveExport {
         List<String> proof = export.continuation(first.get()).proof();
         archive.list("first-checkpoint", first.get().encoded());
         archive.list("consistency.json", JSON.writeValueAsBytes(new Consistency(size, export.size(), proof)));
+    }
+
+    /** The last checkpoint of this tree that another authority time-stamped. */
+    private void writeStamp(AuditExport export, ArchiveOutput archive) throws IOException {
+        Optional<CrossStamps.CrossStamp> stamp = crossStamps.within(export.size());
+        if (stamp.isEmpty()) {
+            return;
+        }
+        SignedNote note = SignedNote.of(stamp.get().note()).orElseThrow();
+        List<String> proof = export.continuation(note).proof();
+        archive.list(StampCheck.CHECKPOINT, stamp.get().note());
+        archive.list(StampCheck.REPLY, stamp.get().reply().bytes());
+        archive.list(StampCheck.ISSUERS, stamp.get().issuers());
+        archive.list(
+                StampCheck.PROOF,
+                JSON.writeValueAsBytes(new Consistency(stamp.get().size(), export.size(), proof)));
     }
 
     private long writeCertificates(AuditExport export, OutputStream lines) throws IOException {

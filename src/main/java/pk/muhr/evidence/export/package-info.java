@@ -45,6 +45,10 @@
  *   <li>{@code first-checkpoint}, {@code consistency.json}, with {@code since} the tree of that size, else where
  *       a tree was signed before {@code from} the last such tree,
  *       and the proof that the other continues it (RFC 9162 §2.1.4.1): {@code {"first": …, "second": …, "proof": [hex]}};
+ *   <li>{@code stamped-checkpoint}, {@code stamped-checkpoint.tsr}, {@code stamped-consistency.json}, {@code
+ *       stamped-issuers.pem}, where another authority time-stamps the log: the last checkpoint of the tree that it stamped,
+ *       its TimeStampResp over these octets, the proof that the tree continues it, and who certified the unit, which you
+ *       compare with what you know otherwise;
  *   <li>{@code certificates.jsonl}: for each record {@code CERTIFICATE_ISSUED}, in their order, a line {@code {"sha256": …,
  *       "der": …}}, the record's subject and the DER in Base64. Its serial number is {@code details.serial}; {@code
  *       authorities/<authority>.cer}, the DER of the record's {@code authority}, verifies it. All authorities are there,

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 
 import org.eclipse.microprofile.config.Config;
 
+import pk.muhr.safety.InstanceName;
 import pk.muhr.x509.Sha256;
 
 /**
@@ -21,13 +22,9 @@ record ServiceIdentity(String instance, String version, Sha256 configuration) {
     private static final Pattern OURS = Pattern.compile("(muhr|quarkus|mp|smallrye)\\..*");
     private static final Pattern LEFT_OUT = Pattern.compile("(?i).*(password|secret|credential|pin).*|quarkus\\.uuid");
 
-    /** As the settings say: {@code muhr.instance}, or else the name of the host. */
     static ServiceIdentity of(Config settings) {
-        String name = settings.getOptionalValue("muhr.instance", String.class)
-                .or(() -> settings.getOptionalValue("HOSTNAME", String.class))
-                .orElse("local");
         return new ServiceIdentity(
-                "service " + name,
+                "service " + InstanceName.of(settings).value(),
                 settings.getOptionalValue("quarkus.application.version", String.class)
                         .orElse("unknown"),
                 fingerprint(settings));

@@ -39,6 +39,7 @@ class OutsideWatch implements HealthCheck {
     private final KnownWitnesses witnesses;
     private final CheckpointAddresses addresses;
     private final CheckpointMails mails;
+    private final CrossStamping stamping;
     private final ProcessRoles roles;
     private final Clock clock;
 
@@ -47,6 +48,7 @@ class OutsideWatch implements HealthCheck {
             KnownWitnesses witnesses,
             CheckpointAddresses addresses,
             CheckpointMails mails,
+            CrossStamping stamping,
             ProcessRoles roles,
             Clock clock,
             MeterRegistry meters) {
@@ -54,6 +56,7 @@ class OutsideWatch implements HealthCheck {
         this.witnesses = witnesses;
         this.addresses = addresses;
         this.mails = mails;
+        this.stamping = stamping;
         this.roles = roles;
         this.clock = clock;
         if (roles.has(ProcessRole.AUTHORITY)) {
@@ -89,8 +92,10 @@ class OutsideWatch implements HealthCheck {
             List<Standing> signing = witnessing.standings();
             signing.forEach(standing -> say(answer, standing));
             addresses.standings().forEach(standing -> say(answer, standing));
+            stamping.standing().ifPresent(standing -> say(answer, standing));
             well = signing.stream().filter(this::isCurrent).count() >= witnesses.wanted()
-                    && addresses.standings().stream().allMatch(this::isCurrent);
+                    && addresses.standings().stream().allMatch(this::isCurrent)
+                    && stamping.isCurrent();
         }
         if (roles.has(ProcessRole.REGISTRATION)) {
             LocalDate yesterday =

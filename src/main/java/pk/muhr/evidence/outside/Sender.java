@@ -17,12 +17,16 @@ import java.util.concurrent.TimeoutException;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import pk.muhr.x509.Der;
+
 /** Sends texts to addresses that are configured: a few seconds for all of it, a short answer, and it leads nowhere else. */
 @ApplicationScoped
 class Sender {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int LONGEST = 1 << 16;
+
+    private static final String STAMP = "application/timestamp-reply";
 
     private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -70,19 +74,40 @@ class Sender {
      * @throws IOException when no answer came in time
      */
     Answer send(String method, URI address, String text) throws IOException {
+        HttpResponse<byte[]> received =
+                received(address, "text/plain; charset=utf-8", method, BodyPublishers.ofString(text));
+        return new Answer(
+                received.statusCode(),
+                received.headers().firstValue("Content-Type").orElse(""),
+                new String(received.body(), StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Asks for a time-stamp (RFC 3161 §3.4).
+     *
+     * @throws IOException when no answer came in time, or something that cannot be one
+     */
+    Der stamp(URI address, Der question) throws IOException {
+        HttpResponse<byte[]> received =
+                received(address, "application/timestamp-query", "POST", BodyPublishers.ofByteArray(question.bytes()));
+        if (received.statusCode() != 200
+                || !received.headers().firstValue("Content-Type").orElse("").startsWith(STAMP)) {
+            throw new IOException("it answered " + received.statusCode() + " and no " + STAMP);
+        }
+        return Der.of(received.body());
+    }
+
+    private HttpResponse<byte[]> received(URI address, String type, String method, HttpRequest.BodyPublisher body)
+            throws IOException {
         HttpRequest request = HttpRequest.newBuilder(address)
                 .timeout(PATIENCE)
-                .header("Content-Type", "text/plain; charset=utf-8")
-                .method(method, BodyPublishers.ofString(text))
+                .header("Content-Type", type)
+                .method(method, body)
                 .build();
         CompletableFuture<HttpResponse<byte[]>> answer =
                 client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST));
         try {
-            HttpResponse<byte[]> received = answer.get(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            return new Answer(
-                    received.statusCode(),
-                    received.headers().firstValue("Content-Type").orElse(""),
-                    new String(received.body(), StandardCharsets.UTF_8));
+            return answer.get(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new IOException(e.getCause().toString(), e.getCause());
         } catch (TimeoutException e) {

@@ -1,5 +1,6 @@
 package pk.muhr.safety.clock;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,6 +20,10 @@ public interface ClockConfiguration {
 
     /** How many of them must agree; more than half where nothing is said. */
     OptionalInt agreement();
+
+    /** From which offset on, whichever way, somebody is to look at the clock; tokens stop at half of their accuracy. */
+    @WithDefault("PT0.1S")
+    Duration alarm();
 
     /** The program that asks chrony. */
     @WithDefault("chronyc")

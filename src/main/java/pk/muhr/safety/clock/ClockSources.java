@@ -3,6 +3,7 @@ package pk.muhr.safety.clock;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,6 +23,7 @@ class ClockSources {
 
     private final List<ClockSource> sources;
     private final int agreement;
+    private final Duration alarm;
 
     ClockSources(
             ClockConfiguration configuration,
@@ -46,10 +48,19 @@ class ClockSources {
                 .map(name -> source(name, configuration, clock, random))
                 .toList();
         this.agreement = configuration.agreement().orElse(names.size() / 2 + 1);
+        this.alarm = configuration.alarm();
+        if (alarm.isNegative() || alarm.isZero()) {
+            throw new IllegalStateException("muhr.clock.alarm is a time above nothing, such as PT0.1S");
+        }
         if (agreement < 1 || agreement > names.size()) {
             throw new IllegalStateException(
                     "muhr.clock.agreement must be 1 to " + names.size() + ", as many as muhr.clock.sources names");
         }
+    }
+
+    /** The offset that somebody is to look at. */
+    Duration alarm() {
+        return alarm;
     }
 
     List<ClockSource> all() {

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,6 +48,7 @@ public class WatchedClock {
     private static final Actor JOB = Actor.system("clock");
     private static final Duration STEP = Duration.ofSeconds(1);
     private static final Duration ISSUANCE_STEP = Duration.ofSeconds(5);
+    private static final Set<String> EXPECTED = Set.of("CLOCK_REGAINED", "CLOCK_CORRECTED", "CLOCK_LEAP_ANNOUNCED");
     private static final LocalTime BEFORE_LEAP = LocalTime.of(23, 59, 58);
     private static final LocalTime AFTER_LEAP = LocalTime.of(0, 0, 2);
 
@@ -163,6 +165,32 @@ public class WatchedClock {
         return lastGood.flatMap(Sample::look).map(ClockLook::offset);
     }
 
+    /** What the sources said at the last look; nothing where too few agreed. */
+    Optional<ClockLook> look() {
+        return last.flatMap(Sample::look);
+    }
+
+    /** Whether there was a look, good or not. */
+    boolean hasLooked() {
+        return last.isPresent();
+    }
+
+    /** Whether the last look was good. */
+    boolean isGood() {
+        return last.filter(Sample::isGood).isPresent();
+    }
+
+    /** Whether the clock is so far off that somebody is to look at it. */
+    boolean isDrifting() {
+        return last.filter(this::drifts).isPresent();
+    }
+
+    private boolean drifts(Sample sample) {
+        return sample.look()
+                .filter(look -> look.offset().abs().compareTo(sources.alarm()) >= 0)
+                .isPresent();
+    }
+
     private static boolean isFarOff(Sample sample, Instant now, long monotonic) {
         return jump(sample, now, monotonic).abs().compareTo(ISSUANCE_STEP) > 0
                 || sample.jump().abs().compareTo(ISSUANCE_STEP) > 0
@@ -223,6 +251,10 @@ public class WatchedClock {
                 && (had || before.isPresent() || now.look().isEmpty())) {
             record(now.look().isPresent() ? "CLOCK_REGAINED" : "CLOCK_LOST", details(now));
         }
+        boolean drifted = before.filter(this::drifts).isPresent();
+        if (now.look().isPresent() && drifted != drifts(now)) {
+            record(drifted ? "CLOCK_CORRECTED" : "CLOCK_DRIFTED", details(now));
+        }
         boolean announced =
                 before.flatMap(Sample::look).filter(ClockLook::leapSecond).isPresent();
         if (!announced && now.look().filter(ClockLook::leapSecond).isPresent()) {
@@ -247,7 +279,7 @@ public class WatchedClock {
         LOG.warnf("%s %s", event, details);
         try {
             audit.accept(
-                    event.equals("CLOCK_REGAINED") || event.equals("CLOCK_LEAP_ANNOUNCED")
+                    EXPECTED.contains(event)
                             ? AuditEvent.success(event, JOB, details)
                             : AuditEvent.failure(event, JOB, details));
         } catch (RuntimeException e) {

@@ -51,6 +51,10 @@ class AdministrationPagesTest {
                         "/administration/status",
                         administrators,
                         List.of("id=\"checks\"", "gov-tls-g1", "id=\"jobs\"")),
+                Arguments.of(
+                        "/administration/time-stamps",
+                        administrators,
+                        List.of("unit-1", "unit-2", "Next key is made from")),
                 Arguments.of("/administration/charts", all, List.of("data-chart=\"bar\"", "Certificates that end")),
                 Arguments.of("/administration/policy", all, List.of("First edition, development", "In force")),
                 Arguments.of(
@@ -77,6 +81,29 @@ class AdministrationPagesTest {
         Response nobody = Browser.anonymous().request().get(path);
         assertThat(nobody.statusCode()).isEqualTo(303);
         assertThat(nobody.header("Location")).contains("/login?next=");
+    }
+
+    @Test
+    void unitsSignWhereTheClockOfTheirHolderIsRight() throws InterruptedException, SQLException {
+        Browser administrator = Browser.of(Role.CA_ADMINISTRATOR);
+        String units = page(administrator, "/administration/time-stamps");
+        for (int i = 0; i < 60 && !units.contains(">signs<"); i++) {
+            Thread.sleep(250); // the first words about the clock
+            units = page(administrator, "/administration/time-stamps");
+        }
+        assertThat(units.split(">signs<", -1)).as("unit-1 and unit-2").hasSize(3);
+        TestInstallation.execute("insert into clock_sample (instance, good) select instance, false from clock_sample"
+                + " order by seq desc limit 1");
+        assertThat(page(administrator, "/administration/time-stamps"))
+                .contains("its clock is not known to be right")
+                .doesNotContain(">signs<");
+        TestInstallation.execute("insert into clock_sample (instance, good, clock_offset, error) select instance, true,"
+                + " -12500, 0 from clock_sample order by seq desc limit 1");
+        TestInstallation.execute("insert into clock_sample (instance, good, clock_offset, error) values" + " ('"
+                + HOSTILE + "\u202E', true, 0, 0)");
+        assertThat(page(administrator, "/administration/time-stamps"))
+                .contains(">signs<", "data-canvas=\"offset-chart\"", ">-12 ms<", "<td>12.5</td>", INERT)
+                .doesNotContain("<script>alert", "\u202E");
     }
 
     @Test

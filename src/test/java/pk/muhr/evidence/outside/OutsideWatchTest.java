@@ -42,6 +42,9 @@ class OutsideWatchTest {
     CheckpointMails mails;
 
     @Inject
+    CrossStamping stamping;
+
+    @Inject
     Hold hold;
 
     @Inject
@@ -78,7 +81,8 @@ class OutsideWatchTest {
     }
 
     private HealthCheckResponse watch(Witnessing witnessing, int cosignatures, Clock clock, MeterRegistry meters) {
-        return new OutsideWatch(witnessing, witnesses(cosignatures), addresses, mails, roles, clock, meters).call();
+        return new OutsideWatch(witnessing, witnesses(cosignatures), addresses, mails, stamping, roles, clock, meters)
+                .call();
     }
 
     private Witnessing witnessing(int cosignatures) {

@@ -65,6 +65,11 @@ class WatchedClockTest {
         }
 
         @Override
+        public Duration alarm() {
+            return Duration.ofMillis(100);
+        }
+
+        @Override
         public String chronyc() {
             return "chronyc";
         }
@@ -110,6 +115,20 @@ class WatchedClockTest {
         servers.getFirst().lie = Duration.ofSeconds(10);
         clock.sample();
         assertThat(clock.within(BOUND, OLDEST).offset().abs()).isLessThan(Duration.ofMillis(50));
+    }
+
+    @Test
+    void raisesTheAlarmLongBeforeTokensStopAndSaysWhenItIsOver() {
+        servers.forEach(server -> server.lie = Duration.ofMillis(150));
+        clock.sample();
+        clock.sample();
+        assertThat(clock.isDrifting()).isTrue();
+        assertThat(clock.within(BOUND, OLDEST).offset()).isGreaterThan(Duration.ofMillis(100));
+        assertThat(names()).as("once, not at each look").containsExactly("CLOCK_DRIFTED");
+        servers.forEach(server -> server.lie = Duration.ZERO);
+        clock.sample();
+        assertThat(clock.isDrifting()).isFalse();
+        assertThat(names()).containsExactly("CLOCK_DRIFTED", "CLOCK_CORRECTED");
     }
 
     @Test

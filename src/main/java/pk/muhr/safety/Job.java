@@ -1,0 +1,92 @@
+package pk.muhr.safety;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
+
+import org.jboss.logging.Logger;
+
+/** A job of this process, and when it ran. What it throws is logged, and the next time comes as if it had not. */
+public final class Job {
+
+    private static final Logger LOG = Logger.getLogger(Job.class);
+    private static final Duration LATE = Duration.ofSeconds(1);
+
+    private final String name;
+    private final Duration delay;
+    private final Duration every;
+    private final Callable<?> work;
+    private final Clock clock;
+    private final LongSupplier nanos;
+    private volatile Times times = new Times(Optional.empty(), Optional.empty());
+
+    /** Readings of the monotonic clock, in nanoseconds. */
+    private record Times(Optional<Long> last, Optional<Long> next) {}
+
+    /**
+     * One that has not begun.
+     *
+     * @param name its class in lower and upper case, a number sign and its method
+     * @param delay before it runs first
+     * @param every from one begin to the next
+     * @param nanos the monotonic clock
+     */
+    Job(String name, Duration delay, Duration every, Callable<?> work, Clock clock, LongSupplier nanos) {
+        this.name = name;
+        this.delay = delay;
+        this.every = every;
+        this.work = work;
+        this.clock = clock;
+        this.nanos = nanos;
+    }
+
+    /** The class and the method that do it, such as {@code issuance.OrphanSweep.sweep}. */
+    public String name() {
+        return name;
+    }
+
+    /** When it ran last, told by the clock as it is set now. */
+    public Optional<Instant> last() {
+        return times.last().map(this::told);
+    }
+
+    /** When it is to run next, told by the clock as it is set now. */
+    public Optional<Instant> next() {
+        return times.next().map(this::told);
+    }
+
+    /** Whether it should have run and did not. */
+    public boolean late() {
+        return times.next()
+                .filter(next -> nanos.getAsLong() - next > LATE.toNanos())
+                .isPresent();
+    }
+
+    private Instant told(long reading) {
+        return clock.instant().plusNanos(reading - nanos.getAsLong());
+    }
+
+    /** It begins; the answer is how long to wait before the first time. */
+    Duration begin() {
+        times = new Times(Optional.empty(), Optional.of(nanos.getAsLong() + delay.toNanos()));
+        return delay;
+    }
+
+    /** Does it once; the answer is how long to wait before the next time. Times that it took longer than are left out. */
+    Duration run() {
+        long begun = nanos.getAsLong();
+        times = new Times(Optional.of(begun), Optional.of(begun + every.toNanos()));
+        try {
+            work.call();
+        } catch (Exception e) {
+            LOG.errorf(e, "%s failed; it is tried again at its next time", name);
+        }
+        long took = nanos.getAsLong() - begun;
+        long wait = every.toNanos() - took % every.toNanos();
+        times = new Times(Optional.of(begun), Optional.of(begun + took + wait));
+        return Duration.ofNanos(wait);
+    }
+}
