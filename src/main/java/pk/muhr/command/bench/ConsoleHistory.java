@@ -80,6 +80,7 @@ final class ConsoleHistory {
                 progress.note(String.format(Locale.ROOT, "%,d records", records.executeUpdate()));
             }
             statement.execute("alter table audit_record enable trigger user");
+            statement.execute("vacuum analyze audit_record"); // else the log looks for each next record among all
             await(statement, progress);
             statement.execute("vacuum analyze");
         } catch (SQLException e) {
