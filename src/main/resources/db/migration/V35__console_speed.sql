@@ -3,6 +3,9 @@
 -- Requests and certificates of one profile, newest first.
 create index request_profile on request (profile, submitted_at desc, id desc);
 
+-- What of one body's may still wait for officers.
+create index request_waiting_body on request (body, expires_at) where approvals > 0;
+
 -- What auditors narrow by; each gives the newest records in order.
 create index audit_record_actor on audit_record (actor, seq);
 create index audit_record_authority on audit_record (authority, seq) where authority is not null;

@@ -33,7 +33,7 @@ public class RequestSearch {
     private static final String DECIDED =
             "exists (select 1 from request_decision d where d.request = r.id and d.decision ";
     private static final String TURNED_DOWN = DECIDED + "<> 'approved')";
-    private static final String OPEN = "r.approvals > 0 and r.expires_at > clock_timestamp()";
+    private static final String OPEN = "r.approvals > 0 and r.expires_at > now()";
 
     /**
      * Each of these is asked for one request at a time, by an index, and whose approval counts last, of the few without a
@@ -46,6 +46,9 @@ public class RequestSearch {
                  then %1$s
                  else (select true from request_decision d where d.request = r.id and d.decision = 'approved') is true
                       and r.approvals <= approvals_standing(r.id) end""";
+
+    /** The same order, by no index: the few that are open are found by when they end, not among the newest of all. */
+    private static final String OF_FEW = "r.submitted_at + interval '0' desc, r.id desc";
 
     private static final String NAMED = """
             r.id in (select cast(? as uuid) union all select request from request_name where value = ?
@@ -89,7 +92,13 @@ public class RequestSearch {
                         "(r.submitted_at, r.id) < (select l.submitted_at, l.id from request l where l.id = ?)", last));
         query.before().ifPresent(time -> statement.and("r.submitted_at < ?", time.atOffset(ZoneOffset.UTC)));
         query.text().ifPresent(text -> named(statement, text.strip(), people));
-        return statement.limited("r.submitted_at desc, r.id desc", count);
+        return statement.limited(
+                query.state().filter(RequestSearch::isOpen).isPresent() ? OF_FEW : "r.submitted_at desc, r.id desc",
+                count);
+    }
+
+    private static boolean isOpen(RequestQuery.State state) {
+        return state == RequestQuery.State.VALIDATED || state == RequestQuery.State.APPROVED;
     }
 
     private static String condition(RequestQuery.State state) {
@@ -98,8 +107,7 @@ public class RequestSearch {
             case APPROVED -> OPEN + " and " + AGREED.formatted(false);
             case ISSUED -> ISSUED;
             case REJECTED, WITHDRAWN -> "r.approvals > 0 and " + DECIDED + "= '" + state.label() + "')";
-            case EXPIRED ->
-                "r.approvals > 0 and r.expires_at <= clock_timestamp() and not " + TURNED_DOWN + " and not " + ISSUED;
+            case EXPIRED -> "r.approvals > 0 and r.expires_at <= now() and not " + TURNED_DOWN + " and not " + ISSUED;
         };
     }
 
