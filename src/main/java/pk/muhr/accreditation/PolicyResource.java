@@ -25,10 +25,7 @@ import pk.muhr.identity.Callers;
 import pk.muhr.identity.Role;
 import pk.muhr.policy.BundleEdition;
 import pk.muhr.policy.PolicyBundle;
-import pk.muhr.policy.PolicyKeys;
 import pk.muhr.policy.PolicyProblem;
-import pk.muhr.problem.Problem;
-import pk.muhr.problem.ProblemException;
 import pk.muhr.safety.ActivePolicy;
 import pk.muhr.safety.PolicyBundles;
 import pk.muhr.x509.Sha256;
@@ -40,9 +37,7 @@ import pk.muhr.x509.Sha256;
 public class PolicyResource {
 
     private static final String ACTIVE = "active";
-    private static final String BROKEN = "policy-broken";
     private static final int HISTORY = 50;
-    private static final int MOST_BREACHES = 100;
     private static final Role[] READERS = {
         Role.POLICY_AUTHORITY,
         Role.SECURITY_OFFICER,
@@ -139,7 +134,7 @@ public class PolicyResource {
     public BundleDocument one(@PathParam("hash") String hash) {
         callers.current().require(READERS);
         Sha256 asked = hash.equals(ACTIVE) ? policy.bundle().hash() : hash(hash);
-        SortedMap<String, String> files = bundles.files(asked).orElseThrow(() -> unknown(hash));
+        SortedMap<String, String> files = bundles.files(asked).orElseThrow(() -> BundleProblems.unknown(hash));
         Optional<BundleEdition> edition = PolicyBundle.editionOf(files);
         return new BundleDocument(
                 asked.hex(), edition.map(BundleEdition::version), edition.map(BundleEdition::title), files);
@@ -153,19 +148,14 @@ public class PolicyResource {
     @Operation(summary = "Propose a policy bundle")
     public CandidateDocument propose(Map<String, String> files) {
         if (files.containsValue(null)) {
-            throw refused(400, "request-malformed", "A file without text", "null", "give each file its text");
+            throw BundleProblems.refused(
+                    400, "request-malformed", "A file without text", "null", "give each file its text");
         }
         return switch (candidates.propose(files, callers.current())) {
             case ProposalOutcome.Proposed(PolicyCandidate candidate, List<PolicyProblem> warnings) ->
                 document(candidate, warnings);
-            case ProposalOutcome.Broken(List<PolicyProblem> problems) -> throw broken(problems, files);
-            case ProposalOutcome.AlreadyOpen(PolicyCandidate candidate) ->
-                throw refused(
-                        409,
-                        "policy-proposed",
-                        "The very same files wait for officers already",
-                        candidate.hash().hex(),
-                        "confirm them, or change them");
+            case ProposalOutcome.Broken(List<PolicyProblem> problems) -> throw BundleProblems.broken(problems, files);
+            case ProposalOutcome.AlreadyOpen(PolicyCandidate candidate) -> throw BundleProblems.alreadyOpen(candidate);
         };
     }
 
@@ -196,53 +186,13 @@ public class PolicyResource {
                 policy.refresh(); // other replicas ask within five seconds
                 yield document(candidate);
             }
-            case ConfirmationOutcome.Unknown() -> throw unknown(hash);
-            case ConfirmationOutcome.NotOpen(PolicyCandidate candidate) -> throw notOpen(candidate);
+            case ConfirmationOutcome.Unknown _ -> throw BundleProblems.unknown(hash);
+            case ConfirmationOutcome.NotOpen(PolicyCandidate candidate) -> throw BundleProblems.notOpen(candidate);
             case ConfirmationOutcome.SamePerson(PolicyCandidate candidate) ->
-                throw refused(
-                        409,
-                        "policy-same-person",
-                        "You confirmed it before, and a second person must",
-                        candidate.hash().hex(),
-                        "ask an officer of another role");
-            case ConfirmationOutcome.SameRole(PolicyCandidate _, Role role) ->
-                throw refused(
-                        409,
-                        "policy-same-role",
-                        "Somebody of your role confirmed it before, and the second person must be of another",
-                        role.label(),
-                        "ask a "
-                                + (role == Role.POLICY_AUTHORITY ? Role.SECURITY_OFFICER : Role.POLICY_AUTHORITY)
-                                        .label());
+                throw BundleProblems.samePerson(candidate);
+            case ConfirmationOutcome.SameRole(PolicyCandidate _, Role role) -> throw BundleProblems.sameRole(role);
             case ConfirmationOutcome.Broken(List<PolicyProblem> problems) ->
-                throw broken(problems, bundles.files(hash(hash)).orElseThrow());
-        };
-    }
-
-    private static ProblemException notOpen(PolicyCandidate candidate) {
-        return switch (candidate.state()) {
-            case OPEN -> throw new IllegalStateException("an open candidate can be decided");
-            case ACTIVATED ->
-                refused(
-                        409,
-                        "policy-activated",
-                        "It is in force or was",
-                        candidate.hash().hex(),
-                        "nothing is left to do");
-            case WITHDRAWN ->
-                refused(
-                        409,
-                        "policy-withdrawn",
-                        "It was withdrawn",
-                        candidate.hash().hex(),
-                        "propose it again");
-            case OUTDATED ->
-                refused(
-                        409,
-                        "policy-outdated",
-                        "Another bundle came into force after it was proposed",
-                        candidate.hash().hex(),
-                        "carry the change over to what is in force, raise the version and propose it again");
+                throw BundleProblems.broken(problems, bundles.files(hash(hash)).orElseThrow());
         };
     }
 
@@ -269,42 +219,7 @@ public class PolicyResource {
         try {
             return new Sha256(text);
         } catch (IllegalArgumentException e) {
-            throw unknown(text);
+            throw BundleProblems.unknown(text);
         }
-    }
-
-    private static ProblemException unknown(String hash) {
-        return refused(
-                404, "policy-unknown", "No such bundle", hash, "take the 64 digits of a hash from /api/v1/policies");
-    }
-
-    /** Each broken rule is named by the key that it is about, for auditors to count. */
-    private static ProblemException broken(List<PolicyProblem> problems, Map<String, String> files) {
-        PolicyKeys keys = new PolicyKeys(files);
-        PolicyProblem first = problems.getFirst();
-        return new ProblemException(Problem.of(
-                        422,
-                        BROKEN,
-                        "The bundle cannot be used",
-                        problems.size() + (problems.size() == 1 ? " rule is" : " rules are")
-                                + " broken; the policy in force stays.")
-                .withValue(first.place() + ": " + first.rule())
-                .withFix(first.fix())
-                .withBreaches(problems.stream()
-                        .limit(MOST_BREACHES)
-                        .map(problem -> new Problem.Breach(
-                                keys.at(problem.place()).orElse(BROKEN),
-                                problem.toString(),
-                                Optional.empty(),
-                                Optional.of(problem.fix()),
-                                Optional.of(new Problem.Line(
-                                        problem.place().file(), problem.place().line()))))
-                        .toList()));
-    }
-
-    private static ProblemException refused(int status, String slug, String detail, String value, String fix) {
-        return new ProblemException(Problem.of(status, slug, "Not with this bundle", detail + ".")
-                .withValue(value)
-                .withFix(fix));
     }
 }

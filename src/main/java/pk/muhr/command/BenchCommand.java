@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import pk.muhr.command.bench.Benches;
 import pk.muhr.command.development.Progress;
@@ -55,7 +56,9 @@ final class BenchCommand implements Command {
                                 Duration.ofSeconds(number(arguments, "warm-up", 10)),
                                 Duration.ofSeconds(number(arguments, "window", 10)),
                                 number(arguments, "entries", 1_000_000, MOST_ROWS),
-                                number(arguments, "certificates", 1_000_000, MOST_ROWS)),
+                                arguments.option("certificates").isEmpty()
+                                        ? OptionalInt.empty()
+                                        : OptionalInt.of(number(arguments, "certificates", 0, MOST_ROWS))),
                         out);
     }
 

@@ -6,11 +6,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -39,12 +41,28 @@ public class Decisions {
             "insert into request_decision (request, decision, decided_by, reason) values (?, ?, ?, ?)";
     private static final String APPROVALS =
             "select approver, certificate_sha256, given_at, approval_stands(a) from request_approval a where request = ? order by seq";
+    /** As above; whether somebody is an officer still is asked once of each, since it takes longer than all the rest. */
+    private static final String APPROVALS_OF_ALL = """
+            with given as materialized (select * from request_approval where request = any(cast(? as uuid[]))),
+                 officer as materialized (select approver, holds_role(approver, 'registration-officer') as holds
+                                          from (select distinct approver from given) each)
+            select a.request, a.approver, a.certificate_sha256, a.given_at,
+                   case when a.certificate_sha256 is null or not o.holds then o.holds
+                        else approval_stands(cast(row(a.*) as request_approval)) end
+            from given a join officer o on o.approver = a.approver order by a.seq
+            """;
+
     private static final String STANDING = "select approvals_standing(?)";
 
     /** What was approved may be turned down or taken back after that. */
     private static final String DECISION = """
             select decision, decided_by, reason, decided_at from request_decision where request = ?
             order by decision = 'approved' limit 1
+            """;
+
+    private static final String DECISIONS = """
+            select distinct on (request) request, decision, decided_by, reason, decided_at from request_decision
+            where request = any(cast(? as uuid[])) order by request, decision = 'approved'
             """;
 
     /** Approved in time, by approvals that stand, and without a certificate or an attempt that may still become one. */
@@ -138,30 +156,56 @@ public class Decisions {
 
     /** Who approved a request, the first one first. */
     public List<Approval> approvals(UUID request) {
+        return StoreRows.read(store, APPROVALS, List.of(request), row -> approval(row, 1));
+    }
+
+    /** Who approved each of these requests, by request; nothing of those that nobody approved. */
+    Map<UUID, List<Approval>> approvalsOf(Collection<UUID> requests) {
         return StoreRows.read(
-                store,
-                APPROVALS,
-                List.of(request),
-                row -> new Approval(
-                        new PersonId(row.getString(1)),
-                        Optional.ofNullable(row.getString(2)).map(Sha256::new),
-                        instant(row, 3),
-                        row.getBoolean(4)));
+                        store,
+                        APPROVALS_OF_ALL,
+                        List.of((Object) texts(requests)),
+                        row -> Map.entry(row.getObject(1, UUID.class), approval(row, 2)))
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    }
+
+    private static Approval approval(ResultSet row, int first) throws SQLException {
+        return new Approval(
+                new PersonId(row.getString(first)),
+                Optional.ofNullable(row.getString(first + 1)).map(Sha256::new),
+                instant(row, first + 2),
+                row.getBoolean(first + 3));
     }
 
     /** What was decided about a request, if anything was. */
     public Optional<Decision> of(UUID request) {
+        return StoreRows.read(store, DECISION, List.of(request), row -> decision(row, 1)).stream()
+                .findFirst();
+    }
+
+    /** What was decided about each of these requests, by request; nothing of those that nothing was decided about. */
+    Map<UUID, Decision> of(Collection<UUID> requests) {
         return StoreRows.read(
                         store,
-                        DECISION,
-                        List.of(request),
-                        row -> new Decision(
-                                Decision.Kind.ofLabel(row.getString(1)),
-                                new PersonId(row.getString(2)),
-                                Optional.ofNullable(row.getString(3)),
-                                instant(row, 4)))
+                        DECISIONS,
+                        List.of((Object) texts(requests)),
+                        row -> Map.entry(row.getObject(1, UUID.class), decision(row, 2)))
                 .stream()
-                .findFirst();
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static Decision decision(ResultSet row, int first) throws SQLException {
+        return new Decision(
+                Decision.Kind.ofLabel(row.getString(first)),
+                new PersonId(row.getString(first + 1)),
+                Optional.ofNullable(row.getString(first + 2)),
+                instant(row, first + 3));
+    }
+
+    private static String[] texts(Collection<UUID> requests) {
+        return requests.stream().map(UUID::toString).toArray(String[]::new);
     }
 
     /** Requests that have their approvals and no decision, in no order. */

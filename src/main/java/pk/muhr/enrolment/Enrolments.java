@@ -185,6 +185,13 @@ public class Enrolments {
         return requests.content(request);
     }
 
+    /** What each of these asks for, by request. */
+    public Map<UUID, NewRequest> asked(List<Enrolment> enrolments) {
+        return enrolments.isEmpty()
+                ? Map.of()
+                : requests.contents(enrolments.stream().map(Enrolment::request).toList());
+    }
+
     /** What was asked for: as on record, or with the requester's own number; the hash says which. */
     Optional<NewRequest> content(RecordedRequest request) {
         NewRequest kept = requests.content(request);
@@ -243,8 +250,22 @@ public class Enrolments {
 
     /** The newest requests that match and that the caller may see; at most {@code count}. */
     public List<Enrolment> find(Caller caller, RequestQuery query, int count) {
-        return search.find(query, scope(caller), count).stream()
-                .map(this::enrolment)
+        List<RecordedRequest> found = search.find(query, scope(caller), count);
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        List<UUID> ids = found.stream().map(RecordedRequest::id).toList();
+        Map<UUID, IssuedCertificate> issued = certificates.ofRequests(ids);
+        Map<UUID, List<Approval>> approvals = decisions.approvalsOf(ids);
+        Map<UUID, Decision> decided = decisions.of(ids);
+        return found.stream()
+                .map(request -> new Enrolment(
+                        request,
+                        request.decision()
+                                .map(_ -> approvals.getOrDefault(request.id(), List.of()))
+                                .orElse(List.of()),
+                        request.decision().map(_ -> decided.get(request.id())),
+                        Optional.ofNullable(issued.get(request.id()))))
                 .toList();
     }
 

@@ -7,6 +7,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -239,6 +240,15 @@ public class Requests {
                 .firstResultOptional()
                 .map(row -> RequestContent.of(request, row.content))
                 .orElseThrow();
+    }
+
+    /** The same of several requests, by their ids. */
+    @Transactional
+    public Map<UUID, NewRequest> contents(Collection<RecordedRequest> requests) {
+        Map<UUID, RecordedRequest> wanted =
+                requests.stream().collect(Collectors.toMap(RecordedRequest::id, each -> each));
+        return rows.stream("id in ?1", wanted.keySet())
+                .collect(Collectors.toMap(row -> row.id, row -> RequestContent.of(wanted.get(row.id), row.content)));
     }
 
     private static Optional<RecordedRequest.Awaited> awaited(int approvals, Optional<Instant> until, String needs) {

@@ -49,6 +49,7 @@ class MigrationsTest {
                 "V30__audit_retention.sql, adddfb6f99268a91b7af06f765477c2e147cceffbb8a15d0511752cadc268313",
                 "V31__console_sessions.sql, 3950ec7f6aea4a4252db0be51f8b2ba400ad79db10b9d23fbc2a2fa101bb8ff5",
                 "V32__timestamp_role.sql, 5531abf93edd389395d02fbec182b03dda083ee8df9a5ce3b5f63d8168566d0d",
+                "V35__console_speed.sql, 669293439d537930d4e244d40e705a5a29f78b460fdba455a1f176b08d103d00",
             })
     void isTheOneThatDatabasesHaveGoneThrough(String file, String hash) throws IOException {
         Path migration = Path.of("src", "main", "resources", "db", "migration", file);

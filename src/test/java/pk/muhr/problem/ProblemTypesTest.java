@@ -52,12 +52,12 @@ class ProblemTypesTest {
             "AppointmentRefusal",
             "AuthorityRevocationResource",
             "BodyRefusal",
+            "BundleProblems",
             "CertificateProblems",
             "CertificateStatusResource",
             "KeyCompromiseResource",
             "LineReader",
             "MassRevocationResource",
-            "PolicyResource",
             "ProblemReportResource",
             "Refusals", // named by the rules of the policy
             "RetentionRefusal", // named by its enum

@@ -66,7 +66,11 @@ final class BenchService implements AutoCloseable {
                 .forEach(command::add);
         // nothing of its own accord beside what is measured
         command.addAll(List.of(
-                "-Dmuhr.observer.every=off", "-Dmuhr.observer.canary.every=off", "-Dmuhr.test-sites.every=off"));
+                "-Dmuhr.observer.every=off",
+                "-Dmuhr.observer.canary.every=off",
+                "-Dmuhr.test-sites.every=off",
+                "-Dmuhr.notices.every=off",
+                "-Dmuhr.notices.expiries-every=off"));
         command.addAll(List.of(HOME + installation.program(), "-jar", jar, "start"));
         command.addAll(List.of("--data", installation.installation().directory().toString()));
         command.addAll(List.of("--port", "" + addresses.http()));

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -18,6 +19,9 @@ import pk.muhr.command.development.Refused;
 
 /** The benchmarks: runs one or all of them on one running service and prints what they found. */
 public final class Benches {
+
+    private static final int MANY = 1_000_000;
+    private static final int FEWER = 100_000;
 
     private final Path program;
     private final Clock clock;
@@ -39,11 +43,11 @@ public final class Benches {
      * @param warmUp how long each series runs at least before it counts
      * @param window how long it counts
      * @param entries of the longest CRL
-     * @param certificates how many the store grows to
+     * @param certificates how many the store grows to; what is usual for a bench where none are said
      */
-    public record Settings(int connections, Duration warmUp, Duration window, int entries, int certificates) {}
+    public record Settings(int connections, Duration warmUp, Duration window, int entries, OptionalInt certificates) {}
 
-    private static List<Bench> all(int certificates) {
+    private static List<Bench> all(OptionalInt certificates) {
         return List.of(
                 new IssuanceBench(),
                 new AuditBench(),
@@ -54,13 +58,14 @@ public final class Benches {
                 new RelintBench(),
                 new LintBench(),
                 new CrlBench(),
-                new GrowthBench(certificates),
-                new SearchBench(certificates));
+                new GrowthBench(certificates.orElse(MANY)),
+                new SearchBench(certificates.orElse(MANY)),
+                new ConsoleBench(certificates.orElse(FEWER)));
     }
 
     /** What the benches are called. */
     public static List<String> names() {
-        return all(0).stream().map(Bench::name).toList();
+        return all(OptionalInt.empty()).stream().map(Bench::name).toList();
     }
 
     /**

@@ -62,7 +62,7 @@ final class SearchBench implements Bench {
     @Override
     public void run(Workbench workbench, Findings findings) {
         Issued model = new IssuedForBench(workbench, AUTHORITY).issued(1).getFirst();
-        ManyRequests many = new ManyRequests(workbench.service().installation().installation());
+        ManyRequests many = new ManyRequests(workbench.service().installation().installation(), "growth-0");
         String officer = BenchCaller.token(
                 workbench.service().installation().installation(), workbench.clock(), Role.REGISTRATION_OFFICER);
         Workbench few = workbench.with(CONNECTIONS);

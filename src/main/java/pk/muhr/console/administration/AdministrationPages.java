@@ -9,6 +9,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 
 import pk.muhr.console.Frame;
+import pk.muhr.console.Said;
 import pk.muhr.evidence.report.Figures;
 import pk.muhr.policy.BundleEdition;
 import pk.muhr.safety.PolicyBundles;

@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import pk.muhr.console.Frame;
+import pk.muhr.console.Said;
 import pk.muhr.console.Visitors;
 import pk.muhr.identity.AppointmentHistory;
 import pk.muhr.identity.AppointmentProposals;
@@ -99,7 +100,7 @@ public class PeopleResource {
             @QueryParam("done") String done) {
         Frame page = visitors.reading(OFFICERS);
         Form sought = new Form(typed(person), typed(role), "", "", "");
-        return show(page, sought, typed(after), EMPTY, Said.done(done));
+        return show(page, sought, typed(after), EMPTY, Done.of(done));
     }
 
     /** Proposes, confirms, suspends, ends or reviews. */

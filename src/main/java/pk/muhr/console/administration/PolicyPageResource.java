@@ -29,12 +29,14 @@ import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 
+import pk.muhr.accreditation.BundleProblems;
 import pk.muhr.accreditation.ConfirmationOutcome;
 import pk.muhr.accreditation.PolicyCandidate;
 import pk.muhr.accreditation.PolicyCandidate.State;
 import pk.muhr.accreditation.PolicyCandidates;
 import pk.muhr.accreditation.ProposalOutcome;
 import pk.muhr.console.Frame;
+import pk.muhr.console.Said;
 import pk.muhr.console.Visitors;
 import pk.muhr.identity.Caller;
 import pk.muhr.identity.PersonId;
@@ -60,9 +62,17 @@ public class PolicyPageResource {
     private static final Role[] DECIDERS = {Role.POLICY_AUTHORITY, Role.SECURITY_OFFICER};
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,60}\\.yaml");
     private static final int HISTORY = 20;
-    private static final int CONFLICT = 409;
-    private static final int UNPROCESSABLE = 422;
-    private static final int MOST_BREACHES = 50;
+
+    /** Words of the page for refusals of the domain. */
+    private static final Map<String, String> WORDS = Map.of(
+            "policy-files", "noFiles",
+            "policy-broken", "broken",
+            "policy-proposed", "alreadyOpen",
+            "policy-activated", "notOpen",
+            "policy-withdrawn", "notOpen",
+            "policy-outdated", "notOpen",
+            "policy-same-person", "samePerson",
+            "policy-same-role", "sameRole");
 
     private final Visitors visitors;
     private final PolicyCandidates candidates;
@@ -88,7 +98,7 @@ public class PolicyPageResource {
     /** The page. */
     @GET
     public String all(@QueryParam("done") String done) {
-        return show(visitors.reading(READERS), Said.done(done));
+        return show(visitors.reading(READERS), Done.of(done));
     }
 
     /** The files of a policy that was ever proposed or in force. */
@@ -110,18 +120,18 @@ public class PolicyPageResource {
         SortedMap<String, String> all = new TreeMap<>(policy.bundle().files());
         Optional<Map<String, String>> sent = texts(files);
         if (sent.isEmpty()) {
-            return refused(Said.refused("noFiles"), UNPROCESSABLE);
+            throw again(noFiles());
         }
         all.putAll(sent.get());
         try {
             return switch (candidates.propose(all, caller)) {
                 case ProposalOutcome.Proposed _ -> done("donePolicyProposed");
-                case ProposalOutcome.Broken(List<PolicyProblem> problems) ->
-                    refused(Said.refused("broken", broken(problems)), UNPROCESSABLE);
-                case ProposalOutcome.AlreadyOpen _ -> refused(Said.refused("alreadyOpen"), CONFLICT);
+                case ProposalOutcome.Broken(List<PolicyProblem> problems) -> throw BundleProblems.broken(problems, all);
+                case ProposalOutcome.AlreadyOpen(PolicyCandidate candidate) ->
+                    throw BundleProblems.alreadyOpen(candidate);
             };
         } catch (ProblemException e) {
-            throw visitors.again(e.problem(), show(visitors.reading(READERS), Said.refused(e.problem())));
+            throw again(e.problem());
         }
     }
 
@@ -133,16 +143,16 @@ public class PolicyPageResource {
         Sha256 candidate = hash(hash);
         try {
             return switch (act == null ? "" : act) {
-                case "confirm" -> decided(candidates.confirm(candidate, caller));
-                case "withdraw" -> decided(candidates.withdraw(candidate, caller));
+                case "confirm" -> decided(candidates.confirm(candidate, caller), candidate);
+                case "withdraw" -> decided(candidates.withdraw(candidate, caller), candidate);
                 default -> throw new NotFoundException();
             };
         } catch (ProblemException e) {
-            throw visitors.again(e.problem(), show(visitors.reading(READERS), Said.refused(e.problem())));
+            throw again(e.problem());
         }
     }
 
-    private Response decided(ConfirmationOutcome outcome) {
+    private Response decided(ConfirmationOutcome outcome, Sha256 hash) {
         return switch (outcome) {
             case ConfirmationOutcome.Confirmed _ -> done("donePolicyConfirmed");
             case ConfirmationOutcome.Withdrawn _ -> done("donePolicyWithdrawn");
@@ -151,25 +161,22 @@ public class PolicyPageResource {
                 yield done("donePolicyActivated");
             }
             case ConfirmationOutcome.Unknown _ -> throw new NotFoundException();
-            case ConfirmationOutcome.NotOpen _ -> refused(Said.refused("notOpen"), CONFLICT);
-            case ConfirmationOutcome.SamePerson _ -> refused(Said.refused("samePerson"), CONFLICT);
-            case ConfirmationOutcome.SameRole _ -> refused(Said.refused("sameRole"), CONFLICT);
+            case ConfirmationOutcome.NotOpen(PolicyCandidate candidate) -> throw BundleProblems.notOpen(candidate);
+            case ConfirmationOutcome.SamePerson(PolicyCandidate candidate) ->
+                throw BundleProblems.samePerson(candidate);
+            case ConfirmationOutcome.SameRole(PolicyCandidate _, Role role) -> throw BundleProblems.sameRole(role);
             case ConfirmationOutcome.Broken(List<PolicyProblem> problems) ->
-                refused(Said.refused("broken", broken(problems)), UNPROCESSABLE);
+                throw BundleProblems.broken(problems, bundles.files(hash).orElseThrow());
         };
     }
 
-    private static Problem broken(List<PolicyProblem> problems) {
+    private static Problem noFiles() {
         return Problem.of(
-                        UNPROCESSABLE,
-                        "policy-broken",
-                        "The bundle cannot be used",
-                        problems.size() + (problems.size() == 1 ? " rule is broken." : " rules are broken."))
-                .withBreaches(problems.stream()
-                        .limit(MOST_BREACHES)
-                        .map(problem -> new Problem.Breach(
-                                "policy-broken", problem.toString(), Optional.empty(), Optional.of(problem.fix())))
-                        .toList());
+                        422,
+                        "policy-files",
+                        "No files of a policy",
+                        "No file came, or one whose name or text is not that of a policy file; nothing was proposed.")
+                .withFix("choose files such as bundle.yaml, in UTF-8");
     }
 
     /** The files by name; nothing where there are none, or one of them is none of a policy. */
@@ -203,10 +210,12 @@ public class PolicyPageResource {
                 .build();
     }
 
-    private Response refused(Said said, int status) {
-        return Response.status(status)
-                .entity(show(visitors.reading(READERS), said))
-                .build();
+    /** On record like any refusal, and the page once more, with its own words where it has some. */
+    private ProblemException again(Problem why) {
+        Said said = Optional.ofNullable(WORDS.get(why.slug()))
+                .map(words -> why.breaches().isEmpty() ? Said.refused(words, why) : Said.detailed(words, why))
+                .orElseGet(() -> Said.refused(why));
+        return visitors.again(why, show(visitors.reading(READERS), said));
     }
 
     private String show(Frame page, Said said) {

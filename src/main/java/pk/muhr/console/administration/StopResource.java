@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import pk.muhr.console.Frame;
+import pk.muhr.console.Said;
 import pk.muhr.console.Visitors;
 import pk.muhr.identity.Caller;
 import pk.muhr.identity.Reason;
@@ -61,7 +62,7 @@ public class StopResource {
     /** The page. */
     @GET
     public String state(@QueryParam("done") String done) {
-        return show(visitors.reading(OFFICERS), Said.done(done), "");
+        return show(visitors.reading(OFFICERS), Done.of(done), "");
     }
 
     /** Stops or resumes. */

@@ -171,8 +171,8 @@ public interface AuditorMessages {
     @Message("Seed")
     String seed();
 
-    @Message(
-            "The certificates with the lowest SHA-256 of seed and fingerprint, each as 64 hexadecimal digits, are drawn.")
+    @Message("The seed gives places among all fingerprints: place n begins at the SHA-256 of the seed, a colon and n."
+            + " The certificates at places 0, 1, 2 … are drawn until there are enough. The report says it exactly.")
     String sampleMethod();
 
     @Message("The first {count} are shown; all of them, with their evidence, are at")

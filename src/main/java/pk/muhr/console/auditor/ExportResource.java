@@ -76,10 +76,7 @@ public class ExportResource {
             format =
                     Page.parameter("format", filters.value("format"), ExportFormat::ofLabel, "write jsonl, csv or zip");
         } catch (ProblemException e) {
-            return Response.status(e.problem().status())
-                    .entity(form(filters, Optional.of(e.problem())))
-                    .type(MediaType.TEXT_HTML)
-                    .build();
+            throw visitors.again(e.problem(), form(filters, Optional.of(e.problem())));
         }
         LongAnswers.Place place = answers.enter(exchange);
         AuditExports.Begun export = exports.begin(query, Optional.empty(), format, caller.actorAs(Role.AUDITOR))

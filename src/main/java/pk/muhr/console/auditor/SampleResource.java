@@ -45,13 +45,12 @@ public class SampleResource {
     }
 
     /** A certificate that was drawn; {@code body} is empty for one of our own. */
-    public record Drawn(Instant at, String sha256, String rank, String authority, String profile, String body) {
+    public record Drawn(Instant at, String sha256, String authority, String profile, String body) {
 
         private static Drawn of(Map<String, Object> row) {
             return new Drawn(
                     (Instant) row.get("at"),
                     row.get("sha256").toString(),
-                    row.get("rank").toString(),
                     row.get("authority").toString(),
                     row.get("profile").toString(),
                     row.get("body") == null ? "" : row.get("body").toString());

@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import pk.muhr.console.Frame;
+import pk.muhr.console.Said;
 import pk.muhr.console.Visitors;
 import pk.muhr.identity.AppointmentHistory;
 import pk.muhr.identity.AppointmentProposals;
@@ -89,7 +90,7 @@ public class BodyPageResource {
     @GET
     public String one(@PathParam("body") String id, @QueryParam("done") String done) {
         Frame page = visitors.reading(BodyListResource.OFFICERS);
-        return show(page, find(id), Said.done(done), "");
+        return show(page, find(id), Done.of(done), "");
     }
 
     /** A step in the register, or a word about who acts for the body. */

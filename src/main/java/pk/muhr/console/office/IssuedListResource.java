@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -13,10 +14,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
-import pk.muhr.ca.CertificateAuthority;
-import pk.muhr.ca.Hierarchy;
 import pk.muhr.console.CertificateFacts;
 import pk.muhr.console.Frame;
+import pk.muhr.console.IssuedStatuses;
 import pk.muhr.console.Visitors;
 import pk.muhr.identity.BodyId;
 import pk.muhr.identity.Role;
@@ -27,7 +27,6 @@ import pk.muhr.policy.CertificateProfile;
 import pk.muhr.policy.ProfileId;
 import pk.muhr.problem.ForPeople;
 import pk.muhr.revocation.CertificateStatus;
-import pk.muhr.revocation.CertificateStatuses;
 import pk.muhr.safety.ActivePolicy;
 import pk.muhr.x509.RevocationReason;
 import pk.muhr.x509.Sha256;
@@ -45,22 +44,15 @@ public class IssuedListResource {
 
     private final Visitors visitors;
     private final CertificateSearch search;
-    private final CertificateStatuses statuses;
-    private final Hierarchy hierarchy;
+    private final IssuedStatuses statuses;
     private final ActivePolicy policy;
     private final Clock clock;
 
     IssuedListResource(
-            Visitors visitors,
-            CertificateSearch search,
-            CertificateStatuses statuses,
-            Hierarchy hierarchy,
-            ActivePolicy policy,
-            Clock clock) {
+            Visitors visitors, CertificateSearch search, IssuedStatuses statuses, ActivePolicy policy, Clock clock) {
         this.visitors = visitors;
         this.search = search;
         this.statuses = statuses;
-        this.hierarchy = hierarchy;
         this.policy = policy;
         this.clock = clock;
     }
@@ -94,7 +86,11 @@ public class IssuedListResource {
                 Optional.empty(),
                 QueueResource.read(QueueResource.typed(after), Sha256::new));
         List<IssuedCertificate> found = search.find(query, Optional.empty(), PAGE + 1);
-        List<Line> lines = found.stream().limit(PAGE).map(this::line).toList();
+        Map<Sha256, CertificateStatus> known = statuses.of(found);
+        List<Line> lines = found.stream()
+                .limit(PAGE)
+                .map(issued -> line(issued, known.get(issued.certificate().fingerprint())))
+                .toList();
         Optional<String> next =
                 found.size() > PAGE ? Optional.of(lines.getLast().id()) : Optional.empty();
         List<CertificateProfile> profiles = policy.bundle().subscriberProfiles().stream()
@@ -103,22 +99,14 @@ public class IssuedListResource {
         return page.show(OfficePages.certificates(page, sought, profiles, lines, next));
     }
 
-    private Line line(IssuedCertificate issued) {
+    private Line line(IssuedCertificate issued, CertificateStatus status) {
         return new Line(
                 issued.certificate().fingerprint().hex(),
                 CertificateFacts.of(issued.certificate()).title(),
                 issued.body().map(BodyId::value).orElse(""),
                 QueueResource.purpose(policy, issued.profile()),
                 issued.certificate().notAfter(),
-                stateKey(status(statuses, hierarchy, issued), issued, clock.instant()));
-    }
-
-    static CertificateStatus status(CertificateStatuses statuses, Hierarchy hierarchy, IssuedCertificate issued) {
-        CertificateAuthority authority =
-                hierarchy.named(issued.authority().toString()).orElseThrow();
-        return statuses.of(
-                authority.certificate().key().fingerprint(),
-                issued.certificate().serial());
+                stateKey(status, issued, clock.instant()));
     }
 
     static String stateKey(CertificateStatus status, IssuedCertificate issued, Instant now) {

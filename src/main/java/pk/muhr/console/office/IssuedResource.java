@@ -22,9 +22,10 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-import pk.muhr.ca.Hierarchy;
 import pk.muhr.console.CertificateFacts;
 import pk.muhr.console.Frame;
+import pk.muhr.console.IssuedStatuses;
+import pk.muhr.console.Said;
 import pk.muhr.console.Visitors;
 import pk.muhr.identity.BodyId;
 import pk.muhr.identity.Caller;
@@ -32,8 +33,8 @@ import pk.muhr.identity.Role;
 import pk.muhr.issuance.IssuedCertificate;
 import pk.muhr.issuance.IssuedCertificates;
 import pk.muhr.problem.ForPeople;
+import pk.muhr.problem.Problem;
 import pk.muhr.problem.ProblemException;
-import pk.muhr.revocation.CertificateStatuses;
 import pk.muhr.revocation.RevocationOrder;
 import pk.muhr.revocation.RevocationOutcome;
 import pk.muhr.revocation.RevocationPolicy;
@@ -42,6 +43,7 @@ import pk.muhr.revocation.RevocationRefusal;
 import pk.muhr.revocation.Revocations;
 import pk.muhr.revocation.history.StatusHistory;
 import pk.muhr.safety.ActivePolicy;
+import pk.muhr.x509.LegibleText;
 import pk.muhr.x509.RevocationReason;
 import pk.muhr.x509.Sha256;
 
@@ -53,26 +55,23 @@ import pk.muhr.x509.Sha256;
 public class IssuedResource {
 
     private static final Role[] REVOKERS = {Role.REVOCATION_OFFICER, Role.SECURITY_OFFICER};
-    private static final int UNPROCESSABLE = 422;
 
     private final Visitors visitors;
     private final IssuedCertificates certificates;
-    private final CertificateStatuses statuses;
+    private final IssuedStatuses statuses;
     private final StatusHistory history;
     private final Revocations revocations;
     private final RevocationPolicy terms;
-    private final Hierarchy hierarchy;
     private final ActivePolicy policy;
     private final Clock clock;
 
     IssuedResource(
             Visitors visitors,
             IssuedCertificates certificates,
-            CertificateStatuses statuses,
+            IssuedStatuses statuses,
             StatusHistory history,
             Revocations revocations,
             RevocationPolicy terms,
-            Hierarchy hierarchy,
             ActivePolicy policy,
             Clock clock) {
         this.visitors = visitors;
@@ -81,7 +80,6 @@ public class IssuedResource {
         this.history = history;
         this.revocations = revocations;
         this.terms = terms;
-        this.hierarchy = hierarchy;
         this.policy = policy;
         this.clock = clock;
     }
@@ -90,7 +88,7 @@ public class IssuedResource {
     @GET
     public String one(@PathParam("id") String id, @QueryParam("done") String done) {
         Frame page = visitors.reading(IssuedListResource.READERS);
-        return show(page, find(id), Said.done(done), "", "");
+        return show(page, find(id), Done.of(done), "", "");
     }
 
     /** The certificate in PEM, to be saved. */
@@ -120,18 +118,17 @@ public class IssuedResource {
         Caller caller = visitors.acting(token, REVOKERS);
         IssuedCertificate issued = find(id);
         Frame page = visitors.reading(REVOKERS);
+        if (QueueResource.typed(act).equals("revoke") && mean == null) {
+            throw again(page, issued, Said.refused("refusedConfirm", unconfirmed()), reason, invalidity);
+        }
         try {
             return switch (QueueResource.typed(act)) {
-                case "revoke" -> {
-                    if (mean == null) {
-                        yield refused(page, issued, Said.refused("refusedConfirm"), UNPROCESSABLE, reason, invalidity);
-                    }
-                    yield done(
+                case "revoke" ->
+                    done(
                             id,
                             revocations.revoke(
                                     order(issued, RevocationProblems.reason(reason), invalidity, page.zone()), caller),
                             "doneRevoked");
-                }
                 case "hold" ->
                     done(
                             id,
@@ -143,12 +140,9 @@ public class IssuedResource {
                 default -> throw new NotFoundException();
             };
         } catch (DateTimeException _) {
-            return refused(page, issued, Said.refused("refusedTime"), UNPROCESSABLE, reason, invalidity);
+            throw again(page, issued, Said.refused("refusedTime", noTime(invalidity)), reason, invalidity);
         } catch (ProblemException e) {
-            Said said = Said.refused(e.problem());
-            throw visitors.again(
-                    e.problem(),
-                    show(page, issued, said, QueueResource.typed(reason), QueueResource.typed(invalidity)));
+            throw again(page, issued, Said.refused(e.problem()), reason, invalidity);
         }
     }
 
@@ -169,16 +163,34 @@ public class IssuedResource {
         };
     }
 
-    private Response refused(
-            Frame page, IssuedCertificate issued, Said said, int status, String reason, String invalidity) {
-        return Response.status(status)
-                .entity(show(page, issued, said, QueueResource.typed(reason), QueueResource.typed(invalidity)))
-                .build();
+    /** On record like any refusal, and the page once more. */
+    private ProblemException again(Frame page, IssuedCertificate issued, Said said, String reason, String invalidity) {
+        return visitors.again(
+                said.problem().orElseThrow(),
+                show(page, issued, said, QueueResource.typed(reason), QueueResource.typed(invalidity)));
+    }
+
+    private static Problem unconfirmed() {
+        return Problem.of(
+                        422,
+                        "not-confirmed",
+                        "Not confirmed",
+                        "A revocation is final, and the form did not say that it is meant; nothing was done.")
+                .withFix("tick that it is meant, and send the form once more");
+    }
+
+    private static Problem noTime(String text) {
+        return Problem.of(
+                        422,
+                        "invalidity-malformed",
+                        "Not a time",
+                        "Since when the key is not to be trusted could not be read; nothing was done.")
+                .withValue(LegibleText.shown(QueueResource.typed(text)))
+                .withFix("write a day and a time, such as 2026-05-01T09:30, or leave it out");
     }
 
     private String show(Frame page, IssuedCertificate issued, Said said, String reason, String invalidity) {
-        String stateKey = IssuedListResource.stateKey(
-                IssuedListResource.status(statuses, hierarchy, issued), issued, clock.instant());
+        String stateKey = IssuedListResource.stateKey(statuses.of(issued), issued, clock.instant());
         Set<RevocationReason> permitted = terms.reasons(issued.profile(), issued.policy());
         boolean listed = terms.isListed(issued.authority(), issued.certificate().notAfter());
         boolean revoked = stateKey.equals("revokedState");
@@ -191,12 +203,7 @@ public class IssuedResource {
                 stateKey,
                 issued.issuedAt(),
                 history.events(
-                        hierarchy
-                                .named(issued.authority().toString())
-                                .orElseThrow()
-                                .certificate()
-                                .key()
-                                .fingerprint(),
+                        statuses.authority(issued).certificate().key().fingerprint(),
                         issued.certificate().serial(),
                         clock.instant()),
                 revoked || !listed

@@ -9,6 +9,7 @@ import io.quarkus.qute.TemplateInstance;
 
 import pk.muhr.console.CertificateFacts;
 import pk.muhr.console.Frame;
+import pk.muhr.console.Said;
 import pk.muhr.identity.BodyRecord;
 import pk.muhr.policy.CertificateProfile;
 

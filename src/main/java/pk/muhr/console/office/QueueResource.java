@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -101,9 +102,10 @@ public class QueueResource {
                 read(sought.age(), Duration::parse)
                         .map(waiting -> clock.instant().minus(waiting)));
         List<Enrolment> found = enrolments.find(caller, query, PAGE + 1);
-        List<Line> lines = found.stream()
-                .limit(PAGE)
-                .map(enrolment -> line(enrolment, caller.person()))
+        List<Enrolment> shown = found.stream().limit(PAGE).toList();
+        Map<UUID, NewRequest> asked = enrolments.asked(shown);
+        List<Line> lines = shown.stream()
+                .map(enrolment -> line(enrolment, asked.get(enrolment.request().id()), caller.person()))
                 .toList();
         Optional<UUID> next = found.size() > PAGE ? Optional.of(lines.getLast().id()) : Optional.empty();
         return page.show(OfficePages.queue(page, sought, profiles(), lines, next));
@@ -115,13 +117,13 @@ public class QueueResource {
                 .toList();
     }
 
-    private Line line(Enrolment enrolment, PersonId visitor) {
+    private Line line(Enrolment enrolment, NewRequest asked, PersonId visitor) {
         RecordedRequest request = enrolment.request();
         return new Line(
                 request.id(),
                 request.body().value(),
                 purpose(policy, request.profile()),
-                names(enrolments.asked(request)),
+                names(asked),
                 request.submittedAt(),
                 enrolment.given(),
                 request.decision().map(RecordedRequest.Awaited::approvals).orElse(0),

@@ -1,6 +1,8 @@
 package pk.muhr.console.office;
 
 import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -16,6 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import pk.muhr.console.Frame;
+import pk.muhr.console.Said;
 import pk.muhr.console.Visitors;
 import pk.muhr.console.office.RequestViews.Seen;
 import pk.muhr.enrolment.Approvals;
@@ -25,7 +28,7 @@ import pk.muhr.enrolment.EvidenceFile;
 import pk.muhr.enrolment.EvidenceFiles;
 import pk.muhr.enrolment.RecordedRequest;
 import pk.muhr.enrolment.Submission;
-import pk.muhr.enrolment.rest.Refusals;
+import pk.muhr.enrolment.rest.DecisionProblems;
 import pk.muhr.identity.BodyContacts;
 import pk.muhr.identity.Caller;
 import pk.muhr.identity.Reason;
@@ -43,14 +46,13 @@ import pk.muhr.x509.Sha256;
 @Produces(MediaType.TEXT_HTML)
 public class RequestResource {
 
-    private static final int CONFLICT = 409;
-
     private final Visitors visitors;
     private final RequestViews views;
     private final Enrolments enrolments;
     private final Approvals approvals;
     private final EvidenceFiles files;
     private final BodyContacts contacts;
+    private final Clock clock;
 
     RequestResource(
             Visitors visitors,
@@ -58,13 +60,15 @@ public class RequestResource {
             Enrolments enrolments,
             Approvals approvals,
             EvidenceFiles files,
-            BodyContacts contacts) {
+            BodyContacts contacts,
+            Clock clock) {
         this.visitors = visitors;
         this.views = views;
         this.enrolments = enrolments;
         this.approvals = approvals;
         this.files = files;
         this.contacts = contacts;
+        this.clock = clock;
     }
 
     /** The page. */
@@ -73,7 +77,7 @@ public class RequestResource {
         Frame page = visitors.reading(QueueResource.READERS);
         Seen seen = seen(id, page.caller().orElseThrow());
         Rejection rejection = Rejection.to(contacts.of(seen.view().request().body()), "", "");
-        return show(page, seen, Said.done(done), rejection);
+        return show(page, seen, Done.of(done), rejection);
     }
 
     /** A letter or a scan, to be saved: a browser never shows one. */
@@ -113,26 +117,24 @@ public class RequestResource {
                 case "approve" ->
                     QueueResource.read(QueueResource.typed(content), Sha256::new)
                             .map(hash -> approved(approvals.approve(caller, request, hash)))
-                            .orElseGet(() -> Said.refused("refusedContent"));
+                            .orElseGet(() -> Said.refused("refusedContent", DecisionProblems.otherContent()));
                 case "reject" ->
                     rejected(approvals.reject(
                             caller, request, Reason.given(rejection.reason()).text()));
                 default -> throw new NotFoundException();
             };
         } catch (ProblemException e) {
-            throw again(e.problem(), id, Said.refused(e.problem()), rejection);
+            said = Said.refused(e.problem());
         }
-        if (said.done().isPresent()) {
-            return Response.seeOther(URI.create("/office/requests/" + request + "?done="
-                            + said.done().get()))
-                    .build();
+        if (said.problem().isPresent()) {
+            throw again(said.problem().get(), id, said, rejection);
         }
-        Problem why = Problem.of(CONFLICT, "decision-refused", "Not decided", "The decision does not count.")
-                .withValue(said.refused().orElse("the request changed"));
-        throw again(why, id, said, rejection);
+        return Response.seeOther(URI.create(
+                        "/office/requests/" + request + "?done=" + said.done().orElseThrow()))
+                .build();
     }
 
-    private static Said approved(Approvals.Outcome outcome) {
+    private Said approved(Approvals.Outcome outcome) {
         return switch (outcome) {
             case Approvals.Outcome.Counted(Submission submission) ->
                 Said.done(
@@ -147,20 +149,22 @@ public class RequestResource {
         };
     }
 
-    private static Said rejected(Approvals.Outcome outcome) {
+    private Said rejected(Approvals.Outcome outcome) {
         return outcome instanceof Approvals.Outcome.Counted ? Said.done("doneRejected") : undone(outcome);
     }
 
-    private static Said undone(Approvals.Outcome outcome) {
+    private Said undone(Approvals.Outcome outcome) {
         return switch (outcome) {
             case Approvals.Outcome.Counted _ -> throw new IllegalArgumentException("it counts");
-            case Approvals.Outcome.NothingToDecide _ -> Said.refused("refusedNothing");
-            case Approvals.Outcome.OtherContent _ -> Said.refused("refusedContent");
-            case Approvals.Outcome.CertificateNeeded _ -> Said.refused("refusedCertificate");
-            case Approvals.Outcome.OwnRequest _ -> Said.refused("refusedOwn");
-            case Approvals.Outcome.RoleLost _ -> Said.refused("refusedRole");
-            case Approvals.Outcome.RefusedSince(Refusal why, var _) ->
-                Said.refused("refusedSince", Refusals.problem(why).problem());
+            case Approvals.Outcome.NothingToDecide(Enrolment enrolment) ->
+                Said.refused("refusedNothing", DecisionProblems.nothingToDecide(enrolment.state(clock.instant())));
+            case Approvals.Outcome.OtherContent _ -> Said.refused("refusedContent", DecisionProblems.otherContent());
+            case Approvals.Outcome.CertificateNeeded _ ->
+                Said.refused("refusedCertificate", DecisionProblems.certificateNeeded());
+            case Approvals.Outcome.OwnRequest _ -> Said.refused("refusedOwn", DecisionProblems.ownRequest());
+            case Approvals.Outcome.RoleLost _ -> Said.refused("refusedRole", DecisionProblems.roleLost());
+            case Approvals.Outcome.RefusedSince(Refusal why, Instant until) ->
+                Said.detailed("refusedSince", DecisionProblems.refusedSince(why, until));
             case Approvals.Outcome.Unknown _ -> throw new NotFoundException();
         };
     }

@@ -2,16 +2,14 @@ package pk.muhr.console.subscriber;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import pk.muhr.ca.CertificateAuthority;
-import pk.muhr.ca.Hierarchy;
+import pk.muhr.console.IssuedStatuses;
 import pk.muhr.identity.BodyId;
 import pk.muhr.issuance.CertificateQuery;
 import pk.muhr.issuance.CertificateSearch;
@@ -19,7 +17,6 @@ import pk.muhr.issuance.IssuedCertificate;
 import pk.muhr.issuance.IssuedCertificates;
 import pk.muhr.problem.ProblemException;
 import pk.muhr.revocation.CertificateStatus;
-import pk.muhr.revocation.CertificateStatuses;
 import pk.muhr.x509.Sha256;
 
 /** The certificates of one body with their statuses. The body is part of every question (invariant I6). */
@@ -28,40 +25,20 @@ class OwnCertificates {
 
     private final CertificateSearch search;
     private final IssuedCertificates certificates;
-    private final CertificateStatuses statuses;
-    private final Hierarchy hierarchy;
+    private final IssuedStatuses statuses;
     private final Clock clock;
 
-    OwnCertificates(
-            CertificateSearch search,
-            IssuedCertificates certificates,
-            CertificateStatuses statuses,
-            Hierarchy hierarchy,
-            Clock clock) {
+    OwnCertificates(CertificateSearch search, IssuedCertificates certificates, IssuedStatuses statuses, Clock clock) {
         this.search = search;
         this.certificates = certificates;
         this.statuses = statuses;
-        this.hierarchy = hierarchy;
         this.clock = clock;
     }
 
     /** At most so many, newest first. */
     List<OwnCertificate> find(CertificateQuery query, BodyId body, int count) {
         List<IssuedCertificate> found = search.find(query, Optional.of(body), count);
-        Map<Sha256, CertificateStatus> known = new HashMap<>();
-        found.stream()
-                .collect(Collectors.groupingBy(issued -> authority(issued).id()))
-                .values()
-                .forEach(same -> {
-                    var ofAuthority = statuses.of(
-                            issuerKey(same.getFirst()),
-                            same.stream()
-                                    .map(issued -> issued.certificate().serial())
-                                    .toList());
-                    same.forEach(issued -> known.put(
-                            issued.certificate().fingerprint(),
-                            ofAuthority.get(issued.certificate().serial())));
-                });
+        Map<Sha256, CertificateStatus> known = statuses.of(found);
         Instant now = clock.instant();
         return found.stream()
                 .map(issued -> shown(issued, known.get(issued.certificate().fingerprint()), now))
@@ -77,16 +54,12 @@ class OwnCertificates {
         IssuedCertificate issued = hash(id).flatMap(hash -> certificates.find(hash, body))
                 .filter(found -> found.request().isPresent())
                 .orElseThrow(() -> IssuedCertificates.unknown(id));
-        return shown(issued, statuses.of(issuerKey(issued), issued.certificate().serial()), clock.instant());
+        return shown(issued, statuses.of(issued), clock.instant());
     }
 
     /** Who signed it. */
     CertificateAuthority authority(IssuedCertificate issued) {
-        return hierarchy.named(issued.authority().toString()).orElseThrow();
-    }
-
-    private Sha256 issuerKey(IssuedCertificate issued) {
-        return authority(issued).certificate().key().fingerprint();
+        return statuses.authority(issued);
     }
 
     private static OwnCertificate shown(IssuedCertificate issued, CertificateStatus status, Instant now) {

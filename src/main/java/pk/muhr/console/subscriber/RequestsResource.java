@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -34,6 +35,7 @@ import pk.muhr.enrolment.Enrolment;
 import pk.muhr.enrolment.Enrolments;
 import pk.muhr.enrolment.EvidenceFile;
 import pk.muhr.enrolment.EvidenceFiles;
+import pk.muhr.enrolment.NewRequest;
 import pk.muhr.enrolment.RequestQuery;
 import pk.muhr.identity.Caller;
 import pk.muhr.identity.Role;
@@ -107,10 +109,12 @@ public class RequestsResource {
                 Optional.empty(),
                 state.flatMap(RequestsResource::state),
                 after.flatMap(RequestsResource::uuid));
-        List<RequestView> found = enrolments.find(caller, query, ON_A_PAGE + 1).stream()
-                .map(this::view)
+        List<Enrolment> found = enrolments.find(caller, query, ON_A_PAGE + 1);
+        List<Enrolment> first = found.stream().limit(ON_A_PAGE).toList();
+        Map<UUID, NewRequest> asked = enrolments.asked(first);
+        List<RequestView> shown = first.stream()
+                .map(enrolment -> view(enrolment, asked.get(enrolment.request().id())))
                 .toList();
-        List<RequestView> shown = found.stream().limit(ON_A_PAGE).toList();
         String next = found.size() > ON_A_PAGE ? shown.getLast().id() : "";
         return page.show(SubscriberPages.requests(page, shown, new Search(q.orElse(""), state.orElse(""), next)));
     }
@@ -233,11 +237,15 @@ public class RequestsResource {
     }
 
     private RequestView view(Enrolment enrolment) {
+        return view(enrolment, enrolments.asked(enrolment.request()));
+    }
+
+    private RequestView view(Enrolment enrolment, NewRequest asked) {
         Purpose purpose = policy.bundle()
                 .profile(enrolment.request().profile())
                 .map(Purpose::of)
                 .orElseGet(() -> Purpose.past(enrolment.request().profile()));
-        return RequestView.of(enrolment, enrolments.asked(enrolment.request()), purpose, clock.instant());
+        return RequestView.of(enrolment, asked, purpose, clock.instant());
     }
 
     /** The body's own, whatever else the caller may see. */

@@ -90,10 +90,8 @@ public class RevokeResource {
                 .filter(choice -> choice.label().equals(reason))
                 .findFirst();
         Frame page = visitors.reading(Role.SUBSCRIBER);
-        if (given.isEmpty()) { // nothing was chosen: the page says so
-            return Response.status(422)
-                    .entity(shown(page, id, "whyNoReason", Optional.empty()))
-                    .build();
+        if (given.isEmpty()) {
+            throw visitors.again(noReason(), shown(page, id, "whyNoReason", Optional.empty()));
         }
         RevocationOrder order =
                 new RevocationOrder(own.issued().certificate().fingerprint(), given.get(), Optional.empty());
@@ -105,6 +103,11 @@ public class RevokeResource {
                 throw visitors.again(problem, shown(page, id, "", Optional.of(Refused.of(problem))));
             }
         };
+    }
+
+    private static Problem noReason() {
+        return Problem.of(422, "no-reason", "No reason", "No reason was chosen; nothing was done.")
+                .withFix("choose the reason that fits best");
     }
 
     private String shown(Frame page, String id, String missing, Optional<Refused> why) {

@@ -22,7 +22,6 @@ import pk.muhr.identity.Callers;
 import pk.muhr.identity.Reason;
 import pk.muhr.identity.Role;
 import pk.muhr.policy.Refusal;
-import pk.muhr.problem.Problem;
 import pk.muhr.problem.ProblemException;
 import pk.muhr.x509.LegibleText;
 import pk.muhr.x509.Sha256;
@@ -90,43 +89,13 @@ public class DecisionResource {
         return switch (outcome.orElseGet(Approvals.Outcome.Unknown::new)) {
             case Approvals.Outcome.Counted(Submission submission) -> shown(submission);
             case Approvals.Outcome.Unknown() -> throw EnrolmentDocuments.unknown(id);
-            case Approvals.Outcome.OwnRequest() ->
-                throw new ProblemException(Problem.of(
-                                403,
-                                "own-request",
-                                "Your own request",
-                                "Nobody decides about their own request, or one of a body they act for; nothing was recorded.")
-                        .withFix("ask another registration officer to decide"));
+            case Approvals.Outcome.OwnRequest() -> throw new ProblemException(DecisionProblems.ownRequest());
             case Approvals.Outcome.CertificateNeeded() ->
-                throw new ProblemException(Problem.of(
-                                403,
-                                "certificate-needed",
-                                "Not by a token alone",
-                                "Approvals of this request need your client certificate; nothing was recorded.")
-                        .withSource("BR §6.5.1", Optional.empty())
-                        .withFix("approve again over a connection that shows your certificate of the profile"
-                                + " authentication-person, such as by curl --cert; a token may come beside it"));
-            case Approvals.Outcome.RoleLost() ->
-                throw new ProblemException(Problem.of(
-                                403,
-                                "role-lost",
-                                "Your appointment ended",
-                                "You do not hold the role any more; nothing was recorded.")
-                        .withFix("ask the security officers who appointed you"));
+                throw new ProblemException(DecisionProblems.certificateNeeded());
+            case Approvals.Outcome.RoleLost() -> throw new ProblemException(DecisionProblems.roleLost());
             case Approvals.Outcome.RefusedSince(Refusal why, Instant until) ->
-                throw new ProblemException(Refusals.problem(why)
-                        .problem()
-                        .withDetail(
-                                "Your approval is on record and was the last one, but the certificate is refused for now."
-                                        + " It is tried again until " + until
-                                        + "; the body may take the request back."));
-            case Approvals.Outcome.OtherContent() ->
-                throw new ProblemException(Problem.of(
-                                409,
-                                "content-differs",
-                                "Another content",
-                                "The request is not the one whose hash you sent; nothing was recorded.")
-                        .withFix("read the request again, and send its contentSha256 if you still agree"));
+                throw new ProblemException(DecisionProblems.refusedSince(why, until));
+            case Approvals.Outcome.OtherContent() -> throw new ProblemException(DecisionProblems.otherContent());
             case Approvals.Outcome.NothingToDecide(Enrolment enrolment) -> throw documents.nothingToDecide(enrolment);
         };
     }

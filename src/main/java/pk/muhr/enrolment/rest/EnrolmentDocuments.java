@@ -75,13 +75,8 @@ class EnrolmentDocuments {
 
     /** For a request that is decided, issued or needs no human. */
     ProblemException nothingToDecide(Enrolment enrolment) {
-        return new ProblemException(Problem.of(
-                        409,
-                        "nothing-to-decide",
-                        "Nothing to decide",
-                        "The request waits for no decision; nothing was recorded.")
-                .withValue(shown(enrolment).state())
-                .withFix("look at the request; who still wants a certificate sends a new one"));
+        return new ProblemException(
+                DecisionProblems.nothingToDecide(shown(enrolment).state()));
     }
 
     /** A request's id, as it stands in an address. */

@@ -11,19 +11,27 @@ import static pk.muhr.evidence.report.ReportDescription.TO;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import pk.muhr.evidence.certificate.CertificateEvidences;
 import pk.muhr.evidence.report.SampleDraws.Draw;
+import pk.muhr.evidence.report.SamplePlaces.Place;
 import pk.muhr.issuance.IssuedCertificates;
 import pk.muhr.x509.Sha256;
 
 /**
  * A sample of certificates that nobody can pick, each with all its evidence. The root hash of a tree that was signed after
- * the last of them was issued is the seed; the certificates with the lowest SHA-256 of seed and fingerprint are drawn.
+ * the last of them was issued is the seed; what lies at the {@linkplain SamplePlaces places} that follow from it is drawn.
+ * So the beginning of a sample of millions costs no more than that beginning.
  */
 @ApplicationScoped
 class SampleReport implements Report {
@@ -36,7 +44,7 @@ class SampleReport implements Report {
             "CP §8.6; BR §8.7",
             """
             at        when it was issued
-            rank      SHA-256 over the seed and the fingerprint, each as 64 digits in hex; the lowest are drawn
+            place     number of the place that drew it
             sha256    its fingerprint
             authority its issuer
             profile   it was issued by
@@ -50,15 +58,22 @@ class SampleReport implements Report {
             SHARE,
             CHECKPOINT);
 
+    /** The ends of places stand in it, not parameters for them: by these the database knows how few lie between. */
     private static final String SELECT = """
-            select s.rank as key1, s.sha256 as key2, encode(s.rank, 'hex') as ranked, s.*
-            from (select sha256(convert_to('%s' || o.certificate_sha256, 'UTF8')) as rank, o.certificate_sha256 as sha256,
-                         o.recorded_at as at, i.authority, i.profile, i.body
-                  from outcome o join intent i on i.id = o.intent where o.state = 'ISSUED') s
+            select o.certificate_sha256 as key1, 0 as key2, o.certificate_sha256 as sha256, o.recorded_at as at, i.authority,
+                   i.profile, i.body
+            from outcome o join intent i on i.id = o.intent where o.state = 'ISSUED' and (%s)
             """;
 
-    /** The rank of every certificate is made anew for each page. */
-    private static final int PAGE = 20_000;
+    private static final String POPULATION = "select o.recorded_at as at from outcome o where o.state = 'ISSUED'";
+
+    private static final String POPULATION_OF = "select o.recorded_at as at, i.authority, i.profile, i.body"
+            + " from outcome o join intent i on i.id = o.intent where o.state = 'ISSUED'";
+
+    /** Places that are asked for at once; each has a quarter of a certificate. */
+    private static final int MOST_AT_ONCE = 1000;
+
+    private static final int LEAST_AT_ONCE = 16;
 
     private final StorePages store;
     private final SampleDraws draws;
@@ -91,8 +106,11 @@ class SampleReport implements Report {
         heading.put("drawn", drawn(query, population));
         heading.put(
                 "method",
-                "rank = SHA-256 of the seed and the fingerprint, 64 digits of hex each; the lowest ranks of the population"
-                        + " are drawn, at least one. The same from, to, share and checkpoint give the same sample.");
+                "Place n, from 0, begins at SHA-256 of the seed (64 digits of hex), a colon and n in decimal, and is"
+                        + " 2^256 / (4 * population) wide, rounded down; after the last fingerprint comes the first. Drawn"
+                        + " are the certificates of the population whose fingerprint lies in a place, place by place and"
+                        + " in each by fingerprint, each once, until there are enough; at least one. All of the population"
+                        + " are place 0. The same from, to, share and checkpoint give the same sample.");
         return heading;
     }
 
@@ -112,27 +130,72 @@ class SampleReport implements Report {
     @Override
     public void bare(ReportQuery query, Reader reader) throws IOException {
         Draw draw = draws.of(query);
-        long[] left = {drawn(query, population(query, draw))};
-        if (left[0] == 0) {
+        long population = population(query, draw);
+        long wanted = drawn(query, population);
+        if (wanted == 0) {
             return;
         }
         try {
-            store.pages(DESCRIPTION, SELECT.formatted(draw.seed().hex()), query.until(draw.before()), PAGE, page -> {
-                for (Map<String, Object> row : page) {
-                    row.put("rank", row.get("ranked"));
-                    reader.read(row);
-                    if (--left[0] == 0) {
-                        throw new Drawn();
-                    }
-                }
-            });
+            if (wanted == population) {
+                whole(query.until(draw.before()), reader);
+            } else {
+                until(wanted, new SamplePlaces(draw.seed(), population), query.until(draw.before()), reader);
+            }
         } catch (Drawn _) {
             // all that were to be drawn
         }
     }
 
+    private void whole(ReportQuery query, Reader reader) throws IOException {
+        store.each(DESCRIPTION, SELECT.formatted("true"), query, row -> {
+            row.put("place", 0L);
+            reader.read(row);
+        });
+    }
+
+    /** Two places can overlap, so what was drawn is remembered. */
+    private void until(long wanted, SamplePlaces places, ReportQuery query, Reader reader) throws IOException {
+        int atOnce = Math.clamp(5 * wanted, LEAST_AT_ONCE, MOST_AT_ONCE);
+        Set<Object> known = new HashSet<>();
+        for (long number = 0; ; number += atOnce) {
+            at(places.from(number, atOnce), query, row -> {
+                if (known.add(row.get("sha256"))) {
+                    reader.read(row);
+                }
+                if (known.size() == wanted) {
+                    throw new Drawn();
+                }
+            });
+        }
+    }
+
+    /** Place by place, and in each by fingerprint. */
+    private void at(List<Place> places, ReportQuery query, Reader reader) throws IOException {
+        String between = places.stream()
+                .map(place -> "o.certificate_sha256 between '" + place.first() + "' and '" + place.last() + "'")
+                .collect(Collectors.joining(" or "));
+        List<Map<String, Object>> found = new ArrayList<>();
+        store.each(DESCRIPTION, SELECT.formatted(between), query, row -> {
+            long number = places.stream()
+                    .filter(place -> place.has((String) row.get("sha256")))
+                    .mapToLong(Place::number)
+                    .min()
+                    .orElseThrow();
+            row.put("place", number);
+            found.add(row);
+        });
+        found.sort(Comparator.<Map<String, Object>>comparingLong(row -> (Long) row.get("place"))
+                .thenComparing(row -> (String) row.get("sha256")));
+        for (Map<String, Object> row : found) {
+            reader.read(row);
+        }
+    }
+
     private long population(ReportQuery query, Draw draw) {
-        return store.count(DESCRIPTION, SELECT.formatted(draw.seed().hex()), query.until(draw.before()));
+        boolean narrowed = query.authority().isPresent()
+                || query.profile().isPresent()
+                || query.body().isPresent();
+        return store.count(DESCRIPTION, narrowed ? POPULATION_OF : POPULATION, query.until(draw.before()));
     }
 
     private static long drawn(ReportQuery query, long population) {

@@ -116,7 +116,7 @@ class RequestPagesTest {
         assertThat(decide(first, "approve", Map.of("content", "0".repeat(64))).statusCode())
                 .isEqualTo(409);
         assertThat(audit.newest(20)).anySatisfy(record -> assertThat(record.toString())
-                .contains("REQUEST_REFUSED", "decision-refused", "/office/requests/{id}"));
+                .contains("REQUEST_REFUSED", "content-differs", "/office/requests/{id}"));
     }
 
     @Test
