@@ -32,7 +32,7 @@ final class OcspClients {
 
         @Override
         public String expected(RecordedStatus recorded) {
-            return recorded.withReason();
+            return recorded.byOcsp().withReason();
         }
 
         @Override
@@ -67,7 +67,7 @@ final class OcspClients {
 
         @Override
         public String expected(RecordedStatus recorded) {
-            return recorded.word();
+            return recorded.byOcsp().word();
         }
 
         @Override
