@@ -95,6 +95,7 @@ public record HierarchyPolicy(TrustContext trustContext, List<Domain> domains, L
      *
      * @param archiveCutoff how long after its end the status of a certificate is still told (RFC 6960 §4.4.4)
      * @param crlReferences whether an answer about a revoked certificate names the CRL that says so too (RFC 6960 §4.4.2)
+     * @param extendedRevoke whether a number that was never used is told as revoked (RFC 6960 §2.2)
      * @param responderKey where the key that signs answers lives; the token when left out
      */
     public record OcspSchedule(
@@ -102,6 +103,7 @@ public record HierarchyPolicy(TrustContext trustContext, List<Domain> domains, L
             Duration refreshAfter,
             Optional<Duration> archiveCutoff,
             Optional<Boolean> crlReferences,
+            Optional<Boolean> extendedRevoke,
             Optional<ResponderKeyPlace> responderKey) {
         public OcspSchedule {
             requireTime("ocsp.validFor", validFor, SHORTEST, LONGEST);
@@ -113,6 +115,11 @@ public record HierarchyPolicy(TrustContext trustContext, List<Domain> domains, L
                     refreshAfter.multipliedBy(2).compareTo(validFor) <= 0,
                     "ocsp.refreshAfter must be at most half of ocsp.validFor (BR §4.9.10)",
                     "write " + validFor.dividedBy(2) + " or less");
+        }
+
+        /** Whether {@code extendedRevoke} is wanted. */
+        public boolean revokesUnused() {
+            return extendedRevoke.orElse(false);
         }
     }
 

@@ -13,6 +13,10 @@ public sealed interface CertificateStatus {
     /** It is revoked for good; an orphan, whose certificate nobody should have, is too. */
     record Revoked(Instant at, RevocationReason reason) implements CertificateStatus {}
 
-    /** Never used, or its signing is under way. */
-    record Unknown() implements CertificateStatus {}
+    /**
+     * No certificate with it was given out.
+     *
+     * @param intended its signing may be under way; else the number was never used
+     */
+    record Unknown(boolean intended) implements CertificateStatus {}
 }

@@ -27,7 +27,7 @@ import pk.muhr.x509.Sha256;
 public class CertificateStatuses {
 
     private static final String ONE = """
-            select q.serial, o.state, o.recorded_at, r.revoked_at, r.reason
+            select q.serial, i.id is not null as intended, o.state, o.recorded_at, r.revoked_at, r.reason
             from (select cast(? as text) as issuer_key, cast(? as text) as serial) q
             left join intent i on i.issuer_key = q.issuer_key and i.serial = q.serial
             left join outcome o on o.intent = i.id
@@ -37,7 +37,7 @@ public class CertificateStatuses {
             """;
 
     private static final String SEVERAL = """
-            select q.serial, o.state, o.recorded_at, r.revoked_at, r.reason
+            select q.serial, i.id is not null as intended, o.state, o.recorded_at, r.revoked_at, r.reason
             from (select cast(? as text) as issuer_key, s as serial from unnest(?) s) q
             left join intent i on i.issuer_key = q.issuer_key and i.serial = q.serial
             left join outcome o on o.intent = i.id
@@ -105,7 +105,7 @@ public class CertificateStatuses {
         }
         String state = row.getString("state");
         if (state == null) {
-            return new CertificateStatus.Unknown();
+            return new CertificateStatus.Unknown(row.getBoolean("intended"));
         }
         return switch (state) {
             case "ISSUED" -> new CertificateStatus.Good();

@@ -110,6 +110,8 @@ class OcspResponseRulesTest {
         breaches.put("ocsp-no-reason-extension", answer().withReasonExtension().data());
         breaches.put(
                 "ocsp-revocation-time", answer().revoked(NOW.plusSeconds(1)).data());
+        breaches.put(
+                "ocsp-extended-revoke-declared", answer().revoked(Instant.EPOCH).data());
         breaches.put("ocsp-times-whole", answer().produced("20261122100000.5Z").data());
         breaches.put("ocsp-nonce", answer().nonce(new byte[129]).data());
         return breaches;

@@ -29,7 +29,7 @@ public record StatusWords(String key, Optional<Instant> at, String reason, Strin
             when now.isAfter(certificate.notAfter()) ->
                 new StatusWords("statusExpired", Optional.empty(), "", "secondary");
             case CertificateStatus.Good() -> new StatusWords("statusValid", Optional.empty(), "", "green");
-            case CertificateStatus.Unknown() -> new StatusWords("statusUnknown", Optional.empty(), "", "yellow");
+            case CertificateStatus.Unknown _ -> new StatusWords("statusUnknown", Optional.empty(), "", "yellow");
         };
     }
 

@@ -20,6 +20,7 @@ public final class OcspResponseRules {
                 new ResponderOutlived(),
                 new ReasonAbsent(),
                 new RevocationTime(),
+                new ExtendedRevoke(),
                 new TimesWhole(),
                 new Nonce());
     }

@@ -187,15 +187,18 @@ final class Looks {
         boolean recent = after instanceof CertificateStatus.Revoked(Instant at, var _)
                 && at.plus(lag).isAfter(clock.instant());
         Broken.unless(
-                said == expected(before) || said == expected(after) || recent,
-                "says " + said + " of the serial number " + serial.hex() + ", which is " + expected(after));
+                said == expected(before, authority) || said == expected(after, authority) || recent,
+                "says " + said + " of the serial number " + serial.hex() + ", which is " + expected(after, authority));
     }
 
-    private static OcspExchange.Status expected(CertificateStatus status) {
+    private static OcspExchange.Status expected(CertificateStatus status, CertificateAuthority authority) {
         return switch (status) {
             case CertificateStatus.Good() -> OcspExchange.Status.GOOD;
             case CertificateStatus.Revoked _ -> OcspExchange.Status.REVOKED;
-            case CertificateStatus.Unknown() -> OcspExchange.Status.UNKNOWN;
+            case CertificateStatus.Unknown(boolean intended) ->
+                !intended && authority.definition().ocsp().revokesUnused()
+                        ? OcspExchange.Status.REVOKED
+                        : OcspExchange.Status.UNKNOWN;
         };
     }
 }

@@ -47,6 +47,13 @@ final class ResponseEncoding {
     private static final ASN1ObjectIdentifier CRL = OCSPObjectIdentifiers.id_pkix_ocsp_crl;
     private static final ASN1ObjectIdentifier ARCHIVE_CUTOFF = OCSPObjectIdentifiers.id_pkix_ocsp_archive_cutoff;
 
+    /** What is said of a number that was never used where the policy wants it revoked (RFC 6960 §2.2, §4.4.8). */
+    private static final CertStatus NEVER_USED =
+            new CertStatus(new RevokedInfo(time(Instant.EPOCH), CRLReason.lookup(CRLReason.certificateHold)));
+
+    private static final Extension EXTENDED_REVOKE =
+            extension(OCSPObjectIdentifiers.id_pkix_ocsp_extended_revoke, DERNull.INSTANCE);
+
     private static final int SEQUENCE = 0x30;
     private static final int CONTEXT_0 = 0xa0;
     private static final int BIT_STRING = 3;
@@ -106,10 +113,14 @@ final class ResponseEncoding {
                     time(times.nextUpdate()),
                     extensions(one.status(), times)));
         }
-        Extensions extensions = nonce.map(value ->
-                        new Extensions(new Extension(OCSPObjectIdentifiers.id_pkix_ocsp_nonce, false, value.bytes())))
-                .orElse(null);
-        return Der.of(new ResponseData(responder, time(times.producedAt()), new DERSequence(responses), extensions));
+        ExtensionsGenerator extensions = new ExtensionsGenerator();
+        nonce.ifPresent(value ->
+                extensions.addExtension(new Extension(OCSPObjectIdentifiers.id_pkix_ocsp_nonce, false, value.bytes())));
+        if (all.stream().anyMatch(one -> isNeverUsed(one.status()))) {
+            extensions.addExtension(EXTENDED_REVOKE);
+        }
+        return Der.of(
+                new ResponseData(responder, time(times.producedAt()), new DERSequence(responses), written(extensions)));
     }
 
     /**
@@ -127,7 +138,16 @@ final class ResponseEncoding {
         if (status instanceof CertificateStatus.Revoked) {
             crl.ifPresent(extensions::addExtension);
         }
+        return written(extensions);
+    }
+
+    private static Extensions written(ExtensionsGenerator extensions) {
         return extensions.isEmpty() ? null : extensions.generate();
+    }
+
+    /** A number whose signing is under way stays unknown: revoked now, it could not be good in a moment. */
+    private boolean isNeverUsed(CertificateStatus status) {
+        return schedule().revokesUnused() && status instanceof CertificateStatus.Unknown(boolean intended) && !intended;
     }
 
     private static Extension crl(URI address) {
@@ -167,14 +187,17 @@ final class ResponseEncoding {
     }
 
     /** No reason is given where the CRL gives none either (RFC 5280 §5.3.1). */
-    private static CertStatus status(CertificateStatus status) {
-        return switch (status) {
-            case CertificateStatus.Good() -> new CertStatus();
-            case CertificateStatus.Revoked(Instant at, RevocationReason reason) ->
-                new CertStatus(new RevokedInfo(
-                        time(at), reason == RevocationReason.UNSPECIFIED ? null : CRLReason.lookup(reason.code())));
-            case CertificateStatus.Unknown() -> new CertStatus(2, DERNull.INSTANCE);
-        };
+    private CertStatus status(CertificateStatus status) {
+        return isNeverUsed(status)
+                ? NEVER_USED
+                : switch (status) {
+                    case CertificateStatus.Good() -> new CertStatus();
+                    case CertificateStatus.Revoked(Instant at, RevocationReason reason) ->
+                        new CertStatus(new RevokedInfo(
+                                time(at),
+                                reason == RevocationReason.UNSPECIFIED ? null : CRLReason.lookup(reason.code())));
+                    case CertificateStatus.Unknown _ -> new CertStatus(2, DERNull.INSTANCE);
+                };
     }
 
     private static ASN1GeneralizedTime time(Instant instant) {

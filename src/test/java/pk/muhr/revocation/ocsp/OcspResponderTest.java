@@ -38,6 +38,7 @@ import pk.muhr.x509.SerialNumber;
 class OcspResponderTest {
 
     private static final ASN1ObjectIdentifier CUTOFF = OCSPObjectIdentifiers.id_pkix_ocsp_archive_cutoff;
+    private static final ASN1ObjectIdentifier EXTENDED = OCSPObjectIdentifiers.id_pkix_ocsp_extended_revoke;
     private static final ASN1ObjectIdentifier CRL = OCSPObjectIdentifiers.id_pkix_ocsp_crl;
 
     private static final String EVENT = """
@@ -75,6 +76,29 @@ class OcspResponderTest {
         assertThat(unknown.getCertStatus()).isInstanceOf(UnknownStatus.class);
         assertThat(unknown.getExtension(CRL)).isNull();
         assertThat(unknown.getExtension(CUTOFF)).isNull();
+    }
+
+    @Test
+    void saysOfNumbersNeverUsedThatTheyAreRevokedWhereThePolicyAsks() throws Exception {
+        CertificateAuthority issuer = hierarchy.named("com-signing").orElseThrow();
+        BasicOCSPResp answer =
+                answer(issuer, SerialNumber.random(new SecureRandom()).value());
+        SingleResp never = answer.getResponses()[0];
+        RevokedStatus revoked = (RevokedStatus) never.getCertStatus();
+        assertThat(revoked.getRevocationReason()).isEqualTo(6);
+        assertThat(revoked.getRevocationTime().toInstant()).isEqualTo(Instant.EPOCH);
+        assertThat(never.getExtension(CRL)).isNull();
+        assertThat(never.getExtension(CUTOFF)).isNull();
+        assertThat(answer.getExtension(EXTENDED).isCritical()).isFalse();
+
+        SerialNumber underWay = SerialNumber.random(new SecureRandom());
+        TestCertificates.pending(issuer.id().toString(), issuer.certificate(), underWay);
+        BasicOCSPResp unknown = answer(issuer, underWay.value());
+        assertThat(unknown.getResponses()[0].getCertStatus()).isInstanceOf(UnknownStatus.class);
+        assertThat(unknown.getExtension(EXTENDED)).isNull();
+        assertThat(answer(issuer, BigInteger.ZERO).getResponses()[0].getCertStatus())
+                .as("a number that nobody can have")
+                .isInstanceOf(RevokedStatus.class);
     }
 
     @Test

@@ -86,7 +86,7 @@ class StatusMemoryTest {
 
     @Test
     void neverKeepsAnUnknownNumber() {
-        stored = new CertificateStatus.Unknown();
+        stored = new CertificateStatus.Unknown(false);
         memory.of(ASKED);
         assertThat(memory.find(ASKED)).isEmpty();
     }
