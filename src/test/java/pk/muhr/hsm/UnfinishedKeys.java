@@ -12,6 +12,8 @@ public final class UnfinishedKeys {
 
     /** A private key that has its name, and no certificate yet. */
     public static void leave(Token token, KeyLabel name, KeyAlgorithm algorithm) {
+        token.destroy(name); // the token outlives a run of the tests
+        token.discardUnfinished(name);
         token.generate(name, algorithm);
         try (Pkcs11Session session = SoftHsm.session(token)) {
             session.objects(

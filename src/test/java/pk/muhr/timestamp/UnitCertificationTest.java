@@ -138,6 +138,7 @@ class UnitCertificationTest {
                 policy.bundle().timeStamps().orElseThrow().unit(UNIT).orElseThrow();
         Token token = tokens.token(new TokenLabel("muhr-timestamp"));
         KeyLabel label = new KeyLabel(name);
+        token.destroy(label); // the token outlives a run of the tests
         SigningKey key = token.generate(label, unit.key());
         CertificationRequest request = CertificationRequest.bare(
                 key.publicKey(), unit.signature(), content -> key.sign(content, unit.signature()));
