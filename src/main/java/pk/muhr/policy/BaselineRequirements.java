@@ -38,7 +38,7 @@ final class BaselineRequirements {
             new Bound("ocspMaximumDays", Floors::ocspMaximumDays, 1, 10, "BR §4.9.10"),
             new Bound("rootMinimumDays", Floors::rootMinimumDays, 2922, 9132, "BR §7.1.2.1.1"),
             new Bound(
-                    "timeStampingKeyMaximumDays", Floors::timeStampingKeyMaximumDays, 1, 457, "CSBR §6.3.2: 15 months"),
+                    "timeStampingKeyMaximumDays", Floors::timeStampingKeyMaximumDays, 1, 454, "CSBR §6.3.2: 15 months"),
             new Bound("emailDomainProofMaximumDays", Floors::emailDomainProofMaximumDays, 1, 398, "S/MIME BR §4.2.1"),
             new Bound("personProofMaximumDays", Floors::personProofMaximumDays, 1, 825, "S/MIME BR §4.2.1"));
 

@@ -35,7 +35,10 @@ public record TimeStampPolicy(
         Disclosure disclosure) {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,30}");
-    private static final int LONGEST_REMOVAL = 549;
+
+    /** Eighteen months, from 1 February of a year that is not a leap year (CSBR §6.3.2). */
+    private static final int LONGEST_REMOVAL = 546;
+
     private static final Duration LONGEST_SAMPLE = Duration.ofMinutes(5);
     private static final int MILLION = 1_000_000;
 

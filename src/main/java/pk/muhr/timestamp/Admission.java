@@ -20,12 +20,26 @@ import pk.muhr.policy.TimeStampPolicy;
 @ApplicationScoped
 class Admission {
 
+    private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final int MOST_KNOWN = 100_000;
+
+    private static final int SUBSCRIBER_OCTETS = 8;
+    private static final int SITE_OCTETS = 6;
+
+    /** Of one subscriber's, which a site of them gets together. */
+    private static final int SITE_SHARES = 8;
+
+    /** Of one's, which all of a class get together: many who are one, or nobody, do not fill the process up. */
+    private static final int CLASS_SHARES = 64;
 
     private final Cache<String, AtomicInteger> counts = Caffeine.newBuilder()
             .maximumSize(MOST_KNOWN)
-            .expireAfterWrite(Duration.ofMinutes(1))
+            .expireAfterWrite(MINUTE)
             .build();
+
+    /** Of each class; apart, so that many callers do not make it be forgotten. */
+    private final Cache<String, AtomicInteger> all =
+            Caffeine.newBuilder().expireAfterWrite(MINUTE).build();
 
     Admission() {}
 
@@ -38,21 +52,33 @@ class Admission {
 
     /** Counts one token for whoever asks. @throws NoTimeStamp when they had their share of this minute */
     void count(String callers, TimeStampPolicy.Callers rule, Asker asker) {
-        String who = rule.identified().orElse(false)
-                ? asker.person().map(PersonId::value).orElseThrow()
-                : place(asker.address());
-        if (counts.get(callers + " " + who, _ -> new AtomicInteger()).incrementAndGet() > rule.perMinute()) {
-            throw new NoTimeStamp(
-                    FailureInfo.BAD_REQUEST,
-                    "more than " + rule.perMinute() + " time-stamps in a minute are not given; ask again in a minute");
+        if (rule.identified().orElse(false)) {
+            count(callers + " " + asker.person().map(PersonId::value).orElseThrow(), rule.perMinute());
+        } else {
+            countPlace(callers, rule.perMinute(), asker.address());
+        }
+        if (all.get(callers, _ -> new AtomicInteger()).incrementAndGet() > (long) CLASS_SHARES * rule.perMinute()) {
+            throw new NoTimeStamp(FailureInfo.SYSTEM_FAILURE, "too many ask at once; try again in a minute");
         }
     }
 
-    /** One subscriber has at least a /64 of IPv6 (RFC 6177). */
-    private static String place(InetAddress address) {
-        return address instanceof Inet6Address
-                ? HexFormat.of().formatHex(address.getAddress(), 0, Long.BYTES)
-                : address.getHostAddress();
+    /** One subscriber has at least a /64 of IPv6, and a site of many has a /48 (RFC 6177). */
+    private void countPlace(String callers, int most, InetAddress address) {
+        if (address instanceof Inet6Address) {
+            byte[] octets = address.getAddress();
+            count(callers + " " + HexFormat.of().formatHex(octets, 0, SUBSCRIBER_OCTETS), most);
+            count(callers + " " + HexFormat.of().formatHex(octets, 0, SITE_OCTETS), (long) SITE_SHARES * most);
+        } else {
+            count(callers + " " + address.getHostAddress(), most);
+        }
+    }
+
+    private void count(String who, long most) {
+        if (counts.get(who, _ -> new AtomicInteger()).incrementAndGet() > most) {
+            throw new NoTimeStamp(
+                    FailureInfo.BAD_REQUEST,
+                    "more than " + most + " time-stamps in a minute are not given; ask again in a minute");
+        }
     }
 
     private static boolean is(TimeStampPolicy.Callers rule, Asker asker) {

@@ -82,6 +82,11 @@ final class LeasedUnit {
         return certificate;
     }
 
+    /** Whether it numbers its tokens by these, and so is of the same lease. */
+    boolean isOf(TokenSerials serials) {
+        return this.serials == serials;
+    }
+
     /** Whether its key may sign at this moment. */
     boolean signsAt(Instant at) {
         return !at.isBefore(certificate.notBefore()) && at.isBefore(UnitKey.lastUse(certificate));

@@ -119,7 +119,7 @@ public final class ReceivedTimeStamp {
 
     /**
      * The certificate of the unit that signed it, after all that can be verified was: one of the authorities certified it
-     * for time-stamps alone, it was valid at that time, and its key signed the token that names it.
+     * for time-stamps alone, it was valid and its key in use at that time, and its key signed the token that names it.
      *
      * @param issuers authorities that may have certified the unit
      * @param others certificates of units, for a token that has none in it
@@ -151,6 +151,10 @@ public final class ReceivedTimeStamp {
                     Flaw.SIGNATURE,
                     "it does not name its certificate by ESSCertIDv2 (RFC 5816)");
             token.validate(verifier(holder(unit))); // that this is the certificate which the token names, too
+            require(
+                    time().isBefore(UnitKey.lastUse(unit)),
+                    Flaw.SIGNATURE,
+                    "its time is after the last use of its unit's key (RFC 3628 §7.2.5)");
             return unit;
         } catch (FlawedTimeStamp e) {
             throw e;

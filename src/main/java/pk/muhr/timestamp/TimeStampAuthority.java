@@ -1,7 +1,9 @@
 package pk.muhr.timestamp;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -45,8 +47,8 @@ public class TimeStampAuthority {
         try {
             TimeStampPolicy stamps = stamps();
             TimeStampRequest request = TimeStampRequest.of(digest);
-            LeasedUnit unit = unit(request, leases.all().stream().toList());
-            return Optional.of(TokenEncoding.granted(stamped(request, unit, stamps, OURSELVES)));
+            List<LeasedUnit> units = fitting(request, leases.all().stream().toList());
+            return Optional.of(TokenEncoding.granted(stamped(request, units, stamps, _ -> OURSELVES)));
         } catch (NoTimeStamp e) {
             LOG.warnf("no time-stamp of our own: %s", e.getMessage());
             return Optional.empty();
@@ -74,6 +76,10 @@ public class TimeStampAuthority {
     private Der granted(Der question, Optional<String> name, Asker asker) {
         TimeStampPolicy stamps = stamps();
         TimeStampRequest request = TimeStampRequest.of(question, stamps.digests());
+        if (name.filter(unit -> stamps.unit(unit).isEmpty()).isPresent()) {
+            throw new NoTimeStamp(
+                    FailureInfo.BAD_REQUEST, "there is no such unit; /tsa/disclosure names those there are");
+        }
         List<LeasedUnit> asked = leases.all().stream()
                 .filter(unit -> name.map(unit.definition().name()::equals).orElse(true))
                 .toList();
@@ -85,10 +91,12 @@ public class TimeStampAuthority {
             throw new NoTimeStamp(
                     FailureInfo.BAD_REQUEST, "this unit is not for you; the page /tsa/disclosure says for whom it is");
         }
-        LeasedUnit unit = unit(request, theirs);
-        String callers = admission.callers(stamps, unit.definition(), asker).orElseThrow();
-        admission.count(callers, stamps.callers().get(callers), asker);
-        return stamped(request, unit, stamps, callers);
+        List<LeasedUnit> units = fitting(request, theirs);
+        Function<LeasedUnit, String> callers =
+                unit -> admission.callers(stamps, unit.definition(), asker).orElseThrow();
+        String first = callers.apply(units.getFirst());
+        admission.count(first, stamps.callers().get(first), asker);
+        return stamped(request, units, stamps, callers);
     }
 
     private TimeStampPolicy stamps() {
@@ -97,22 +105,42 @@ public class TimeStampAuthority {
                 .orElseThrow(() -> new NoTimeStamp(FailureInfo.SYSTEM_FAILURE, "there is no time-stamping unit"));
     }
 
-    private static LeasedUnit unit(TimeStampRequest request, List<LeasedUnit> units) {
+    private static List<LeasedUnit> fitting(TimeStampRequest request, List<LeasedUnit> units) {
         if (units.isEmpty()) {
             throw new NoTimeStamp(FailureInfo.SYSTEM_FAILURE, "no such unit signs here now; try later");
         }
-        return units.stream()
+        List<LeasedUnit> fitting = units.stream()
                 .filter(unit -> request.policy().map(unit.policy()::equals).orElse(true))
-                .findFirst()
-                .orElseThrow(() -> new NoTimeStamp(
-                        FailureInfo.UNACCEPTED_POLICY,
-                        "tokens are issued under "
-                                + String.join(
-                                        ", ",
-                                        units.stream()
-                                                .map(LeasedUnit::policy)
-                                                .distinct()
-                                                .toList())));
+                .toList();
+        if (fitting.isEmpty()) {
+            throw new NoTimeStamp(
+                    FailureInfo.UNACCEPTED_POLICY,
+                    "tokens are issued under "
+                            + String.join(
+                                    ", ",
+                                    units.stream()
+                                            .map(LeasedUnit::policy)
+                                            .distinct()
+                                            .toList()));
+        }
+        return fitting;
+    }
+
+    /** By the first that can; where none can, the answer is what the first said. */
+    private Der stamped(
+            TimeStampRequest request,
+            List<LeasedUnit> units,
+            TimeStampPolicy stamps,
+            Function<LeasedUnit, String> callers) {
+        NoTimeStamp why = null;
+        for (LeasedUnit unit : units) {
+            try {
+                return stamped(request, unit, stamps, callers.apply(unit));
+            } catch (NoTimeStamp e) {
+                why = why == null ? e : why;
+            }
+        }
+        throw Objects.requireNonNull(why);
     }
 
     private Der stamped(TimeStampRequest request, LeasedUnit unit, TimeStampPolicy stamps, String callers) {

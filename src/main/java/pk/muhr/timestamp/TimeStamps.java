@@ -60,6 +60,9 @@ public class TimeStamps {
             select t.gen_time, t.imprint_algorithm, t.sha256, t.clock_offset, t.caller, b.unit, b.id, b.sha256, b.recorded_at
             from tsa_token t join tsa_batch b on b.id = t.batch where t.serial = ?""";
 
+    private static final String RECORDED_AT = """
+            select b.recorded_at from tsa_token t join tsa_batch b on b.id = t.batch where t.serial = ? and t.sha256 = ?""";
+
     private static final int MICRO = 1000;
 
     private final AgroalDataSource store;
@@ -157,39 +160,55 @@ public class TimeStamps {
         }
     }
 
-    /** The record of a token, if it is ours. */
+    /** The record of a token, if it is ours; over one connection, as one that waits for a second can wait for itself. */
     Optional<RecordedTimeStamp> find(SerialNumber serial) {
-        return StoreRows.read(store, FIND, List.of((Object) serial.value().toByteArray()), row -> {
-                    TimeStamp stamp = new TimeStamp(
-                            serial,
-                            row.getObject(1, OffsetDateTime.class).toInstant(),
-                            imprint(row.getString(2)),
-                            Sha256.of32(row.getBytes(3)),
-                            Duration.ofNanos(row.getLong(4) * MICRO),
-                            row.getString(5));
-                    long batch = row.getLong(7);
-                    return new RecordedTimeStamp(
-                            stamp,
+        try (Connection connection = store.getConnection()) {
+            List<Found> found = StoreRows.read(
+                    connection,
+                    FIND,
+                    List.of((Object) serial.value().toByteArray()),
+                    row -> new Found(
+                            new TimeStamp(
+                                    serial,
+                                    row.getObject(1, OffsetDateTime.class).toInstant(),
+                                    imprint(row.getString(2)),
+                                    Sha256.of32(row.getBytes(3)),
+                                    Duration.ofNanos(row.getLong(4) * MICRO),
+                                    row.getString(5)),
                             row.getString(6),
-                            batch,
+                            row.getLong(7),
                             new Sha256(row.getString(8)),
-                            tokens(batch),
-                            row.getObject(9, OffsetDateTime.class).toInstant());
-                })
-                .stream()
-                .findFirst();
+                            row.getObject(9, OffsetDateTime.class).toInstant()));
+            return found.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(found.getFirst()
+                            .with(tokens(connection, found.getFirst().batch())));
+        } catch (SQLException e) {
+            throw new StoreFailed(e);
+        }
+    }
+
+    /** A token and its batch, without the others in it. */
+    private record Found(TimeStamp stamp, String unit, long batch, Sha256 hash, Instant recordedAt) {
+
+        RecordedTimeStamp with(List<Sha256> tokens) {
+            return new RecordedTimeStamp(stamp, unit, batch, hash, tokens, recordedAt);
+        }
     }
 
     /** When exactly this token was put on record; nothing where it never was, or another one with its number was. */
     public Optional<Instant> recordedAt(SerialNumber serial, Sha256 token) {
-        return find(serial)
-                .filter(recorded -> recorded.stamp().token().equals(token))
-                .map(RecordedTimeStamp::recordedAt);
+        return StoreRows.read(
+                        store, RECORDED_AT, List.of(serial.value().toByteArray(), token.bytes()), row -> row.getObject(
+                                        1, OffsetDateTime.class)
+                                .toInstant())
+                .stream()
+                .findFirst();
     }
 
-    private List<Sha256> tokens(long batch) {
+    private static List<Sha256> tokens(Connection connection, long batch) throws SQLException {
         return StoreRows.read(
-                store,
+                connection,
                 "select sha256 from tsa_token where batch = ? order by place",
                 List.of(batch),
                 row -> Sha256.of32(row.getBytes(1)));

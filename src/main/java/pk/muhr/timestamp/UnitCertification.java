@@ -14,10 +14,10 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import org.jboss.logging.Logger;
 
 import pk.muhr.audit.Actor;
-import pk.muhr.ca.AuthorityUnavailable;
 import pk.muhr.ca.CertificateAuthority;
 import pk.muhr.ca.Hierarchy;
 import pk.muhr.ca.KeyCustody;
+import pk.muhr.hsm.TokenUnavailable;
 import pk.muhr.issuance.CompromisedKeys;
 import pk.muhr.issuance.Issuance;
 import pk.muhr.issuance.RevokedAuthorities;
@@ -25,6 +25,7 @@ import pk.muhr.policy.CertificateProfile;
 import pk.muhr.policy.PolicyBundle;
 import pk.muhr.policy.TimeStampPolicy;
 import pk.muhr.problem.StoreFailed;
+import pk.muhr.problem.Unavailable;
 import pk.muhr.safety.ActivePolicy;
 import pk.muhr.safety.DoneBy;
 import pk.muhr.safety.ProcessRole;
@@ -110,12 +111,22 @@ class UnitCertification {
             }
         } catch (MalformedDer e) {
             keys.refuse(key, "not a PKCS #10 request", JOB);
-        } catch (AuthorityUnavailable | StoreFailed e) { // passes
-            waits(key, e.getMessage());
         } catch (RuntimeException e) {
+            if (passes(e)) {
+                waits(key, e.toString());
+                return;
+            }
             LOG.errorf(e, "the key %s cannot be certified", key.label());
             keys.refuse(key, "it cannot be certified; the log of the authority says why", JOB);
         }
+    }
+
+    /** Whether it is no fault of the key: an outage, or a stop that was said after the look. */
+    private boolean passes(RuntimeException failure) {
+        return failure instanceof Unavailable
+                || failure instanceof TokenUnavailable
+                || failure instanceof StoreFailed
+                || stop.refusal().or(policy.bundle()::hold).isPresent();
     }
 
     private Optional<String> objection(CertificationRequest request, Optional<TimeStampPolicy.Unit> unit) {

@@ -126,7 +126,8 @@ class UnitKeyring {
 
     /**
      * A crash between key and request leaves a key without use; it is taken by the next one who asks, unless it was
-     * reported compromised.
+     * reported compromised. One while the key is made leaves a part of it, with which nothing can have signed; it is
+     * destroyed, as nobody but the holder of the unit's lease makes keys of this name.
      */
     private void ask(TimeStampPolicy.Unit unit, List<UnitKey> keys) {
         Token token = tokens.token(label);
@@ -135,6 +136,7 @@ class UnitKeyring {
             Optional<SigningKey> left = token.find(name);
             boolean free = keys.stream().noneMatch(key -> key.label().equals(name));
             if (left.isEmpty() && free) {
+                token.discardUnfinished(name);
                 ask(unit, token, name, token.generate(name, unit.key()));
                 return;
             }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,12 +23,14 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import org.jboss.logging.Logger;
 
+import pk.muhr.policy.CertificatePolicy;
 import pk.muhr.policy.PolicyBundle;
 import pk.muhr.policy.TimeStampPolicy;
 import pk.muhr.safety.ActivePolicy;
 import pk.muhr.safety.DoneBy;
 import pk.muhr.safety.Hold;
 import pk.muhr.safety.ProcessRole;
+import pk.muhr.safety.clock.WatchedClock;
 
 /**
  * The units that this process has. Each is taken by a lock of the database, so that one process signs for it at a time,
@@ -45,6 +49,9 @@ class UnitLeases {
 
     private static final int PAUSE_MILLIS = 250;
 
+    /** How long a look is believed: one that hangs does not let a revoked unit go on. */
+    private static final Duration BELIEVED = Duration.ofSeconds(15);
+
     private final ActivePolicy policy;
     private final TsaConfiguration configuration;
     private final TimeStamps records;
@@ -53,13 +60,29 @@ class UnitLeases {
     private final AgroalDataSource store;
     private final Hold hold;
     private final TsaCounters counters;
+    private final WatchedClock clock;
     private final SecureRandom random;
     private final Map<String, Lease> leases = new ConcurrentHashMap<>();
-    private volatile Map<String, LeasedUnit> units = Map.of();
+    private final ReentrantLock asking = new ReentrantLock();
+    private final AtomicReference<Look> last = new AtomicReference<>(new Look(Map.of(), System.nanoTime()));
     private volatile boolean started;
     private volatile boolean ending;
 
     private record Lease(UnitLock lock, TokenSerials serials, UnitRecords records, UnitTime time) {}
+
+    /** @param begun by the monotonic clock: what it found was so then, or later */
+    private record Look(Map<String, LeasedUnit> units, long begun) {
+
+        Look without(LeasedUnit unit) {
+            Map<String, LeasedUnit> left = new LinkedHashMap<>(units);
+            left.remove(unit.definition().name(), unit);
+            return new Look(left, begun);
+        }
+
+        boolean isBelieved() {
+            return System.nanoTime() - begun <= BELIEVED.toNanos();
+        }
+    }
 
     UnitLeases(
             ActivePolicy policy,
@@ -70,6 +93,7 @@ class UnitLeases {
             AgroalDataSource store,
             Hold hold,
             TsaCounters counters,
+            WatchedClock clock,
             SecureRandom random) {
         this.policy = policy;
         this.configuration = configuration;
@@ -79,12 +103,14 @@ class UnitLeases {
         this.store = store;
         this.hold = hold;
         this.counters = counters;
+        this.clock = clock;
         this.random = random;
     }
 
-    /** Those that can sign, in the order of the policy. */
+    /** Those that can sign, in the order of the policy; none when the last look is too old to be believed. */
     Collection<LeasedUnit> all() {
-        return hold.isHeld() ? List.of() : units.values();
+        Look look = last.get();
+        return hold.isHeld() || !look.isBelieved() ? List.of() : look.units().values();
     }
 
     /** What was recorded for it is refused: another process has it. */
@@ -96,12 +122,14 @@ class UnitLeases {
     /** Its block is used up: takes the next, unless another process does. */
     synchronized void renew(LeasedUnit unit) {
         leave(unit);
-        look();
+        refresh();
     }
 
     private void leave(LeasedUnit unit) {
-        if (units.get(unit.definition().name()) == unit) { // not a lease that was taken since
-            forget(unit.definition().name());
+        last.updateAndGet(look -> look.without(unit));
+        Lease lease = leases.get(unit.definition().name());
+        if (lease != null && unit.isOf(lease.serials())) { // not a lease that was taken since
+            forget(unit.definition().name(), lease);
         }
     }
 
@@ -109,7 +137,7 @@ class UnitLeases {
     void start(@Observes @Priority(AFTER_RESPONDERS) StartupEvent event) throws InterruptedException {
         for (int waited = 0; !hold.isHeld() && waited < PATIENCE_MILLIS; waited += PAUSE_MILLIS) {
             look();
-            if (units.size() == leases.size()) {
+            if (last.get().units().size() == leases.size()) {
                 break;
             }
             Thread.sleep(PAUSE_MILLIS); // another process, or the job here, certifies its key
@@ -122,7 +150,16 @@ class UnitLeases {
     @Scheduled(every = "5s", delayed = "5s", concurrentExecution = ConcurrentExecution.SKIP)
     void watch() {
         if (started) {
-            look();
+            refresh();
+        }
+    }
+
+    /** Beside the other, which silences units and does not wait for a key to be made. */
+    @DoneBy(ProcessRole.TIMESTAMP)
+    @Scheduled(every = "5s", delayed = "5s", concurrentExecution = ConcurrentExecution.SKIP)
+    void rekey() {
+        if (started) {
+            askForKeys();
         }
     }
 
@@ -130,39 +167,66 @@ class UnitLeases {
     void end(@Observes @Priority(1) ShutdownEvent event) {
         ending = true;
         synchronized (this) {
-            List.copyOf(leases.keySet()).forEach(this::forget);
+            Map.copyOf(leases).forEach(this::forget);
+            last.set(new Look(Map.of(), System.nanoTime()));
         }
     }
 
-    /** Takes what is free, renews what is due, leaves what is gone; what fails is tried again by the schedule. */
-    synchronized void look() {
+    /** Takes what is free, leaves what is gone, and only then makes keys that are due, which may take long. */
+    void look() {
+        refresh();
+        askForKeys();
+        refresh();
+    }
+
+    /** What each unit may do now; what fails is tried again by the schedule. */
+    private synchronized void refresh() {
+        long begun = System.nanoTime();
         PolicyBundle bundle = policy.bundle();
-        Optional<TimeStampPolicy> stamps = bundle.timeStamps();
-        List<TimeStampPolicy.Unit> wanted = stamps.map(TimeStampPolicy::units).orElse(List.of()).stream()
-                .filter(unit -> configuration
-                        .units()
-                        .map(names -> names.contains(unit.name()))
-                        .orElse(true))
-                .toList();
-        List.copyOf(leases.keySet()).stream()
-                .filter(name -> !leases.get(name).lock().isHeld()
-                        || wanted.stream().noneMatch(unit -> unit.name().equals(name)))
-                .forEach(this::forget);
+        List<TimeStampPolicy.Unit> wanted = wanted(bundle);
+        Map.copyOf(leases).forEach((name, lease) -> {
+            if (!lease.lock().isHeld()
+                    || wanted.stream().noneMatch(unit -> unit.name().equals(name))) {
+                forget(name, lease);
+            }
+        });
         Map<String, LeasedUnit> signing = new LinkedHashMap<>();
         for (TimeStampPolicy.Unit unit : wanted) {
             try {
-                signing(unit, stamps.orElseThrow(), bundle).ifPresent(ready -> signing.put(unit.name(), ready));
+                signing(unit, bundle).ifPresent(ready -> signing.put(unit.name(), ready));
             } catch (RuntimeException e) {
                 LOG.errorf(e, "the time-stamping unit %s cannot sign", unit.name());
             }
         }
         if (!ending) {
-            units = signing;
+            last.set(new Look(signing, begun));
             counters.units(signing.values());
         }
     }
 
-    private Optional<LeasedUnit> signing(TimeStampPolicy.Unit unit, TimeStampPolicy stamps, PolicyBundle bundle) {
+    private List<TimeStampPolicy.Unit> wanted(PolicyBundle bundle) {
+        return bundle.timeStamps().map(TimeStampPolicy::units).orElse(List.of()).stream()
+                .filter(unit -> configuration
+                        .units()
+                        .map(names -> names.contains(unit.name()))
+                        .orElse(true))
+                .toList();
+    }
+
+    /** What keeps one key from being made does not keep the others, nor does it silence those that sign. */
+    private void askForKeys() {
+        asking.lock();
+        try {
+            PolicyBundle bundle = policy.bundle();
+            wanted(bundle).stream()
+                    .filter(unit -> leases.containsKey(unit.name()) && !ending)
+                    .forEach(unit -> askIfDue(unit, bundle.timeStamps().orElseThrow()));
+        } finally {
+            asking.unlock();
+        }
+    }
+
+    private Optional<LeasedUnit> signing(TimeStampPolicy.Unit unit, PolicyBundle bundle) {
         if (!leases.containsKey(unit.name())
                 && !ending
                 && leases.size() < configuration.unitsAtMost().orElse(Integer.MAX_VALUE)) {
@@ -172,14 +236,19 @@ class UnitLeases {
         if (lease == null) {
             return Optional.empty();
         }
-        askIfDue(unit, stamps);
         String oid = bundle.certificatePolicy().resolve(unit.policy());
-        return keyring.active(unit).map(active -> kept(unit, oid, active)
+        if (!clock.isCompared() && !oid.startsWith(CertificatePolicy.EXAMPLE_ARC + ".")) {
+            LOG.errorf(
+                    "the time-stamping unit %s does not sign under %s by a clock that is compared with nothing;"
+                            + " name its sources in muhr.clock.sources",
+                    unit.name(), oid);
+            return Optional.empty();
+        }
+        return keyring.active(unit).map(active -> kept(unit, oid, active, lease)
                 .orElseGet(() -> new LeasedUnit(
                         unit, oid, active.key(), active.chain(), lease.serials(), lease.records(), lease.time())));
     }
 
-    /** What keeps the next key from being made does not silence the one that signs. */
     private void askIfDue(TimeStampPolicy.Unit unit, TimeStampPolicy stamps) {
         try {
             if (keyring.askIfDue(unit, Duration.ofDays(stamps.rekeyBeforeDays()))) {
@@ -190,9 +259,10 @@ class UnitLeases {
         }
     }
 
-    private Optional<LeasedUnit> kept(TimeStampPolicy.Unit unit, String oid, UnitKeyring.Active active) {
-        return Optional.ofNullable(units.get(unit.name()))
-                .filter(current -> current.certificate().equals(active.chain().getFirst())
+    private Optional<LeasedUnit> kept(TimeStampPolicy.Unit unit, String oid, UnitKeyring.Active active, Lease lease) {
+        return Optional.ofNullable(last.get().units().get(unit.name()))
+                .filter(current -> current.isOf(lease.serials())
+                        && current.certificate().equals(active.chain().getFirst())
                         && current.definition().equals(unit)
                         && current.policy().equals(oid));
     }
@@ -206,7 +276,7 @@ class UnitLeases {
             return new Lease(
                     lock,
                     new TokenSerials(unit.number(), block, random),
-                    new UnitRecords(records, unit.name(), block),
+                    new UnitRecords(records, unit.name(), block, UnitRecords.DEADLINE),
                     new UnitTime(latest));
         } catch (RuntimeException e) {
             lock.close();
@@ -214,12 +284,11 @@ class UnitLeases {
         }
     }
 
-    private void forget(String name) {
-        Map<String, LeasedUnit> left = new LinkedHashMap<>(units);
-        left.remove(name);
-        units = left;
-        Lease lease = leases.remove(name);
-        if (lease != null) {
+    private void forget(String name, Lease lease) {
+        if (leases.remove(name, lease)) {
+            Optional.ofNullable(last.get().units().get(name))
+                    .filter(unit -> unit.isOf(lease.serials()))
+                    .ifPresent(unit -> last.updateAndGet(look -> look.without(unit)));
             lease.lock().close();
         }
     }

@@ -41,9 +41,9 @@ class BaselineRequirementsTest {
                         + " | at most 10 (BR §4.9.10): write 10 or less",
                 "rootMinimumDays: 2922 | rootMinimumDays: 2921 | 47: rootMinimumDays is 2921"
                         + " | at least 2922 (BR §7.1.2.1.1): write 2922 or more",
-                "timeStampingKeyMaximumDays: 456 | timeStampingKeyMaximumDays: 458"
-                        + " | 49: timeStampingKeyMaximumDays is 458"
-                        + " | at most 457 (CSBR §6.3.2: 15 months): write 457 or less",
+                "timeStampingKeyMaximumDays: 454 | timeStampingKeyMaximumDays: 455"
+                        + " | 49: timeStampingKeyMaximumDays is 455"
+                        + " | at most 454 (CSBR §6.3.2: 15 months): write 454 or less",
                 "emailDomainProofMaximumDays: 398 | emailDomainProofMaximumDays: 399"
                         + " | 59: emailDomainProofMaximumDays is 399"
                         + " | at most 398 (S/MIME BR §4.2.1): write 398 or less",

@@ -280,7 +280,7 @@ class PolicyBundleTest {
                 "tls-server.yaml | required: [dns] | required: [] |"
                         + " tls-server.yaml:14: subjectAltName.required must hold dns (BR §7.1.2.7.12): correct"
                         + " subjectAltName.required; policies/README.md says what it may hold",
-                "time-stamping.yaml | privateKeyUsageDays: 456 | privateKeyUsageDays: 0 |"
+                "time-stamping.yaml | privateKeyUsageDays: 454 | privateKeyUsageDays: 0 |"
                         + " time-stamping.yaml:23: privateKeyUsageDays must be at least 1 (CSBR §6.3.2): write"
                         + " 1 or more",
                 "hierarchy.yaml | every: PT24H | every: 86400 |"

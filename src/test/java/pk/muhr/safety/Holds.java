@@ -5,6 +5,11 @@ public final class Holds {
 
     private Holds() {}
 
+    /** One that has not begun. */
+    public static Hold free() {
+        return new Hold();
+    }
+
     /** One that has begun. */
     public static Hold held() {
         Hold hold = new Hold();

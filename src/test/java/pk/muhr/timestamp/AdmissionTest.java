@@ -62,4 +62,30 @@ class AdmissionTest {
                             .isEqualTo(FailureInfo.BAD_REQUEST));
         }
     }
+
+    /** Who has a /48 has 65 536 times a /64. */
+    @Test
+    void endsAtTheShareOfASiteAndOfAll() {
+        TimeStampPolicy.Callers rule = POLICY.callers().get("offices");
+        int given = 0;
+        for (int network = 0; network < 100; network++) {
+            given += isGiven(rule, "2001:db8:1:%x::1".formatted(network)) ? 1 : 0;
+        }
+        assertThat(given).as("of a /48").isEqualTo(16);
+        assertThat(isGiven(rule, "2001:db8:2::1")).as("another site").isTrue();
+        given = 0;
+        for (int host = 0; host < 500; host++) {
+            given += isGiven(rule, "10.1.%d.%d".formatted(host / 250, host % 250)) ? 1 : 0;
+        }
+        assertThat(given).as("of all of the class").isEqualTo(128 - 17);
+    }
+
+    private boolean isGiven(TimeStampPolicy.Callers rule, String address) {
+        try {
+            admission.count("offices", rule, from(address));
+            return true;
+        } catch (NoTimeStamp e) {
+            return false;
+        }
+    }
 }

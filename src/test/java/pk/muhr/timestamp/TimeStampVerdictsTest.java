@@ -1,12 +1,14 @@
 package pk.muhr.timestamp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,6 +28,7 @@ import pk.muhr.console.Browser;
 import pk.muhr.identity.Role;
 import pk.muhr.policy.TimeStampPolicy;
 import pk.muhr.safety.ActivePolicy;
+import pk.muhr.x509.Certificate;
 import pk.muhr.x509.Der;
 import pk.muhr.x509.Sha256;
 import pk.muhr.x509.SignatureAlgorithm;
@@ -84,6 +87,30 @@ class TimeStampVerdictsTest {
 
     /** By the unit's key on the token, and nothing of it on record. */
     private Der byThief(TimeStampPolicy.Unit unit, UnitKeyring.Active stolen) {
+        return byThief(unit, stolen, Instant.now());
+    }
+
+    @Test
+    void aTimeAfterTheLastUseOfTheKeyIsNotBelieved() {
+        TimeStampPolicy.Unit unit =
+                policy.bundle().timeStamps().orElseThrow().unit("unit-2").orElseThrow();
+        UnitKeyring.Active key = keyring.active(unit).orElseThrow();
+        Certificate certificate = key.chain().getFirst();
+        Instant end = UnitKey.lastUse(certificate);
+        assertThat(end.plus(Duration.ofDays(30))).isBefore(certificate.notAfter());
+        List<Certificate> issuers = List.of(key.chain().get(1));
+        assertThat(ReceivedTimeStamp.read(byThief(unit, key, end.minusSeconds(1)))
+                        .unit(issuers, List.of()))
+                .isEqualTo(certificate);
+        for (Instant late : List.of(end, end.plus(Duration.ofDays(30)))) {
+            assertThatThrownBy(() ->
+                            ReceivedTimeStamp.read(byThief(unit, key, late)).unit(issuers, List.of()))
+                    .isInstanceOf(FlawedTimeStamp.class)
+                    .hasMessageContaining("last use");
+        }
+    }
+
+    private Der byThief(TimeStampPolicy.Unit unit, UnitKeyring.Active stolen, Instant time) {
         SignatureAlgorithm signature =
                 LeasedUnit.algorithm(unit.signature(), stolen.chain().getFirst());
         TokenEncoding encoding = new TokenEncoding(
@@ -94,7 +121,7 @@ class TimeStampVerdictsTest {
         Der content = encoding.content(
                 TimeStampRequest.of(Sha256.of(CONTRACT)),
                 new TokenSerials(unit.number(), NOBODYS_BLOCK, new SecureRandom()).next(),
-                Instant.now().truncatedTo(ChronoUnit.MILLIS));
+                time.truncatedTo(ChronoUnit.MILLIS));
         ASN1Set attributes = encoding.attributes(content);
         return encoding.token(content, attributes, stolen.key().sign(Der.of(attributes), signature), true);
     }

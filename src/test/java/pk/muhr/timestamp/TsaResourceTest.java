@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -203,7 +207,20 @@ class TsaResourceTest {
                         .statusCode())
                 .isEqualTo(415);
         assertThat(Query.answer("/tsa/no-such", Query.plain()).getFailInfo().intValue())
-                .isEqualTo(Query.SYSTEM_FAILURE);
+                .isEqualTo(Query.BAD_REQUEST);
+        assertThat(Query.post("/tsa", new byte[1 << 20]).statusCode()).isEqualTo(413);
+        byte[] longNonce = withNonce(BigInteger.ONE.shiftLeft(8 * 4096 - 2));
+        assertThat(longNonce.length).isGreaterThan(4096);
+        assertThat(Query.post("/tsa", longNonce).statusCode()).isEqualTo(413);
+        HttpResponse<byte[]> untyped = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/tsa"))
+                                .POST(HttpRequest.BodyPublishers.ofByteArray(Query.plain()))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(new TimeStampResponse(untyped.body()).getTimeStampToken())
+                .as("nothing says that it is something else")
+                .isNotNull();
     }
 
     @Test

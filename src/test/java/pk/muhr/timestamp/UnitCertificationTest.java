@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -14,6 +15,7 @@ import jakarta.inject.Inject;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import pk.muhr.TestInstallation;
@@ -25,8 +27,11 @@ import pk.muhr.hsm.TokenLabel;
 import pk.muhr.hsm.Tokens;
 import pk.muhr.issuance.RevokedAuthorities;
 import pk.muhr.policy.TimeStampPolicy;
+import pk.muhr.problem.Unavailable;
 import pk.muhr.revocation.NoAuthority;
 import pk.muhr.safety.ActivePolicy;
+import pk.muhr.safety.Hold;
+import pk.muhr.safety.Holds;
 import pk.muhr.x509.CertificationRequest;
 
 /** Keys of units that get no certificate yet. */
@@ -67,6 +72,15 @@ class UnitCertificationTest {
         public void close() {}
     }
 
+    /** What another test left is answered first. */
+    @BeforeEach
+    void begin() throws InterruptedException {
+        for (int look = 0; look < 100 && !keys.waiting(1).isEmpty(); look++) {
+            Thread.sleep(100);
+        }
+        assertThat(keys.waiting(1)).isEmpty();
+    }
+
     @Test
     void saysOnceThatAKeyWaitsWhileTheAuthorityIsAway() throws InterruptedException, SQLException {
         Warnings warnings = new Warnings();
@@ -94,11 +108,47 @@ class UnitCertificationTest {
         }
     }
 
+    /** A certificate or a stop that cannot be had passes; the key is not to blame. */
+    @Test
+    void refusesNoKeyForAnOutageNorForAStopThatIsSaidMeanwhile() {
+        QuarkusMock.installMockForType(NoAuthority.away(Away::new), RevokedAuthorities.class);
+        KeyLabel label = ask("tsu-unit-1-outage");
+        certification.answer();
+        assertThat(keys.of(UNIT)).allMatch(key -> key.refused().isEmpty());
+
+        Hold hold = Holds.free();
+        AtomicInteger stopped = new AtomicInteger();
+        QuarkusMock.installMockForType(hold, Hold.class);
+        QuarkusMock.installMockForType(
+                NoAuthority.away(() -> {
+                    hold.begin("said after the look");
+                    stopped.incrementAndGet();
+                    return new IllegalStateException("issuance is stopped");
+                }),
+                RevokedAuthorities.class);
+        certification.answer();
+        assertThat(stopped.get()).isPositive();
+        assertThat(keys.of(UNIT)).allMatch(key -> key.refused().isEmpty());
+        assertThat(keys.of(UNIT).stream().filter(key -> key.label().equals(label)))
+                .hasSize(1)
+                .allMatch(key -> key.certificate().isEmpty());
+    }
+
+    private static final class Away extends IllegalStateException implements Unavailable {
+
+        private static final long serialVersionUID = 1L;
+    }
+
     private KeyLabel ask() {
+        return ask("tsu-unit-1-waits");
+    }
+
+    private KeyLabel ask(String name) {
         TimeStampPolicy.Unit unit =
                 policy.bundle().timeStamps().orElseThrow().unit(UNIT).orElseThrow();
         Token token = tokens.token(new TokenLabel("muhr-timestamp"));
-        KeyLabel label = new KeyLabel("tsu-unit-1-waits");
+        KeyLabel label = new KeyLabel(name);
+        token.destroy(label); // the token outlives a run of the tests
         SigningKey key = token.generate(label, unit.key());
         CertificationRequest request = CertificationRequest.bare(
                 key.publicKey(), unit.signature(), content -> key.sign(content, unit.signature()));

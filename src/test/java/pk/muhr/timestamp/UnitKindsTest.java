@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 
 import jakarta.inject.Inject;
@@ -21,7 +22,10 @@ import org.junit.jupiter.api.Test;
 import pk.muhr.TestInstallation;
 import pk.muhr.accreditation.TestPolicy;
 import pk.muhr.ca.Hierarchy;
+import pk.muhr.hsm.KeyLabel;
+import pk.muhr.hsm.TokenLabel;
 import pk.muhr.hsm.Tokens;
+import pk.muhr.hsm.UnfinishedKeys;
 import pk.muhr.issuance.CompromisedKeys;
 import pk.muhr.issuance.RevokedAuthorities;
 import pk.muhr.policy.TimeStampPolicy;
@@ -124,6 +128,34 @@ class UnitKindsTest {
         assertThat(register.of("unit-2").getFirst().certificate()).contains(after);
         assertThat(at(UnitKey.lastUse(after).minusSeconds(1)).active(unit)).isPresent();
         assertThat(at(UnitKey.lastUse(after)).active(unit)).isEmpty();
+    }
+
+    @Test
+    void makeTheirNextKeyAfterAKillLeftAPartOfOne() throws Exception {
+        TimeStampPolicy.Unit unit =
+                policy.bundle().timeStamps().orElseThrow().unit("unit-1").orElseThrow();
+        Certificate before = signer("unit-1");
+        List<UnitKey> keys = register.of("unit-1");
+        KeyLabel name = new KeyLabel("tsu-unit-1-" + (keys.size() + 1));
+        UnfinishedKeys.leave(tokens.token(new TokenLabel(configuration.token())), name, unit.key());
+        assertThat(at(UnitKey.lastUse(before).minusSeconds(60)).askIfDue(unit, BEFORE))
+                .isTrue();
+        assertThat(register.of("unit-1").getFirst().label()).isEqualTo(name);
+        certification.answer();
+        leases.look();
+        assertThat(signer("unit-1").key()).isNotEqualTo(before.key());
+    }
+
+    @Test
+    void signUnderTheInstallationsOwnArcOnlyByAClockThatIsComparedWithAnother() throws Exception {
+        signer("unit-1");
+        policies.change(files -> files.computeIfPresent(
+                "certificate-policy.yaml", (_, text) -> text.replace("2.999", "1.3.6.1.4.1.32473")));
+        leases.look();
+        assertThat(leases.all()).isEmpty();
+        policies.restore();
+        leases.look();
+        signer("unit-1");
     }
 
     private UnitKeyring at(Instant now) {

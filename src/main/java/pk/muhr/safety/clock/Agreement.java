@@ -7,15 +7,30 @@ import java.util.Optional;
 /** What sources have in common: the interval in which most of them overlap (RFC 5905 §11.2.1). */
 final class Agreement {
 
+    /** From which error on a source says nothing: MAXDIST (RFC 5905 §11.2.1, appendix A.1.1). */
+    private static final Duration FARTHEST = Duration.ofSeconds(1);
+
     private Agreement() {}
 
-    /** The common interval of at least so many of these; nothing where fewer overlap. */
-    static Optional<ClockLook> of(List<ClockLook> looks, int least) {
-        return looks.stream()
+    /**
+     * The common interval of at least so many of these; nothing where fewer overlap, or as many in two places, as then
+     * nobody knows who is right.
+     */
+    static Optional<ClockLook> of(List<ClockLook> all, int least) {
+        List<ClockLook> looks = all.stream()
+                .filter(look -> look.error().compareTo(FARTHEST) < 0)
+                .toList();
+        List<List<ClockLook>> overlaps = looks.stream()
                 .map(look -> common(look.earliest(), looks))
                 .filter(overlapping -> overlapping.size() >= Math.max(1, least))
-                .reduce((one, other) -> other.size() > one.size() ? other : one)
-                .map(Agreement::interval);
+                .toList();
+        int most = overlaps.stream().mapToInt(List::size).max().orElse(0);
+        List<ClockLook> intervals = overlaps.stream()
+                .filter(overlapping -> overlapping.size() == most)
+                .map(Agreement::interval)
+                .distinct()
+                .toList();
+        return intervals.size() == 1 ? Optional.of(intervals.getFirst()) : Optional.empty();
     }
 
     private static List<ClockLook> common(Duration point, List<ClockLook> looks) {

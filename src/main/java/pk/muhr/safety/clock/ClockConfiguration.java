@@ -25,6 +25,10 @@ public interface ClockConfiguration {
     @WithDefault("PT0.1S")
     Duration alarm();
 
+    /** How long ago chrony may have heard its own sources last; it asks the quietest of them every 17 minutes. */
+    @WithDefault("PT1H")
+    Duration chronyOldest();
+
     /** The program that asks chrony. */
     @WithDefault("chronyc")
     String chronyc();

@@ -4,7 +4,9 @@ import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -31,19 +33,24 @@ class ClockSources {
             Clock clock,
             SecureRandom random,
             @ConfigProperty(name = "muhr.mode", defaultValue = "production") String mode) {
-        boolean stamps = Kind.of(mode) == Kind.PRODUCTION && roles.has(ProcessRole.TIMESTAMP);
+        boolean signs = Kind.of(mode) == Kind.PRODUCTION
+                && (roles.has(ProcessRole.TIMESTAMP) || roles.has(ProcessRole.AUTHORITY));
         List<String> names =
-                configuration
-                        .sources()
-                        .orElseGet(() -> List.of(stamps ? ChronySource.NAME : SystemSource.NAME))
-                        .stream()
+                configuration.sources().orElseGet(() -> List.of(signs ? ChronySource.NAME : SystemSource.NAME)).stream()
                         .map(String::strip)
                         .toList();
-        if (names.contains(SystemSource.NAME) && (stamps || names.size() > 1)) {
+        if (names.contains(SystemSource.NAME) && (signs || names.size() > 1)) {
             throw new IllegalStateException(
                     "muhr.clock.sources names system, this machine's own clock, with which no other can agree and which"
-                            + " production does not time-stamp by; write chrony, ntp:HOST, or several with commas");
+                            + " production does not sign by; write chrony, ntp:HOST, or several with commas");
         }
+        names.stream()
+                .filter(name -> Collections.frequency(normal(names), normal(name)) > 1)
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new IllegalStateException("muhr.clock.sources names " + name
+                            + " twice, and one that agrees with itself says nothing; name each once");
+                });
         this.sources = names.stream()
                 .map(name -> source(name, configuration, clock, random))
                 .toList();
@@ -67,9 +74,24 @@ class ClockSources {
         return sources;
     }
 
+    /** Whether they are others than this machine's own clock. */
+    boolean areOthers() {
+        return sources.stream().noneMatch(SystemSource.class::isInstance);
+    }
+
     /** How many must agree. */
     int agreement() {
         return agreement;
+    }
+
+    private static List<String> normal(List<String> names) {
+        return names.stream().map(ClockSources::normal).toList();
+    }
+
+    /** The same name for the same server. */
+    private static String normal(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.endsWith(":" + NTP_PORT) ? lower.substring(0, lower.lastIndexOf(':')) : lower;
     }
 
     private static ClockSource source(String name, ClockConfiguration configuration, Clock clock, SecureRandom random) {
@@ -77,7 +99,7 @@ class ClockSources {
             return new SystemSource();
         }
         if (name.equals(ChronySource.NAME)) {
-            return new ChronySource(configuration.chronyc());
+            return new ChronySource(configuration.chronyc(), configuration.chronyOldest(), clock);
         }
         if (name.startsWith(NTP) && name.length() > NTP.length()) {
             String[] parts = name.substring(NTP.length()).split(":", 2);

@@ -7,9 +7,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,7 +25,6 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import org.jboss.logging.Logger;
 
-import pk.muhr.audit.Actor;
 import pk.muhr.audit.AuditEvent;
 import pk.muhr.audit.AuditRecords;
 import pk.muhr.policy.Refusal;
@@ -45,25 +42,32 @@ public class WatchedClock {
     public static final int BEFORE_SIGNING = 200;
 
     private static final Logger LOG = Logger.getLogger(WatchedClock.class);
-    private static final Actor JOB = Actor.system("clock");
     private static final Duration STEP = Duration.ofSeconds(1);
     private static final Duration ISSUANCE_STEP = Duration.ofSeconds(5);
-    private static final Set<String> EXPECTED = Set.of("CLOCK_REGAINED", "CLOCK_CORRECTED", "CLOCK_LEAP_ANNOUNCED");
+    private static final String JUMPED =
+            "this machine's clock was set, or the machine slept; where no source says that it is"
+                    + " right now, somebody who has looked at it starts the process anew";
     private static final LocalTime BEFORE_LEAP = LocalTime.of(23, 59, 58);
     private static final LocalTime AFTER_LEAP = LocalTime.of(0, 0, 2);
 
     private final ClockSources sources;
-    private final Consumer<AuditEvent> audit;
+    private final ClockEvents events;
     private final Clock clock;
     private final LongSupplier nanos;
     private volatile Optional<Sample> last = Optional.empty();
     private volatile Optional<Sample> lastGood = Optional.empty();
 
-    /** @param jump how far the clock was set since the sample before */
-    private record Sample(Instant wall, long nanos, Duration jump, Optional<ClockLook> look) {
+    /**
+     * A look at the sources.
+     *
+     * @param wall when it began; a step while it lasts is one after it
+     * @param jump how far the clock was set since the sample before
+     * @param look absent where too few agreed
+     */
+    record Sample(Instant wall, long nanos, Duration jump, Optional<ClockLook> look) {
 
-        boolean isGood() {
-            return look.isPresent() && jump.abs().compareTo(STEP) < 0;
+        boolean isStep() {
+            return jump.abs().compareTo(STEP) >= 0;
         }
     }
 
@@ -74,7 +78,7 @@ public class WatchedClock {
 
     WatchedClock(ClockSources sources, Consumer<AuditEvent> audit, Clock clock, LongSupplier nanos) {
         this.sources = sources;
-        this.audit = audit;
+        this.events = new ClockEvents(sources, audit);
         this.clock = clock;
         this.nanos = nanos;
     }
@@ -83,7 +87,7 @@ public class WatchedClock {
      * A time that may be signed.
      *
      * @param time this machine's
-     * @param offset of it from the sources' at the last good look
+     * @param offset of it from the sources', as at the last good look and with what the clock was set by since
      * @param error how far the sources may be off
      * @param age of the last good look
      */
@@ -102,19 +106,28 @@ public class WatchedClock {
     }
 
     synchronized void sample() {
-        Optional<ClockLook> look = Agreement.of(looks(), sources.agreement());
         Instant wall = clock.instant();
         long monotonic = nanos.getAsLong();
         Sample sample = new Sample(
                 wall,
                 monotonic,
                 last.map(before -> jump(before, wall, monotonic)).orElse(Duration.ZERO),
-                look);
-        report(last, sample);
+                Agreement.of(looks(), sources.agreement()));
+        Optional<Sample> before = last;
         last = Optional.of(sample);
-        if (sample.isGood()) {
+        if (isGood(sample)) {
             lastGood = last;
         }
+        events.report(before, sample);
+    }
+
+    /** This machine's own clock cannot say that it was set right, so there a jump stays one. */
+    private boolean isGood(Sample sample) {
+        return sample.look().isPresent()
+                && !sample.isStep()
+                && (sources.areOthers()
+                        || lastGood.filter(good -> isFarFrom(good, sample.wall(), sample.nanos()))
+                                .isEmpty());
     }
 
     /**
@@ -131,8 +144,7 @@ public class WatchedClock {
         long monotonic = nanos.getAsLong();
         Duration age = Duration.ofNanos(monotonic - good.nanos());
         ClockLook look = good.look().orElseThrow();
-        if (jump(newest, now, monotonic).abs().compareTo(STEP) >= 0
-                || newest.jump().abs().compareTo(STEP) >= 0) {
+        if (jump(newest, now, monotonic).abs().compareTo(STEP) >= 0 || newest.isStep()) {
             throw new TimeNotTrusted("the clock was set a moment ago");
         }
         if (age.compareTo(oldest) > 0) {
@@ -146,13 +158,25 @@ public class WatchedClock {
         if (look.leapSecond() && isNearLeap(now)) {
             throw new TimeNotTrusted("a leap second is due");
         }
-        return new Moment(now, look.offset(), look.error(), age);
+        return new Moment(now, offset, look.error(), age);
     }
 
-    /** Why no certificate is issued: the clock was set by more than five seconds, or is wrong by as much. */
+    /**
+     * Why no certificate is issued: the clock was set by more than five seconds, or is wrong by as much. It lasts until the
+     * clock is back, sources say that it is right, or the process is started anew. A machine that slept looks the same
+     * where its monotonic clock sleeps too.
+     */
     public Optional<Refusal> refusal() {
-        return last.filter(sample -> isFarOff(sample, clock.instant(), nanos.getAsLong()))
-                .map(_ -> new Refusal.ClockJumped("this machine's clock"));
+        Instant now = clock.instant();
+        long monotonic = nanos.getAsLong();
+        boolean far = last.filter(sample -> isFarOff(sample, now, monotonic)).isPresent()
+                || lastGood.filter(good -> isFarFrom(good, now, monotonic)).isPresent();
+        return far ? Optional.of(new Refusal.ClockJumped(JUMPED)) : Optional.empty();
+    }
+
+    /** Whether it is compared with any other clock. */
+    public boolean isCompared() {
+        return sources.areOthers();
     }
 
     /** How old the last good look is, if there was one. */
@@ -177,18 +201,18 @@ public class WatchedClock {
 
     /** Whether the last look was good. */
     boolean isGood() {
-        return last.filter(Sample::isGood).isPresent();
+        return last.isPresent() && last.equals(lastGood);
     }
 
     /** Whether the clock is so far off that somebody is to look at it. */
     boolean isDrifting() {
-        return last.filter(this::drifts).isPresent();
+        return last.filter(events::drifts).isPresent();
     }
 
-    private boolean drifts(Sample sample) {
-        return sample.look()
-                .filter(look -> look.offset().abs().compareTo(sources.alarm()) >= 0)
-                .isPresent();
+    /** By what was good and what the clock was set by since. */
+    private static boolean isFarFrom(Sample good, Instant now, long monotonic) {
+        Duration offset = good.look().orElseThrow().offset();
+        return offset.minus(jump(good, now, monotonic)).abs().compareTo(ISSUANCE_STEP) > 0;
     }
 
     private static boolean isFarOff(Sample sample, Instant now, long monotonic) {
@@ -238,52 +262,6 @@ public class WatchedClock {
         } catch (IOException e) {
             LOG.debugf("%s: %s", source.name(), e.getMessage());
             return Optional.empty();
-        }
-    }
-
-    /** Steps, loss and regain of the sources and leap seconds are for the auditor (RFC 3628 §7.3.1 c, §7.4.8). */
-    private void report(Optional<Sample> before, Sample now) {
-        if (now.jump().abs().compareTo(STEP) >= 0) {
-            record("CLOCK_STEPPED", Map.of("seconds", now.jump().toString()));
-        }
-        boolean had = before.flatMap(Sample::look).isPresent();
-        if (had != now.look().isPresent()
-                && (had || before.isPresent() || now.look().isEmpty())) {
-            record(now.look().isPresent() ? "CLOCK_REGAINED" : "CLOCK_LOST", details(now));
-        }
-        boolean drifted = before.filter(this::drifts).isPresent();
-        if (now.look().isPresent() && drifted != drifts(now)) {
-            record(drifted ? "CLOCK_CORRECTED" : "CLOCK_DRIFTED", details(now));
-        }
-        boolean announced =
-                before.flatMap(Sample::look).filter(ClockLook::leapSecond).isPresent();
-        if (!announced && now.look().filter(ClockLook::leapSecond).isPresent()) {
-            record("CLOCK_LEAP_ANNOUNCED", details(now));
-        }
-    }
-
-    private Map<String, Object> details(Sample now) {
-        List<String> names = sources.all().stream().map(ClockSource::name).toList();
-        return now.look()
-                .<Map<String, Object>>map(look -> Map.of(
-                        "sources",
-                        names,
-                        "offset",
-                        look.offset().toString(),
-                        "error",
-                        look.error().toString()))
-                .orElse(Map.of("sources", names));
-    }
-
-    private void record(String event, Map<String, Object> details) {
-        LOG.warnf("%s %s", event, details);
-        try {
-            audit.accept(
-                    EXPECTED.contains(event)
-                            ? AuditEvent.success(event, JOB, details)
-                            : AuditEvent.failure(event, JOB, details));
-        } catch (RuntimeException e) {
-            LOG.errorf("%s is not on record: %s", event, e.getMessage());
         }
     }
 }

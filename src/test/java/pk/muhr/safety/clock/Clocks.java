@@ -9,6 +9,10 @@ public final class Clocks {
 
     /** One whose sources nobody heard. */
     public static WatchedClock unheard() {
-        return new WatchedClock(null, _ -> {}, Clock.systemUTC(), System::nanoTime);
+        return new WatchedClock(
+                ConfiguredClock.sources(Clock.systemUTC(), "development", "all", "system"),
+                _ -> {},
+                Clock.systemUTC(),
+                System::nanoTime);
     }
 }

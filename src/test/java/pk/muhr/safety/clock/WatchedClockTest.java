@@ -4,25 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 
-import org.apache.commons.net.ntp.TimeStamp;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import pk.muhr.audit.AuditEvent;
-import pk.muhr.safety.RoleWords;
 
 /** The clock beside three servers over real UDP, which lie, and a wall clock that is set. */
 class WatchedClockTest {
@@ -57,24 +51,6 @@ class WatchedClockTest {
         }
     }
 
-    private record Configured(List<String> names, OptionalInt agreement) implements ClockConfiguration {
-
-        @Override
-        public Optional<List<String>> sources() {
-            return names.isEmpty() ? Optional.empty() : Optional.of(names);
-        }
-
-        @Override
-        public Duration alarm() {
-            return Duration.ofMillis(100);
-        }
-
-        @Override
-        public String chronyc() {
-            return "chronyc";
-        }
-    }
-
     @BeforeEach
     void begin() throws IOException {
         for (int i = 0; i < 3; i++) {
@@ -94,12 +70,7 @@ class WatchedClockTest {
     }
 
     private ClockSources sources(String mode, String... names) {
-        return new ClockSources(
-                new Configured(Arrays.asList(names), OptionalInt.empty()),
-                RoleWords.roles("all"),
-                wall,
-                new SecureRandom(),
-                mode);
+        return ConfiguredClock.sources(wall, mode, "all", names);
     }
 
     @Test
@@ -191,18 +162,6 @@ class WatchedClockTest {
     }
 
     @Test
-    void readsTheLastPartOfASecondAsOfThatSecond() {
-        long second = 3_900_000_000L; // of the era that began in 1900
-        for (long millionths : new long[] {0, 499_999, 999_499, 999_500, 999_999}) {
-            Instant read = SntpSource.instant(new TimeStamp(second << 32 | (millionths << 32) / 1_000_000));
-            assertThat(Duration.between(Instant.ofEpochSecond(second - 2_208_988_800L), read)
-                            .minusNanos(millionths * 1000)
-                            .abs())
-                    .isLessThan(Duration.ofNanos(1000));
-        }
-    }
-
-    @Test
     void ignoresWhoIsNotSynchronisedOrAnswersAnotherQuestion() {
         servers.get(0).stratum = 16;
         servers.get(1).echoes = false;
@@ -219,26 +178,130 @@ class WatchedClockTest {
     }
 
     @Test
-    void refusesThisMachinesOwnClockInProductionAndBesideOthers() {
-        assertThat(sources("development").all()).hasSize(1);
-        assertThat(sources("production").all().getFirst().name()).isEqualTo("chrony");
-        assertThatThrownBy(() -> sources("production", "system"))
-                .hasMessageContaining("muhr.clock.sources names system");
-        assertThatThrownBy(() -> sources("development", "system", "chrony")).hasMessageContaining("names system");
-        assertThatThrownBy(() -> sources("development", "sundial")).hasMessageContaining("not sundial");
+    void seesAStepWhileItLooks() {
+        servers.getLast().asked = () -> wall.set = Duration.ofMinutes(10);
+        clock.sample();
+        refuses("set a moment ago");
+        assertThat(clock.refusal()).isPresent();
     }
 
     @Test
-    void readsWhatChronySays() throws IOException {
-        ClockLook look = ChronySource.read("C0248F82,192.36.143.130,2,1790000000.1,0.000250,-0.1,0.2,-9.5,0.0,0.1,"
-                + "0.010,0.001,64.2,Insert second\n");
-        assertThat(look).isEqualTo(new ClockLook(Duration.ofNanos(250_000), Duration.ofMillis(6), true));
-        for (String wrong : List.of(
-                "00000000,,0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,1.0,1.0,0.0,Not synchronised",
-                "7F7F0101,,10,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,Normal",
-                "506 Cannot talk to daemon")) {
-            assertThatThrownBy(() -> ChronySource.read(wrong)).isInstanceOf(IOException.class);
+    void refusesCertificatesForAsLongAsNobodySaysThatAJumpWasRight() {
+        wall.set = Duration.ofSeconds(6);
+        servers.forEach(server -> server.silent = true);
+        clock.sample();
+        clock.sample();
+        clock.sample();
+        assertThat(clock.refusal()).isPresent();
+        wall.set = Duration.ZERO;
+        clock.sample();
+        clock.sample();
+        assertThat(clock.refusal()).as("it is back").isEmpty();
+        wall.set = Duration.ofDays(1);
+        clock.sample();
+        servers.forEach(server -> {
+            server.silent = false;
+            server.lie = Duration.ofDays(1);
+        });
+        clock.sample();
+        clock.sample();
+        assertThat(clock.refusal()).as("sources say that it is right").isEmpty();
+    }
+
+    /** Which cannot say it of itself. */
+    @Test
+    void refusesCertificatesAfterAJumpOfAClockThatIsComparedWithItself() {
+        WatchedClock alone =
+                new WatchedClock(sources("development"), events::add, wall, () -> System.nanoTime() + slept);
+        alone.sample();
+        wall.set = Duration.ofDays(1);
+        for (int i = 0; i < 3; i++) {
+            alone.sample();
+            assertThat(alone.refusal().orElseThrow().value()).contains("starts the process anew");
         }
+        wall.set = Duration.ZERO;
+        alone.sample();
+        alone.sample();
+        assertThat(alone.refusal()).isEmpty();
+        assertThat(alone.within(BOUND, OLDEST)).isNotNull();
+    }
+
+    @Test
+    void statesTheOffsetOfTheMomentNotOfTheLook() {
+        wall.set = Duration.ofMillis(150);
+        assertThat(clock.within(BOUND, OLDEST).offset()).isBetween(Duration.ofMillis(-200), Duration.ofMillis(-100));
+    }
+
+    @Test
+    void trustsNoTimeWhenAllAreSilentAndSaysForHowLongItWasSo() {
+        servers.forEach(server -> server.silent = true);
+        clock.sample();
+        slept = OLDEST.plusSeconds(1).toNanos();
+        wall.set = OLDEST.plusSeconds(1);
+        refuses("last heard");
+        servers.forEach(server -> {
+            server.silent = false;
+            server.lie = OLDEST.plusSeconds(1);
+        });
+        clock.sample();
+        assertThat(names()).containsExactly("CLOCK_LOST", "CLOCK_REGAINED");
+        assertThat(Duration.parse(events.getLast().details().get("for").toString()))
+                .isBetween(OLDEST, OLDEST.plusSeconds(10));
+        assertThat(events.getLast().details()).containsKeys("since", "at", "offset", "error", "sources");
+        assertThat(clock.within(BOUND, OLDEST)).isNotNull();
+    }
+
+    @Test
+    void outvotesOneThatLiesByHalfAMinuteButNotTwo() {
+        servers.getFirst().lie = Duration.ofSeconds(30);
+        clock.sample();
+        assertThat(clock.within(BOUND, OLDEST).offset().abs()).isLessThan(Duration.ofMillis(50));
+        servers.get(1).silent = true;
+        clock.sample();
+        assertThat(names()).containsExactly("CLOCK_LOST");
+    }
+
+    @Test
+    void saysBetweenWhichLooksTheClockWasSet() {
+        wall.set = Duration.ofSeconds(2);
+        clock.sample();
+        assertThat(events.getFirst().details()).containsKeys("since", "at", "for");
+        assertThat(Duration.parse(events.getFirst().details().get("seconds").toString()))
+                .isBetween(Duration.ofMillis(1900), Duration.ofMillis(2100));
+    }
+
+    @Test
+    void saysWhenItBeginsWithoutAnySource() {
+        servers.forEach(server -> server.silent = true);
+        WatchedClock deaf = new WatchedClock(
+                sources("development", servers.getFirst().source()), events::add, wall, System::nanoTime);
+        deaf.sample();
+        deaf.sample();
+        assertThat(names()).containsExactly("CLOCK_LOST");
+    }
+
+    @Test
+    void keepsWhatTheDatabaseDoesNotTakeForTheNextLook() {
+        boolean[] away = {true};
+        WatchedClock cut = new WatchedClock(
+                sources("development", servers.getFirst().source()),
+                event -> {
+                    if (away[0]) {
+                        throw new IllegalStateException("the database is away");
+                    }
+                    events.add(event);
+                },
+                wall,
+                System::nanoTime);
+        cut.sample();
+        wall.set = Duration.ofSeconds(2);
+        cut.sample(); // set, and with it drifted
+        assertThat(events).isEmpty();
+        away[0] = false;
+        cut.sample();
+        assertThat(names()).containsExactly("CLOCK_STEPPED", "CLOCK_DRIFTED");
+        cut.sample();
+        assertThat(events).as("once").hasSize(2);
     }
 
     private List<String> names() {

@@ -1,0 +1,44 @@
+package pk.muhr.safety.clock;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import pk.muhr.safety.RoleWords;
+
+/** Sources as the configuration names them. */
+record ConfiguredClock(List<String> names, OptionalInt agreement) implements ClockConfiguration {
+
+    @Override
+    public Optional<List<String>> sources() {
+        return names.isEmpty() ? Optional.empty() : Optional.of(names);
+    }
+
+    @Override
+    public Duration alarm() {
+        return Duration.ofMillis(100);
+    }
+
+    @Override
+    public Duration chronyOldest() {
+        return Duration.ofHours(1);
+    }
+
+    @Override
+    public String chronyc() {
+        return "chronyc";
+    }
+
+    static ClockSources sources(Clock clock, String mode, String role, String... names) {
+        return new ClockSources(
+                new ConfiguredClock(Arrays.asList(names), OptionalInt.empty()),
+                RoleWords.roles(role),
+                clock,
+                new SecureRandom(),
+                mode);
+    }
+}
