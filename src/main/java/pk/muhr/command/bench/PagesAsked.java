@@ -109,6 +109,7 @@ final class PagesAsked {
                                 Optional.of(Role.SECURITY_OFFICER),
                                 "/administration",
                                 "/administration/status",
+                                "/administration/time-stamps",
                                 "/administration/charts",
                                 "/administration/policy",
                                 "/administration/policy/{policy}",

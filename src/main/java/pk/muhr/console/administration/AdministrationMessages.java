@@ -133,6 +133,9 @@ public interface AdministrationMessages {
     @Message("Quarterly review of people in office")
     String checkAppointmentReview();
 
+    @Message("Revocations of many certificates, done in time")
+    String checkRevocationOrders();
+
     @Message("Problem reports waiting for an answer")
     String checkProblemReports();
 

@@ -34,6 +34,7 @@ public class Checks {
             Map.entry("policy", "checkPolicy"),
             Map.entry("appointment review", "checkAppointmentReview"),
             Map.entry("problem reports", "checkProblemReports"),
+            Map.entry("revocation orders", "checkRevocationOrders"),
             Map.entry("name servers", "checkNameServers"),
             Map.entry("audit log", "checkAuditLog"),
             Map.entry("audit log outside", "checkAuditLogOutside"),

@@ -273,6 +273,15 @@ public class MassRevocations {
                 count);
     }
 
+    /** Orders that should be done by now and are not, those that wait for an officer included; the most urgent first. */
+    @Transactional
+    List<MassRevocation> overdue(Instant now, int count) {
+        return rows(
+                SELECT + " where coalesce(b.done, 0) < o.certificates and o.due_by < :now order by o.due_by",
+                Map.of("now", now),
+                count);
+    }
+
     @SuppressWarnings("unchecked")
     private List<MassRevocation> rows(String statement, Map<String, Object> values, int most) {
         var query = entities.createNativeQuery(statement, Tuple.class).setMaxResults(most);

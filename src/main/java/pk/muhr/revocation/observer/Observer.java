@@ -2,6 +2,7 @@ package pk.muhr.revocation.observer;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,7 @@ public class Observer {
     private final MeterRegistry meters;
     private final MultiGauge broken;
     private final Timer rounds;
+    private volatile long lastLook = System.nanoTime();
     private volatile boolean ending;
 
     Observer(
@@ -87,6 +89,12 @@ public class Observer {
             skipExecutionIf = PortClosed.class)
     public void look() {
         lock.whileHeld("observer", () -> rounds.record(this::round));
+        lastLook = System.nanoTime();
+    }
+
+    /** How long ago this process last did a round, or left one to another replica; since its start where it did none. */
+    Duration sinceLastLook() {
+        return Duration.ofNanos(System.nanoTime() - lastLook);
     }
 
     /** Threads of its own, which may wait for the network. */

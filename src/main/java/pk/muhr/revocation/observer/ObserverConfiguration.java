@@ -23,7 +23,7 @@ public interface ObserverConfiguration {
     Duration patience();
 
     /** Longest time for one whole answer. */
-    @WithDefault("30s")
+    @WithDefault("15s")
     Duration deadline();
 
     /** How long an answer that is no longer the newest may still be served; the time that caches keep it. */

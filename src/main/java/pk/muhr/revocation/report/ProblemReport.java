@@ -1,6 +1,7 @@
 package pk.muhr.revocation.report;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,13 +41,21 @@ public record ProblemReport(
         return has("answered") ? "answered" : "received";
     }
 
+    /** What somebody should have done by now, as the step that says so; an answer and a revocation are due each by its own. */
+    List<String> overdue(Instant now) {
+        List<String> late = new ArrayList<>();
+        if (state().equals("received") && now.isAfter(answerDue)) {
+            late.add("answer-overdue");
+        }
+        if (!state().equals("closed") && now.isAfter(revocationDue)) {
+            late.add("revocation-overdue");
+        }
+        return late;
+    }
+
     /** Whether somebody should have answered or acted by now. */
     public boolean isOverdue(Instant now) {
-        return switch (state()) {
-            case "received" -> now.isAfter(answerDue);
-            case "answered" -> now.isAfter(revocationDue);
-            default -> false;
-        };
+        return !overdue(now).isEmpty();
     }
 
     private boolean has(String step) {

@@ -182,14 +182,15 @@ public class ProblemReports {
         }
     }
 
-    /** Puts on record, once, that a report waits too long. */
+    /** Puts on record, once for each that is overdue, that a report waits too long. */
     @Transactional
-    void overdue(ProblemReport report) {
-        String what = report.state().equals("received") ? "answer-overdue" : "revocation-overdue";
-        if (report.steps().stream().noneMatch(done -> done.step().equals(what))
-                && step(report.id(), what, "", JOB.id()) == 1) {
-            audit.append(AuditEvent.failure("PROBLEM_REPORT_OVERDUE", JOB, Map.of("what", what))
-                    .withSubject(report.id().toString()));
+    void overdue(ProblemReport report, Instant now) {
+        for (String what : report.overdue(now)) {
+            if (report.steps().stream().noneMatch(done -> done.step().equals(what))
+                    && step(report.id(), what, "", JOB.id()) == 1) {
+                audit.append(AuditEvent.failure("PROBLEM_REPORT_OVERDUE", JOB, Map.of("what", what))
+                        .withSubject(report.id().toString()));
+            }
         }
     }
 

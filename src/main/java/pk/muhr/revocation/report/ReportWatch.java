@@ -45,7 +45,7 @@ class ReportWatch implements HealthCheck {
     void look(Instant now) {
         List<ProblemReport> late = late(now);
         overdue.set(late.size());
-        late.forEach(reports::overdue);
+        late.forEach(report -> reports.overdue(report, now));
     }
 
     private List<ProblemReport> late(Instant now) {

@@ -151,6 +151,13 @@ class ProblemReportResourceTest {
                         .filter("PROBLEM_REPORT_OVERDUE"::equals))
                 .hasSize(1);
         assertThat(meters.get("muhr.reports.overdue").gauge().value()).isPositive();
+        watch.look(Instant.now().plus(Duration.ofDays(6)));
+        assertThat(audit.newest(200).stream()
+                        .filter(record -> record.event().subject().equals(Optional.of(id)))
+                        .filter(record -> record.event().event().equals("PROBLEM_REPORT_OVERDUE"))
+                        .map(record -> record.event().details().get("what")))
+                .as("nobody answered, and the certificate is due all the same")
+                .containsExactlyInAnyOrder("answer-overdue", "revocation-overdue");
         answer(id, Map.of("said", "it is ours", "closed", true));
         assertThat(reports.open()).noneMatch(open -> open.id().toString().equals(id));
     }
