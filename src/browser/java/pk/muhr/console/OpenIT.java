@@ -123,6 +123,66 @@ class OpenIT {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void anybodyReportsAProblemAndSeesWhatBecomesOfIt(Language language) throws Exception {
+        for (Visitor visitor : new Visitor[] {Visitor.atDesk(language), Visitor.onPhone(language)}) {
+            try (visitor) {
+                Page page = visitor.open("/report").shown("report").page();
+                page.selectOption("#kind", "compromised");
+                page.fill("#subject", good.get("pem").asText());
+                page.fill("#description", "-----BEGIN PRIVATE KEY-----\nMIG");
+                page.locator("#report-form button").click();
+                page.waitForSelector("#note.alert-danger");
+                visitor.shown("report-refused");
+                page.selectOption("#kind", "compromised");
+                page.fill("#subject", good.get("pem").asText());
+                page.fill("#description", "کلید ایک ویب سائٹ پر پڑی ہے۔\nIt lies at https://paste.example/x");
+                page.fill("#contact", "citizen@example.org");
+                page.locator("#report-form button").click();
+                page.waitForSelector("#state");
+                visitor.shown("report-received");
+                answer(language + (page.viewportSize().width < 500 ? " phone" : " desk"));
+                page.reload();
+                page.waitForSelector("#history");
+                visitor.shown("report-answered");
+            }
+        }
+        try (Visitor visitor = Visitor.atDesk(language)) {
+            visitor.open("/report/none").shown("report-unknown");
+        }
+    }
+
+    /** By an officer, to the newest report. */
+    private static void answer(String by) throws Exception {
+        Api api = Chromium.program().api();
+        String token = Chromium.program().token("revocation-officer");
+        JsonNode open = JSON.readTree(api.get(token, "/problem-reports").body());
+        String id = open.get(open.size() - 1).get("id").asText();
+        HttpResponse<String> answered = api.post(
+                token,
+                "/problem-reports/" + id + "/answers",
+                JSON.writeValueAsString(Map.of("said", "We look into it.\nThe certificate is revoked: " + by)));
+        assertThat(answered.statusCode()).as(answered.body()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void aLargeFileSentWithoutScriptsIsAnsweredWithWhatToDo(Language language) throws Exception {
+        Path large = place.resolve("scan.pdf");
+        Files.write(large, new byte[3 * 1024 * 1024]);
+        for (Visitor visitor :
+                new Visitor[] {Visitor.withoutScripts(language, false), Visitor.withoutScripts(language, true)}) {
+            try (visitor) {
+                Page page = visitor.open("/check").page();
+                page.setInputFiles("#file", large);
+                page.locator("#certificate-form button").click();
+                page.waitForSelector("#large");
+                visitor.shown("check-large");
+            }
+        }
+    }
+
     private static byte[] bytes(JsonNode certificate) {
         return certificate.get("pem").asText().getBytes(StandardCharsets.US_ASCII);
     }

@@ -34,9 +34,10 @@ final class Visitor implements AutoCloseable {
     private final String suffix;
     private final List<String> complaints = new ArrayList<>();
 
-    private Visitor(Language language, boolean phone) {
+    private Visitor(Language language, boolean phone, boolean scripts) {
         context = Chromium.context(new Browser.NewContextOptions()
                 .setViewportSize(phone ? PHONE_WIDTH : DESKTOP_WIDTH, phone ? PHONE_HEIGHT : DESKTOP_HEIGHT)
+                .setJavaScriptEnabled(scripts)
                 .setAcceptDownloads(true));
         context.addCookies(List.of(new Cookie(Visitors.LANGUAGE_COOKIE, language.tag()).setUrl(Chromium.site() + "/")));
         suffix = "-" + language.tag() + (phone ? "-phone" : "-desktop");
@@ -58,11 +59,16 @@ final class Visitor implements AutoCloseable {
     }
 
     static Visitor atDesk(Language language) {
-        return new Visitor(language, false);
+        return new Visitor(language, false, true);
     }
 
     static Visitor onPhone(Language language) {
-        return new Visitor(language, true);
+        return new Visitor(language, true, true);
+    }
+
+    /** Somebody whose browser runs no script of a page. */
+    static Visitor withoutScripts(Language language, boolean phone) {
+        return new Visitor(language, phone, false);
     }
 
     /** The page that is open. */

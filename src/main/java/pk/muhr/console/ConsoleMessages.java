@@ -189,6 +189,27 @@ public interface ConsoleMessages {
     @Message("Something went wrong here, and it is not your fault")
     String problemInternal();
 
+    @Message("That is too large")
+    String largeTitle();
+
+    @Message("What you sent is larger than is taken here. It was not read.")
+    String largeWhat();
+
+    @Message(
+            "A certificate has a few kilobytes. If you sent a film, a picture or a signed document, look for the file that"
+                    + " ends in .cer, .crt, .pem or .p7b.")
+    String largeCertificate();
+
+    @Message(
+            "A time-stamp is a small file that mostly ends in .tsr. The stamped file itself stays with you; only its hash is asked for.")
+    String largeTimeStamp();
+
+    @Message("A scanned document becomes smaller when you scan it in black and white, or at 150 dots per inch.")
+    String largeScan();
+
+    @Message("Back to the form")
+    String largeBack();
+
     @Message("What to do")
     String problemFix();
 

@@ -23,5 +23,7 @@ final class ConsolePages {
 
     static native TemplateInstance account(Frame page);
 
+    static native TemplateInstance large(Frame page, String id);
+
     static native TemplateInstance problem(Frame page, Problem problem, String id, String title);
 }

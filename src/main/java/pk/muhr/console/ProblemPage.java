@@ -43,10 +43,17 @@ class ProblemPage implements ProblemPages {
             return new Shown(again.form(), Optional.empty(), Optional.empty());
         }
         Frame page = visitors.anyone();
-        return new Shown(
-                page.show(ConsolePages.problem(page, problem, id, title(problem.status()))),
-                Optional.empty(),
-                Optional.empty());
+        String html = page.show(
+                problem.status() == 413
+                        ? ConsolePages.large(page, id)
+                        : ConsolePages.problem(page, problem, id, title(problem.status())));
+        return new Shown(html, Optional.empty(), Optional.empty());
+    }
+
+    @Override
+    public String unread(Problem problem, String id, RoutingContext unread) {
+        Frame page = visitors.nobody(unread);
+        return page.show(ConsolePages.large(page, id));
     }
 
     private static String title(int status) {

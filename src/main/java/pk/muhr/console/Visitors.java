@@ -75,6 +75,19 @@ public class Visitors {
         return frame(session, session.map(_ -> callers.current()));
     }
 
+    /** The frame of a page for whom nobody asks who they are, since not so much of their request was read. */
+    Frame nobody(RoutingContext unread) {
+        HttpServerRequest request = unread.request();
+        return new Frame(
+                language(request),
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                request.uri(),
+                zone,
+                Menu.of(Optional.empty(), request.path()));
+    }
+
     /**
      * The frame of a page for people in office.
      *
@@ -187,10 +200,14 @@ public class Visitors {
 
     /** As the visitor chose it, else as the browser says. */
     Language language() {
-        Cookie chosen = exchange.request().getCookie(LANGUAGE_COOKIE);
+        return language(exchange.request());
+    }
+
+    private static Language language(HttpServerRequest request) {
+        Cookie chosen = request.getCookie(LANGUAGE_COOKIE);
         return Optional.ofNullable(chosen)
                 .map(Cookie::getValue)
                 .flatMap(Language::of)
-                .orElseGet(() -> Language.preferred(exchange.request().getHeader("Accept-Language")));
+                .orElseGet(() -> Language.preferred(request.getHeader("Accept-Language")));
     }
 }

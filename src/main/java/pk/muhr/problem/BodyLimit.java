@@ -49,7 +49,7 @@ class BodyLimit {
                 exchange -> {
                     if (announced(exchange.request()) > hardLimit.bytes()) {
                         String length = exchange.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-                        refusals.answerUnread(problem(length + " bytes"), template(exchange), exchange.request());
+                        refusals.answerUnread(problem(length + " bytes"), template(exchange), exchange);
                     } else {
                         exchange.next();
                     }

@@ -19,9 +19,16 @@ import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
  * @param plainHttp whether it is marked {@link PlainHttp}
  * @param timeStamps whether that says it is about time-stamps
  * @param longBody whether it is marked {@link LongBody}
+ * @param programsToo whether it is marked {@link ProgramsToo}
  * @param roles what its {@code @RolesAllowed} asks for
  */
-record MatchedResource(String template, boolean plainHttp, boolean timeStamps, boolean longBody, List<String> roles) {
+record MatchedResource(
+        String template,
+        boolean plainHttp,
+        boolean timeStamps,
+        boolean longBody,
+        boolean programsToo,
+        List<String> roles) {
 
     /** The resource of the current request; empty when no resource has that path or method. */
     static Optional<MatchedResource> of(ContainerRequestContext request) {
@@ -39,6 +46,7 @@ record MatchedResource(String template, boolean plainHttp, boolean timeStamps, b
                 plain.isPresent(),
                 plain.filter(PlainHttp::timeStamps).isPresent(),
                 method.isAnnotationPresent(LongBody.class),
+                method.isAnnotationPresent(ProgramsToo.class),
                 roles(method, type)));
     }
 

@@ -11,6 +11,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 /**
  * Takes changes from our own pages only, logging in among them: what a browser says of the page that sent a form is nothing
  * a script can change (Fetch Metadata §2.3; Fetch §3.2, {@code Origin}). A session's form token is asked for besides.
+ * Where no session counts ({@link ProgramsToo}), a program may send the form too: it says nothing of a page.
  */
 @Singleton
 class OwnPages {
@@ -21,7 +22,13 @@ class OwnPages {
 
     @ServerRequestFilter(nonBlocking = true)
     void refuseOthers(ContainerRequestContext request, HttpServerRequest connection) {
-        if (PagesOnly.isPage() && !READING.contains(request.getMethod()) && isForeign(connection)) {
+        if (PagesOnly.isPage()
+                && !READING.contains(request.getMethod())
+                && isForeign(connection)
+                && !(MatchedResource.of(request)
+                                .filter(MatchedResource::programsToo)
+                                .isPresent()
+                        && isProgram(connection))) {
             throw new ProblemException(Problem.of(
                             403,
                             "sent-by-another-site",
@@ -30,6 +37,11 @@ class OwnPages {
                     .withValue("Sec-Fetch-Site, or Origin")
                     .withFix("Open the page here and send its form. Programs use the API."));
         }
+    }
+
+    /** Every browser of today says at least one of them with a form. */
+    private static boolean isProgram(HttpServerRequest request) {
+        return request.getHeader("Sec-Fetch-Site") == null && request.getHeader("Origin") == null;
     }
 
     private static boolean isForeign(HttpServerRequest request) {

@@ -1,5 +1,7 @@
 package pk.muhr.problem;
 
+import java.util.Map;
+
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -18,7 +20,30 @@ class PageHeaders {
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                     + " font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
+    private static final Map<String, String> ALL = Map.of(
+            "Content-Security-Policy",
+            CONTENT_SECURITY,
+            "X-Content-Type-Options",
+            "nosniff",
+            "Referrer-Policy",
+            "same-origin",
+            "Cross-Origin-Opener-Policy",
+            "same-origin",
+            "Cross-Origin-Resource-Policy",
+            "same-origin",
+            "Permissions-Policy",
+            "camera=(), geolocation=(), microphone=()",
+            "Strict-Transport-Security",
+            "max-age=31536000", // unread where there is no TLS
+            HttpHeaders.CACHE_CONTROL,
+            "no-store");
+
     PageHeaders() {}
+
+    /** The headers of a page that no resource made; none where it is no page. */
+    static Map<String, String> of(boolean page) {
+        return page ? ALL : Map.of();
+    }
 
     @ServerResponseFilter
     void guard(ContainerResponseContext response) {
@@ -26,13 +51,6 @@ class PageHeaders {
             return;
         }
         MultivaluedMap<String, Object> headers = response.getHeaders();
-        headers.putSingle("Content-Security-Policy", CONTENT_SECURITY);
-        headers.putSingle("X-Content-Type-Options", "nosniff");
-        headers.putSingle("Referrer-Policy", "same-origin");
-        headers.putSingle("Cross-Origin-Opener-Policy", "same-origin");
-        headers.putSingle("Cross-Origin-Resource-Policy", "same-origin");
-        headers.putSingle("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
-        headers.putSingle("Strict-Transport-Security", "max-age=31536000"); // unread where there is no TLS
-        headers.putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
+        ALL.forEach(headers::putSingle);
     }
 }

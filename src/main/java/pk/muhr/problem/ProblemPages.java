@@ -2,6 +2,8 @@ package pk.muhr.problem;
 
 import java.util.Optional;
 
+import io.vertx.ext.web.RoutingContext;
+
 /** Shows people what programs get as a problem document. */
 public interface ProblemPages {
 
@@ -20,4 +22,11 @@ public interface ProblemPages {
      * @param id names this problem in the log and the record
      */
     Shown of(Problem problem, String id);
+
+    /**
+     * The page that says it to somebody whose body stays unread, before anybody asked who they are; made without the store.
+     *
+     * @param id names this problem in the log and the record
+     */
+    String unread(Problem problem, String id, RoutingContext exchange);
 }

@@ -17,6 +17,7 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
 import org.jboss.logging.Logger;
 
 /** The one way a problem leaves: told to the observers first, then answered. */
@@ -87,10 +88,15 @@ class Refusals {
      *
      * @param template what is on record as the path; where it is empty, observers are not told
      */
-    void answerUnread(Problem problem, Optional<String> template, HttpServerRequest connection) {
+    void answerUnread(Problem problem, Optional<String> template, RoutingContext exchange) {
         String id = id();
+        HttpServerRequest connection = exchange.request();
         if (template.isEmpty()) {
-            end(problem, Map.of(), id, connection);
+            if (elsewhere.servesPages() && acceptsPages(connection)) {
+                Infrastructure.getDefaultWorkerPool().execute(() -> endWithPage(problem, id, exchange));
+            } else {
+                end(problem, Map.of(), id, connection);
+            }
             return;
         }
         RefusedRequest refused =
@@ -104,17 +110,47 @@ class Refusals {
         });
     }
 
+    /** What browsers ask for when they open a page or send a form; programs name it hardly ever (RFC 9110 §12.5.1). */
+    private static boolean acceptsPages(HttpServerRequest request) {
+        String accepted = request.getHeader(HttpHeaders.ACCEPT);
+        return accepted != null && accepted.contains("text/html");
+    }
+
+    private void endWithPage(Problem problem, String id, RoutingContext exchange) {
+        String page;
+        try {
+            page = pages.get().unread(problem, id, exchange);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "problem %s: its page could not be made", id);
+            end(problem, Map.of(), id, exchange.request());
+            return;
+        }
+        if (!exchange.response().closed()) {
+            end(problem.status(), HTML, page, exchange.request());
+        }
+    }
+
     private static void end(Problem problem, Map<String, String> headers, String id, HttpServerRequest connection) {
         HttpServerResponse response = connection.response();
         if (response.closed()) {
             return; // the caller did not wait
         }
         headers.forEach(response::putHeader);
+        end(
+                problem.status(),
+                ProblemDocument.MEDIA_TYPE,
+                ProblemDocument.of(problem, id).json(),
+                connection);
+    }
+
+    private static void end(int status, String mediaType, String text, HttpServerRequest connection) {
+        HttpServerResponse response = connection.response();
         UnreadBody.giveUp(connection).forEach(response::putHeader);
-        response.setStatusCode(problem.status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, ProblemDocument.MEDIA_TYPE)
+        PageHeaders.of(mediaType.equals(HTML)).forEach(response::putHeader);
+        response.setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, mediaType)
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .end(ProblemDocument.of(problem, id).json())
+                .end(text)
                 .onComplete(_ -> {
                     if (connection.version() != HttpVersion.HTTP_2) {
                         connection.connection().close();

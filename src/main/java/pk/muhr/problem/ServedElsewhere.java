@@ -29,6 +29,11 @@ class ServedElsewhere {
         return matched.filter(resource -> !isServed(resource)).isPresent();
     }
 
+    /** Whether the pages for people are served here. */
+    boolean servesPages() {
+        return served.forCallers();
+    }
+
     private boolean isServed(MatchedResource resource) {
         if (resource.timeStamps()) {
             return served.forTimeStamps();

@@ -87,6 +87,32 @@ class LongBodyResourceTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "600000, en, That is too large",
+        "2097152, en, That is too large",
+        "600000, ur, یہ بہت بڑا ہے",
+        "2097152, ur, یہ بہت بڑا ہے"
+    })
+    void saysToPeopleWhatToDo(int size, String language, String title) throws Exception {
+        HttpRequest.Builder form = HttpRequest.newBuilder(https.resolve("check"))
+                .version(HttpClient.Version.HTTP_2)
+                .timeout(Duration.ofSeconds(20))
+                .header("Content-Type", "multipart/form-data; boundary=x")
+                .header("Sec-Fetch-Site", "same-origin")
+                .header("Cookie", "muhr-language=" + language)
+                .POST(body(size));
+        HttpResponse<String> page = client.send(
+                form.header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(page.statusCode()).isEqualTo(413);
+        assertThat(page.headers().firstValue("Content-Type")).contains("text/html;charset=UTF-8");
+        assertThat(page.headers().firstValue("Content-Security-Policy")).contains(PageHeaders.CONTENT_SECURITY);
+        assertThat(page.headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(page.body()).contains("<h1>" + title + "</h1>", "href=\"/check\"", ".p7b");
+    }
+
     @Test
     void keepsTheHttp2ConnectionForOthers() throws Exception {
         for (int i = 0; i < 20; i++) {

@@ -99,9 +99,11 @@ class HoldTest {
         assertHeld(Api.officer(Role.AUDITOR).get("/api/v1/audit/export?format=csv"));
         assertHeld(Api.officer(Role.AUDITOR).get("/api/v1/audit/reports/keys"));
         assertHeld(Api.officer(Role.AUDITOR).get("/api/v1/audit/certificates/" + "0".repeat(64)));
-        assertHeld(Api.anonymous()
-                .formParam("description", "a key is on a web site")
-                .post("/report"));
+        Map<String, String> report = Map.of("kind", "other", "subject", "01", "description", "a key is on a web site");
+        assertHeld(Api.anonymous().contentType(ContentType.JSON).body(report).post("/api/v1/problem-reports"));
+        Response page = Api.anonymous().formParams(report).post("/report");
+        assertThat(page.statusCode()).as(page.asString()).isEqualTo(503);
+        assertThat(page.header("Location")).isNull();
         assertThat(Api.officer(Role.AUDITOR).get("/api/v1/audit/records").statusCode())
                 .isEqualTo(200);
     }

@@ -111,13 +111,18 @@ final class ConsoleHistory {
         }
     }
 
-    /** What addresses of pages name, by the name that stands for it: things of the body {@code nitb} above all. */
+    /**
+     * What addresses of pages name, by the name that stands for it: things of the body {@code nitb} above all. The store
+     * knows no address of a problem report, only its hash; so there is one of the bench's own.
+     */
     Map<String, String> examples() {
         Map<String, String> examples = new LinkedHashMap<>();
         examples.put("body", "nitb");
         examples.put("profile", "tls-server");
+        examples.put("report", REPORT);
         try (Connection connection = owner.connect();
                 Statement statement = connection.createStatement()) {
+            statement.execute(REPORTED);
             for (Map.Entry<String, String> question : EXAMPLES.entrySet()) {
                 try (ResultSet row = statement.executeQuery(question.getValue())) {
                     if (!row.next()) {
@@ -131,6 +136,12 @@ final class ConsoleHistory {
             throw new Refused("The store could not be read: " + e.getMessage() + ".", e);
         }
     }
+
+    private static final String REPORT = "bench-report";
+    private static final String REPORTED = "insert into problem_report"
+            + " (id, secret_sha256, kind, subject, description, contact, answer_due, revocation_due)"
+            + " values (gen_random_uuid(), encode(sha256('" + REPORT + "'), 'hex'), 'other', '01', 'a bench', '',"
+            + " now() + interval '1 day', now() + interval '5 days') on conflict do nothing";
 
     private static final String CERTIFICATES =
             " from outcome o join intent i on i.id = o.intent join request r on r.id = i.request"

@@ -37,6 +37,8 @@ final class PagesAsked {
                                 "/check?q={serial}",
                                 "/check?q={host}",
                                 "/check/time-stamp",
+                                "/report",
+                                "/report/{report}",
                                 "/login"),
                         by(
                                 Optional.of(Role.SUBSCRIBER),

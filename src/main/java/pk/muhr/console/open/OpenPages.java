@@ -9,6 +9,7 @@ import io.quarkus.qute.TemplateInstance;
 import pk.muhr.audit.log.Checkpoint;
 import pk.muhr.console.Frame;
 import pk.muhr.policy.PolicyBundle;
+import pk.muhr.revocation.report.ProblemReport;
 
 /** The templates of these pages. */
 @CheckedTemplate(basePath = "console/open")
@@ -28,6 +29,10 @@ final class OpenPages {
     static native TemplateInstance checked(Frame page, CheckedCertificate checked, Boolean several);
 
     static native TemplateInstance several(Frame page, String asked, List<CheckedCertificate> found);
+
+    static native TemplateInstance report(Frame page, String note, ReportResource.Typed typed);
+
+    static native TemplateInstance reported(Frame page, ProblemReport report);
 
     static native TemplateInstance stamp(Frame page, String note);
 

@@ -28,16 +28,34 @@ public record NewReport(ProblemKind kind, String subject, String description, St
     /**
      * Reads what a form or a program sent.
      *
-     * @throws IllegalArgumentException with a sentence that says what to do
+     * @throws Malformed with a sentence that says what to do
      */
-    static NewReport of(String kind, String subject, String description, String contact) {
+    public static NewReport of(String kind, String subject, String description, String contact) {
         return new NewReport(
                 ProblemKind.ofLabel(text(kind))
-                        .orElseThrow(() -> new IllegalArgumentException(
-                                "give as kind one of compromised, misissued, misuse, other")),
+                        .orElseThrow(() ->
+                                new Malformed("kind", "give as kind one of compromised, misissued, misuse, other")),
                 text(subject),
                 text(description),
                 text(contact));
+    }
+
+    /** What is no report yet. */
+    public static final class Malformed extends IllegalArgumentException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String part;
+
+        Malformed(String part, String fix) {
+            super(fix);
+            this.part = part;
+        }
+
+        /** What is missing or too long: {@code kind}, {@code subject}, {@code description} or {@code contact}. */
+        public String part() {
+            return part;
+        }
     }
 
     /** The database keeps no NUL. */
@@ -47,7 +65,7 @@ public record NewReport(ProblemKind kind, String subject, String description, St
 
     private static void require(String name, String text, int least, int most) {
         if (text.length() < least || text.length() > most) {
-            throw new IllegalArgumentException("give " + name + " in " + least + " to " + most + " characters");
+            throw new Malformed(name, "give " + name + " in " + least + " to " + most + " characters");
         }
     }
 

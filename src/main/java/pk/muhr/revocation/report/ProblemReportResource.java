@@ -96,15 +96,9 @@ public class ProblemReportResource {
         try {
             made = NewReport.of(report.kind(), report.subject(), report.description(), report.contact());
         } catch (IllegalArgumentException e) {
-            throw problem(400, "report-malformed", "Not a report", "Something is missing or too long.", e.getMessage());
+            throw new ProblemException(ReportRefusal.malformed(e.getMessage()));
         }
-        Received received = reports.receive(made)
-                .orElseThrow(() -> problem(
-                        429,
-                        "reports-too-many",
-                        "Too many reports",
-                        "More came within the last hour than can be read.",
-                        "send it again in an hour, or by the contact in the certification practice statement"));
+        Received received = reports.receive(made).orElseThrow(() -> new ProblemException(ReportRefusal.tooMany()));
         return Response.status(Response.Status.CREATED)
                 .entity(new ReceivedDocument(
                         received.report().id(),
@@ -143,12 +137,8 @@ public class ProblemReportResource {
                             answer.said(),
                             callers.current())
                     .map(this::document)
-                    .orElseThrow(() -> problem(
-                            404,
-                            "report-unknown",
-                            "No such report",
-                            "Nothing is known of it.",
-                            "take an id from /api/v1/problem-reports"));
+                    .orElseThrow(() ->
+                            new ProblemException(ReportRefusal.unknown("take an id from /api/v1/problem-reports")));
         } catch (ProblemReports.ReportClosed _) {
             throw problem(
                     409,

