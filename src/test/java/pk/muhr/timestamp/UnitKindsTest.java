@@ -137,7 +137,7 @@ class UnitKindsTest {
         Certificate before = signer("unit-1");
         List<UnitKey> keys = register.of("unit-1");
         KeyLabel name = new KeyLabel("tsu-unit-1-" + (keys.size() + 1));
-        UnfinishedKeys.leave(tokens.token(new TokenLabel(configuration.token())), name, unit.key());
+        UnfinishedKeys.leave(new TokenLabel(configuration.token()), name, unit.key());
         assertThat(at(UnitKey.lastUse(before).minusSeconds(60)).askIfDue(unit, BEFORE))
                 .isTrue();
         assertThat(register.of("unit-1").getFirst().label()).isEqualTo(name);

@@ -179,10 +179,13 @@ class WatchedClockTest {
 
     @Test
     void seesAStepWhileItLooks() {
-        servers.getLast().asked = () -> wall.set = Duration.ofMinutes(10);
-        clock.sample();
-        refuses("set a moment ago");
-        assertThat(clock.refusal()).isPresent();
+        WatchedClock one = new WatchedClock(
+                sources("development", servers.getFirst().source()), events::add, wall, System::nanoTime);
+        servers.getFirst().asked = () -> wall.set = Duration.ofMillis(600);
+        one.sample();
+        assertThatThrownBy(() -> one.within(BOUND, OLDEST))
+                .isInstanceOf(TimeNotTrusted.class)
+                .hasMessageContaining("accurate enough");
     }
 
     @Test
