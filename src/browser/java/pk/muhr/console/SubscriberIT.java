@@ -146,6 +146,7 @@ class SubscriberIT {
             Page page = visitor.page();
             visitor.as(SUBSCRIBER).open("/my/new/eseal");
             page.locator("main button.btn-primary").click();
+            page.waitForLoadState(); // its scripts
             page.setInputFiles("#csr-file", directory.resolve("seal.key"));
             page.waitForCondition(() -> page.textContent("[data-complaint]").contains("نجی کلید"));
             assertThat(page.inputValue("#csr")).isEmpty();
@@ -206,6 +207,7 @@ class SubscriberIT {
                 "/dev/null",
                 "-out",
                 csr.toString());
+        page.waitForLoadState(); // its scripts
         page.setInputFiles("#csr-file", csr);
         page.waitForCondition(() -> page.inputValue("#csr").contains("CERTIFICATE REQUEST"));
         page.locator("#ask button.btn-primary").click();
