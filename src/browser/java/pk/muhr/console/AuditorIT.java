@@ -90,6 +90,7 @@ class AuditorIT {
     private static void verify(Page page, Visitor visitor) {
         visitor.open("/audit?event=CERTIFICATE_ISSUED");
         page.locator("td a[href^='/audit/proof']").first().click();
+        page.waitForLoadState(); // its scripts
         page.locator("#take-key").click();
         page.waitForSelector("#key-warning:not([hidden])");
         page.locator("#verify").click();

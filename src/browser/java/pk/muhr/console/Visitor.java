@@ -32,6 +32,7 @@ final class Visitor implements AutoCloseable {
     private final BrowserContext context;
     private final Page page;
     private final String suffix;
+    private final boolean scripts;
     private final List<String> complaints = new ArrayList<>();
 
     private Visitor(Language language, boolean phone, boolean scripts) {
@@ -40,6 +41,7 @@ final class Visitor implements AutoCloseable {
                 .setJavaScriptEnabled(scripts)
                 .setAcceptDownloads(true));
         context.addCookies(List.of(new Cookie(Visitors.LANGUAGE_COOKIE, language.tag()).setUrl(Chromium.site() + "/")));
+        this.scripts = scripts;
         suffix = "-" + language.tag() + (phone ? "-phone" : "-desktop");
         page = context.newPage();
         page.setDefaultTimeout(15_000);
@@ -92,13 +94,16 @@ final class Visitor implements AutoCloseable {
 
     /**
      * Leaves a picture of the page ({@code target/screens/NAME-LANGUAGE-DEVICE.png}) and judges it: no serious violation
-     * that axe-core knows, nothing wider than the screen, no complaint of the browser.
+     * that axe-core knows, nothing wider than the screen, no complaint of the browser. Where no script runs it is a picture alone.
      */
     Visitor shown(String name) {
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(SCREENS.resolve(name + suffix + ".png"))
                 .setFullPage(true));
         assertThat(complaints).as("%s: the browser complains", name + suffix).isEmpty();
+        if (!scripts) {
+            return this; // nor does it run those that judge
+        }
         int over = (int) page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         assertThat(over).as("%s: wider than the screen by", name + suffix).isZero();
         List<Rule> harm = new AxeBuilder(page)

@@ -89,7 +89,7 @@ class StatusRoleIT {
     void servesListsAndCertificatesAndNothingElse() throws IOException {
         assertThat(status.get("/crl/gov-tls.crl").statusCode()).isEqualTo(200);
         assertThat(status.get("/ca/gov-tls.cer").body()).isEqualTo(program.api().published("/ca/gov-tls.cer"));
-        for (String path : List.of("/api/v1/authorities", "/api/v1/requests", "/report")) {
+        for (String path : List.of("/api/v1/authorities", "/api/v1/requests", "/api/v1/problem-reports")) {
             assertThat(status.get(path).statusCode()).as(path).isEqualTo(404);
             assertThat(new String(status.get(path).body(), StandardCharsets.UTF_8))
                     .contains("not-served-here");

@@ -64,7 +64,8 @@ class TimestampRoleIT {
                         .get(program.token("auditor"), "/timestamps/" + serial)
                         .body())
                 .contains("\"unit\":\"unit-1\"");
-        for (String path : List.of("/api/v1/authorities", "/crl/gov-tls.crl", "/ca/gov-tls.cer", "/report")) {
+        for (String path :
+                List.of("/api/v1/authorities", "/crl/gov-tls.crl", "/ca/gov-tls.cer", "/api/v1/problem-reports")) {
             assertThat(stamps.get(path).statusCode()).as(path).isEqualTo(404);
             assertThat(new String(stamps.get(path).body(), StandardCharsets.UTF_8))
                     .contains("not-served-here");
