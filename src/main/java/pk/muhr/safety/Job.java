@@ -4,13 +4,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 
+import io.quarkus.scheduler.ScheduledExecution;
+import io.quarkus.scheduler.Trigger;
 import org.jboss.logging.Logger;
 
 /** A job of this process, and when it ran. What it throws is logged, and the next time comes as if it had not. */
-public final class Job {
+public final class Job implements Trigger {
 
     private static final Logger LOG = Logger.getLogger(Job.class);
     private static final Duration LATE = Duration.ofSeconds(1);
@@ -18,10 +19,37 @@ public final class Job {
     private final String name;
     private final Duration delay;
     private final Duration every;
-    private final Callable<?> work;
+    private final Work work;
     private final Clock clock;
     private final LongSupplier nanos;
     private volatile Times times = new Times(Optional.empty(), Optional.empty());
+
+    /** What it does. */
+    @FunctionalInterface
+    interface Work {
+
+        /** Does it once. */
+        void run(ScheduledExecution execution) throws Exception;
+    }
+
+    /** One time that it runs, as the framework tells its methods. */
+    private record Execution(Job job, Instant fired, Instant wanted) implements ScheduledExecution {
+
+        @Override
+        public Trigger getTrigger() {
+            return job;
+        }
+
+        @Override
+        public Instant getFireTime() {
+            return fired;
+        }
+
+        @Override
+        public Instant getScheduledFireTime() {
+            return wanted;
+        }
+    }
 
     /** Readings of the monotonic clock, in nanoseconds. */
     private record Times(Optional<Long> last, Optional<Long> next) {}
@@ -34,7 +62,7 @@ public final class Job {
      * @param every from one begin to the next
      * @param nanos the monotonic clock
      */
-    Job(String name, Duration delay, Duration every, Callable<?> work, Clock clock, LongSupplier nanos) {
+    Job(String name, Duration delay, Duration every, Work work, Clock clock, LongSupplier nanos) {
         this.name = name;
         this.delay = delay;
         this.every = every;
@@ -65,6 +93,26 @@ public final class Job {
                 .isPresent();
     }
 
+    @Override
+    public String getId() {
+        return name;
+    }
+
+    @Override
+    public Instant getNextFireTime() {
+        return next().orElse(null);
+    }
+
+    @Override
+    public Instant getPreviousFireTime() {
+        return last().orElse(null);
+    }
+
+    @Override
+    public boolean isOverdue() {
+        return late();
+    }
+
     private Instant told(long reading) {
         return clock.instant().plusNanos(reading - nanos.getAsLong());
     }
@@ -78,10 +126,11 @@ public final class Job {
     /** Does it once; the answer is how long to wait before the next time. Times that it took longer than are left out. */
     Duration run() {
         long begun = nanos.getAsLong();
+        Execution execution = new Execution(this, told(begun), told(times.next().orElse(begun)));
         times = new Times(Optional.of(begun), Optional.of(begun + every.toNanos()));
         try {
-            work.call();
-        } catch (Exception e) {
+            work.run(execution);
+        } catch (Throwable e) { // an Error too: it would never run again, and nobody would know
             LOG.errorf(e, "%s failed; it is tried again at its next time", name);
         }
         long took = nanos.getAsLong() - begun;

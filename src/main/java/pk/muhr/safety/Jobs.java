@@ -2,11 +2,9 @@ package pk.muhr.safety;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -21,8 +19,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
-import io.quarkus.scheduler.ScheduledExecution;
-import io.quarkus.scheduler.Trigger;
 import io.quarkus.scheduler.common.runtime.ScheduledInvoker;
 import io.quarkus.scheduler.common.runtime.ScheduledMethod;
 import io.quarkus.scheduler.common.runtime.SchedulerContext;
@@ -54,7 +50,7 @@ public class Jobs {
                             name,
                             delay(times),
                             Duration.ofMillis(every.getAsLong()),
-                            timed(meters, name, work(methods.createInvoker(method.getInvokerClassName()), name, times)),
+                            timed(meters, name, work(methods.createInvoker(method.getInvokerClassName()), times)),
                             clock,
                             System::nanoTime));
                 }
@@ -114,63 +110,26 @@ public class Jobs {
     }
 
     /** How often it ran and how long that took, for the operators: a count that stands still is a job that does. */
-    private static Callable<Void> timed(MeterRegistry meters, String name, Callable<Void> work) {
+    private static Job.Work timed(MeterRegistry meters, String name, Job.Work work) {
         Timer timer = meters.timer("muhr.job", "job", name);
-        return () -> timer.recordCallable(work);
+        return execution -> timer.recordCallable(() -> {
+            work.run(execution);
+            return null;
+        });
     }
 
-    private static Callable<Void> work(ScheduledInvoker invoker, String name, Scheduled times) {
-        Unused execution = new Unused(name);
+    private static Job.Work work(ScheduledInvoker invoker, Scheduled times) {
         Scheduled.SkipPredicate skip = SchedulerUtils.instantiateBeanOrClass(times.skipExecutionIf());
-        return () -> {
+        return execution -> {
             if (skip.test(execution)) {
-                return null;
+                return;
             }
             CompletionStage<Void> done = invoker.invoke(execution);
             try {
-                return done.toCompletableFuture().get();
+                done.toCompletableFuture().get();
             } catch (ExecutionException e) {
                 throw e.getCause() instanceof Exception cause ? cause : e;
             }
         };
-    }
-
-    /** What a method could ask about its times, which none of ours does. */
-    private record Unused(String name) implements ScheduledExecution, Trigger {
-
-        @Override
-        public Trigger getTrigger() {
-            return this;
-        }
-
-        @Override
-        public Instant getFireTime() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Instant getScheduledFireTime() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public String getId() {
-            return name;
-        }
-
-        @Override
-        public Instant getNextFireTime() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Instant getPreviousFireTime() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public boolean isOverdue() {
-            throw new UnsupportedOperationException();
-        }
     }
 }

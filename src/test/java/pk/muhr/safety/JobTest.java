@@ -8,14 +8,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.quarkus.scheduler.ScheduledExecution;
 import io.quarkus.scheduler.common.runtime.SyntheticScheduled;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class JobTest {
 
@@ -23,6 +29,7 @@ class JobTest {
     private static final Duration FIVE = Duration.ofSeconds(5);
 
     private final AtomicInteger runs = new AtomicInteger();
+    private final List<ScheduledExecution> executions = new ArrayList<>();
     private final Machine machine = new Machine();
     private Duration takes = Duration.ZERO;
     private final Job job =
@@ -51,14 +58,14 @@ class JobTest {
 
         @Override
         public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
+            return this; // only its instants are asked for
         }
     }
 
-    private Void work() {
+    private void work(ScheduledExecution execution) {
         runs.incrementAndGet();
+        executions.add(execution);
         machine.passes(takes);
-        return null;
     }
 
     @Test
@@ -88,13 +95,36 @@ class JobTest {
     }
 
     @Test
-    void comesAgainAfterAFailure() {
+    void tellsItsMethodWhenItRuns() {
+        job.begin();
+        machine.passes(Duration.ofSeconds(3));
+        job.run();
+        ScheduledExecution execution = executions.getFirst();
+        assertThat(execution.getFireTime()).isEqualTo(NOON.plusSeconds(3));
+        assertThat(execution.getScheduledFireTime()).isEqualTo(NOON.plusSeconds(1));
+        assertThat(execution.getTrigger().getId()).isEqualTo("a.Job.work");
+        assertThat(execution.getTrigger().getPreviousFireTime()).isEqualTo(NOON.plusSeconds(3));
+        assertThat(execution.getTrigger().getNextFireTime()).isEqualTo(NOON.plusSeconds(8));
+        assertThat(execution.getTrigger().isOverdue()).isFalse();
+    }
+
+    static Stream<Throwable> failures() {
+        return Stream.of(
+                new IllegalStateException("no database"), new NoClassDefFoundError("after the jar was replaced"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void comesAgainAfterAFailure(Throwable failure) {
         Job failing = new Job(
                 "a.Job.fails",
                 Duration.ZERO,
                 FIVE,
-                () -> {
-                    throw new IllegalStateException("no database");
+                _ -> {
+                    if (failure instanceof Error error) {
+                        throw error;
+                    }
+                    throw (Exception) failure;
                 },
                 machine,
                 () -> machine.nanos);
