@@ -49,7 +49,10 @@ class MigrationsTest {
                 "V30__audit_retention.sql, adddfb6f99268a91b7af06f765477c2e147cceffbb8a15d0511752cadc268313",
                 "V31__console_sessions.sql, 3950ec7f6aea4a4252db0be51f8b2ba400ad79db10b9d23fbc2a2fa101bb8ff5",
                 "V32__timestamp_role.sql, 5531abf93edd389395d02fbec182b03dda083ee8df9a5ce3b5f63d8168566d0d",
+                "V33__clock_samples.sql, b135daf60746b44e0814b5b218a5a3e0d950c9059b09b09852239cf729e2cad7",
+                "V34__log_stamps.sql, 318ab6ad24c7725fde1b0eace98ab190ffdfee39eb7bb2bd502f81257fed85c5",
                 "V35__console_speed.sql, 669293439d537930d4e244d40e705a5a29f78b460fdba455a1f176b08d103d00",
+                "V38__lists_by_hash.sql, ba9932d8d2968055bab08c04c3bc685975b900714b9a31c1114e6d913459f50c",
             })
     void isTheOneThatDatabasesHaveGoneThrough(String file, String hash) throws IOException {
         Path migration = Path.of("src", "main", "resources", "db", "migration", file);
