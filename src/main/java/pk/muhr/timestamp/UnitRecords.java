@@ -10,10 +10,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Lets tokens that were made at the same time share one commit: whoever comes while one is under way waits, and the next
- * takes all who wait with it. A thread of its own writes, so that nobody waits longer than the deadline for a database
+ * takes all who wait with it; while several ask at once, commits are as far apart as lets more share one. A thread of its
+ * own writes, so that nobody waits longer than the deadline for a database
  * that does not answer: the write is interrupted then, which closes its connection, and the next one tries over another.
  * What it wrote before may stay: a record without an answer.
  */
@@ -23,6 +25,9 @@ final class UnitRecords {
     static final Duration DEADLINE = Duration.ofSeconds(5);
 
     private static final int MOST = 500;
+
+    /** From one write to the next while several ask at once: more tokens share a commit, each a little later. */
+    private static final Duration PACE = Duration.ofMillis(8);
 
     private final TimeStamps records;
     private final String unit;
@@ -88,7 +93,11 @@ final class UnitRecords {
         try {
             for (List<Waiting> batch = next(); !batch.isEmpty(); batch = next()) {
                 Thread.interrupted(); // it was meant for the batch before
+                long begun = System.nanoTime();
                 write(batch);
+                if (batch.size() > 1) {
+                    LockSupport.parkNanos(begun + PACE.toNanos() - System.nanoTime());
+                }
             }
         } finally {
             writer.set(null);
