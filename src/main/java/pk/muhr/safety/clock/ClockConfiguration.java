@@ -25,6 +25,14 @@ public interface ClockConfiguration {
     @WithDefault("PT0.1S")
     Duration alarm();
 
+    /** From which jump on it was set: no token until it is right, and a record; at most a second. */
+    @WithDefault("PT1S")
+    Duration step();
+
+    /** Beyond which jump or offset no certificate is issued; at most five seconds. */
+    @WithDefault("PT5S")
+    Duration issuanceStep();
+
     /** How long ago chrony may have heard its own sources last; it asks the quietest of them every 17 minutes. */
     @WithDefault("PT1H")
     Duration chronyOldest();

@@ -44,7 +44,7 @@ final class ClockEvents {
 
     /** Says what is new; to be called with each look, one after the other. */
     void report(Optional<Sample> before, Sample now) {
-        before.filter(_ -> now.isStep()).ifPresent(last -> {
+        before.filter(_ -> sources.limits().isStep(now.jump())).ifPresent(last -> {
             Map<String, Object> details = interval(last, now);
             details.put("seconds", now.jump().toString());
             keep("CLOCK_STEPPED", details);
@@ -68,7 +68,7 @@ final class ClockEvents {
     /** Whether the clock is so far off that somebody is to look at it. */
     boolean drifts(Sample sample) {
         return sample.look()
-                .filter(look -> look.offset().abs().compareTo(sources.alarm()) >= 0)
+                .filter(look -> sources.limits().alarms(look.offset()))
                 .isPresent();
     }
 

@@ -3,7 +3,6 @@ package pk.muhr.safety.clock;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +24,7 @@ class ClockSources {
 
     private final List<ClockSource> sources;
     private final int agreement;
-    private final Duration alarm;
+    private final ClockLimits limits;
 
     ClockSources(
             ClockConfiguration configuration,
@@ -55,19 +54,16 @@ class ClockSources {
                 .map(name -> source(name, configuration, clock, random))
                 .toList();
         this.agreement = configuration.agreement().orElse(names.size() / 2 + 1);
-        this.alarm = configuration.alarm();
-        if (alarm.isNegative() || alarm.isZero()) {
-            throw new IllegalStateException("muhr.clock.alarm is a time above nothing, such as PT0.1S");
-        }
+        this.limits = new ClockLimits(configuration.alarm(), configuration.step(), configuration.issuanceStep());
         if (agreement < 1 || agreement > names.size()) {
             throw new IllegalStateException(
                     "muhr.clock.agreement must be 1 to " + names.size() + ", as many as muhr.clock.sources names");
         }
     }
 
-    /** The offset that somebody is to look at. */
-    Duration alarm() {
-        return alarm;
+    /** How far off the clock may be. */
+    ClockLimits limits() {
+        return limits;
     }
 
     List<ClockSource> all() {

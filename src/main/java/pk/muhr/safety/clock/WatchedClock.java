@@ -42,8 +42,6 @@ public class WatchedClock {
     public static final int BEFORE_SIGNING = 200;
 
     private static final Logger LOG = Logger.getLogger(WatchedClock.class);
-    private static final Duration STEP = Duration.ofSeconds(1);
-    private static final Duration ISSUANCE_STEP = Duration.ofSeconds(5);
     private static final String JUMPED =
             "this machine's clock was set, or the machine slept; where no source says that it is"
                     + " right now, somebody who has looked at it starts the process anew";
@@ -51,6 +49,7 @@ public class WatchedClock {
     private static final LocalTime AFTER_LEAP = LocalTime.of(0, 0, 2);
 
     private final ClockSources sources;
+    private final ClockLimits limits;
     private final ClockEvents events;
     private final Clock clock;
     private final LongSupplier nanos;
@@ -64,12 +63,7 @@ public class WatchedClock {
      * @param jump how far the clock was set since the sample before
      * @param look absent where too few agreed
      */
-    record Sample(Instant wall, long nanos, Duration jump, Optional<ClockLook> look) {
-
-        boolean isStep() {
-            return jump.abs().compareTo(STEP) >= 0;
-        }
-    }
+    record Sample(Instant wall, long nanos, Duration jump, Optional<ClockLook> look) {}
 
     @Inject
     WatchedClock(ClockSources sources, AuditRecords audit, Clock clock) {
@@ -78,6 +72,7 @@ public class WatchedClock {
 
     WatchedClock(ClockSources sources, Consumer<AuditEvent> audit, Clock clock, LongSupplier nanos) {
         this.sources = sources;
+        this.limits = sources.limits();
         this.events = new ClockEvents(sources, audit);
         this.clock = clock;
         this.nanos = nanos;
@@ -124,7 +119,7 @@ public class WatchedClock {
     /** This machine's own clock cannot say that it was set right, so there a jump stays one. */
     private boolean isGood(Sample sample) {
         return sample.look().isPresent()
-                && !sample.isStep()
+                && !limits.isStep(sample.jump())
                 && (sources.areOthers()
                         || lastGood.filter(good -> isFarFrom(good, sample.wall(), sample.nanos()))
                                 .isEmpty());
@@ -144,7 +139,7 @@ public class WatchedClock {
         long monotonic = nanos.getAsLong();
         Duration age = Duration.ofNanos(monotonic - good.nanos());
         ClockLook look = good.look().orElseThrow();
-        if (jump(newest, now, monotonic).abs().compareTo(STEP) >= 0 || newest.isStep()) {
+        if (limits.isStep(jump(newest, now, monotonic)) || limits.isStep(newest.jump())) {
             throw new TimeNotTrusted("the clock was set a moment ago");
         }
         if (age.compareTo(oldest) > 0) {
@@ -210,16 +205,16 @@ public class WatchedClock {
     }
 
     /** By what was good and what the clock was set by since. */
-    private static boolean isFarFrom(Sample good, Instant now, long monotonic) {
+    private boolean isFarFrom(Sample good, Instant now, long monotonic) {
         Duration offset = good.look().orElseThrow().offset();
-        return offset.minus(jump(good, now, monotonic)).abs().compareTo(ISSUANCE_STEP) > 0;
+        return limits.stopsIssuance(offset.minus(jump(good, now, monotonic)));
     }
 
-    private static boolean isFarOff(Sample sample, Instant now, long monotonic) {
-        return jump(sample, now, monotonic).abs().compareTo(ISSUANCE_STEP) > 0
-                || sample.jump().abs().compareTo(ISSUANCE_STEP) > 0
+    private boolean isFarOff(Sample sample, Instant now, long monotonic) {
+        return limits.stopsIssuance(jump(sample, now, monotonic))
+                || limits.stopsIssuance(sample.jump())
                 || sample.look()
-                        .filter(look -> look.offset().abs().compareTo(ISSUANCE_STEP) > 0)
+                        .filter(look -> limits.stopsIssuance(look.offset()))
                         .isPresent();
     }
 

@@ -45,6 +45,26 @@ class ClockSourcesTest {
         assertThatThrownBy(() -> sources("development", "sundial")).hasMessageContaining("not sundial");
     }
 
+    /** They may be narrower than what the protocol and the invariants allow, not wider. */
+    @Test
+    void takesLimitsUpToASecondAndFiveSeconds() {
+        Duration alarm = Duration.ofMillis(100);
+        Duration second = Duration.ofSeconds(1);
+        ClockLimits narrow = new ClockLimits(alarm, Duration.ofMillis(200), second);
+        assertThat(narrow.isStep(Duration.ofMillis(-200))).isTrue();
+        assertThat(narrow.isStep(Duration.ofMillis(199))).isFalse();
+        assertThat(narrow.stopsIssuance(Duration.ofMillis(-1001))).isTrue();
+        assertThat(narrow.stopsIssuance(second)).isFalse();
+        assertThatThrownBy(() -> new ClockLimits(alarm, Duration.ofMillis(1001), Duration.ofSeconds(5)))
+                .hasMessageContaining("muhr.clock.step is PT1.001S");
+        assertThatThrownBy(() -> new ClockLimits(alarm, second, Duration.ofSeconds(6)))
+                .hasMessageContaining("muhr.clock.issuance-step is PT6S");
+        assertThatThrownBy(() -> new ClockLimits(alarm, second, Duration.ofMillis(999)))
+                .hasMessageContaining("less than muhr.clock.step");
+        assertThatThrownBy(() -> new ClockLimits(Duration.ZERO, second, second))
+                .hasMessageContaining("muhr.clock.alarm is PT0S");
+    }
+
     /** As a machine that signs certificates and nothing else, too. */
     @Test
     void refusesThisMachinesOwnClockToAnAuthorityInProduction() {

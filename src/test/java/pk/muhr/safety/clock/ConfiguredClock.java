@@ -24,6 +24,16 @@ record ConfiguredClock(List<String> names, OptionalInt agreement) implements Clo
     }
 
     @Override
+    public Duration step() {
+        return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public Duration issuanceStep() {
+        return Duration.ofSeconds(5);
+    }
+
+    @Override
     public Duration chronyOldest() {
         return Duration.ofHours(1);
     }
