@@ -48,15 +48,40 @@ public record TimeStampPolicy(
      * @param networks addresses that they come from, such as {@code 10.0.0.0/8}
      * @param identified whether they say who they are, by bearer token or client certificate
      * @param perMinute tokens for one address, or one person where they are identified
+     * @param perMinuteOfSite for all addresses of one /48 of IPv6 (RFC 6177); eight times perMinute where nothing is said
+     * @param perMinuteOfAll for all of them, from one process; 64 times perMinute where nothing is said
      */
-    public record Callers(Optional<List<String>> networks, Optional<Boolean> identified, int perMinute) {
+    public record Callers(
+            Optional<List<String>> networks,
+            Optional<Boolean> identified,
+            int perMinute,
+            Optional<Integer> perMinuteOfSite,
+            Optional<Integer> perMinuteOfAll) {
+
+        private static final int SITE_SHARES = 8;
+        private static final int ALL_SHARES = 64;
 
         public Callers {
             PolicyRule.require(perMinute >= 1 && perMinute <= MILLION, "perMinute must be 1 to " + MILLION);
+            int least = perMinute;
+            perMinuteOfSite.ifPresent(most -> PolicyRule.require(
+                    most >= least && most <= ALL_SHARES * MILLION, "perMinuteOfSite is perMinute or more"));
+            perMinuteOfAll.ifPresent(most -> PolicyRule.require(
+                    most >= least && most <= ALL_SHARES * MILLION, "perMinuteOfAll is perMinute or more"));
             networks.ifPresent(list -> {
                 PolicyRule.require(!list.isEmpty(), "networks must name one", "or leave the key out");
                 list.forEach(Callers::require);
             });
+        }
+
+        /** What a site of many addresses gets together. */
+        public int ofSite() {
+            return perMinuteOfSite.orElse(SITE_SHARES * perMinute);
+        }
+
+        /** What all get together: many who are one, or nobody, do not fill a process up. */
+        public int ofAll() {
+            return perMinuteOfAll.orElse(ALL_SHARES * perMinute);
         }
 
         private static void require(String network) {

@@ -26,12 +26,6 @@ class Admission {
     private static final int SUBSCRIBER_OCTETS = 8;
     private static final int SITE_OCTETS = 6;
 
-    /** Of one subscriber's, which a site of them gets together. */
-    private static final int SITE_SHARES = 8;
-
-    /** Of one's, which all of a class get together: many who are one, or nobody, do not fill the process up. */
-    private static final int CLASS_SHARES = 64;
-
     private final Cache<String, AtomicInteger> counts = Caffeine.newBuilder()
             .maximumSize(MOST_KNOWN)
             .expireAfterWrite(MINUTE)
@@ -55,25 +49,25 @@ class Admission {
         if (rule.identified().orElse(false)) {
             count(callers + " " + asker.person().map(PersonId::value).orElseThrow(), rule.perMinute());
         } else {
-            countPlace(callers, rule.perMinute(), asker.address());
+            countPlace(callers, rule, asker.address());
         }
-        if (all.get(callers, _ -> new AtomicInteger()).incrementAndGet() > (long) CLASS_SHARES * rule.perMinute()) {
+        if (all.get(callers, _ -> new AtomicInteger()).incrementAndGet() > rule.ofAll()) {
             throw new NoTimeStamp(FailureInfo.SYSTEM_FAILURE, "too many ask at once; try again in a minute");
         }
     }
 
     /** One subscriber has at least a /64 of IPv6, and a site of many has a /48 (RFC 6177). */
-    private void countPlace(String callers, int most, InetAddress address) {
+    private void countPlace(String callers, TimeStampPolicy.Callers rule, InetAddress address) {
         if (address instanceof Inet6Address) {
             byte[] octets = address.getAddress();
-            count(callers + " " + HexFormat.of().formatHex(octets, 0, SUBSCRIBER_OCTETS), most);
-            count(callers + " " + HexFormat.of().formatHex(octets, 0, SITE_OCTETS), (long) SITE_SHARES * most);
+            count(callers + " " + HexFormat.of().formatHex(octets, 0, SUBSCRIBER_OCTETS), rule.perMinute());
+            count(callers + " " + HexFormat.of().formatHex(octets, 0, SITE_OCTETS), rule.ofSite());
         } else {
-            count(callers + " " + address.getHostAddress(), most);
+            count(callers + " " + address.getHostAddress(), rule.perMinute());
         }
     }
 
-    private void count(String who, long most) {
+    private void count(String who, int most) {
         if (counts.get(who, _ -> new AtomicInteger()).incrementAndGet() > most) {
             throw new NoTimeStamp(
                     FailureInfo.BAD_REQUEST,

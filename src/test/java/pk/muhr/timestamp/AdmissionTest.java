@@ -19,16 +19,17 @@ import pk.muhr.policy.TimeStampPolicy;
 /** Who may ask a unit, and how often. */
 class AdmissionTest {
 
-    private static final TimeStampPolicy POLICY = policy();
+    private static final TimeStampPolicy POLICY = policy("");
     private static final TimeStampPolicy.Unit UNIT = POLICY.units().getFirst();
 
     private final Admission admission = new Admission();
 
     /** The shipped one, for offices of one network and for those who say who they are. */
-    private static TimeStampPolicy policy() {
+    private static TimeStampPolicy policy(String shares) {
         Map<String, String> files = new TreeMap<>(PolicyBundle.filesIn(Path.of("policies")));
         files.computeIfPresent("time-stamps.yaml", (_, text) -> text.replace(
-                        "anyone: {perMinute: 6000}", "offices: {networks: [10.0.0.0/8, 2001:db8::/32], perMinute: 2}")
+                        "anyone: {perMinute: 6000}",
+                        "offices: {networks: [10.0.0.0/8, 2001:db8::/32], perMinute: 2" + shares + "}")
                 .replace("[identified, anyone]", "[identified, offices]"));
         return PolicyBundle.of(files).timeStamps().orElseThrow();
     }
@@ -66,18 +67,27 @@ class AdmissionTest {
     /** Who has a /48 has 65 536 times a /64. */
     @Test
     void endsAtTheShareOfASiteAndOfAll() {
-        TimeStampPolicy.Callers rule = POLICY.callers().get("offices");
+        requireShares(POLICY, 16, 128);
+    }
+
+    @Test
+    void endsWhereThePolicySaysSo() {
+        requireShares(policy(", perMinuteOfSite: 4, perMinuteOfAll: 50"), 4, 50);
+    }
+
+    private void requireShares(TimeStampPolicy policy, int ofSite, int ofAll) {
+        TimeStampPolicy.Callers rule = policy.callers().get("offices");
         int given = 0;
         for (int network = 0; network < 100; network++) {
             given += isGiven(rule, "2001:db8:1:%x::1".formatted(network)) ? 1 : 0;
         }
-        assertThat(given).as("of a /48").isEqualTo(16);
+        assertThat(given).as("of a /48").isEqualTo(ofSite);
         assertThat(isGiven(rule, "2001:db8:2::1")).as("another site").isTrue();
         given = 0;
         for (int host = 0; host < 500; host++) {
             given += isGiven(rule, "10.1.%d.%d".formatted(host / 250, host % 250)) ? 1 : 0;
         }
-        assertThat(given).as("of all of the class").isEqualTo(128 - 17);
+        assertThat(given).as("of all of the class").isEqualTo(ofAll - ofSite - 1);
     }
 
     private boolean isGiven(TimeStampPolicy.Callers rule, String address) {
