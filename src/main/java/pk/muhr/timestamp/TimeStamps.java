@@ -38,6 +38,9 @@ import pk.muhr.x509.Sha256;
 @ApplicationScoped
 public class TimeStamps {
 
+    /** The audit event of a batch, whose subject is its hash. */
+    static final String RECORDED = "TIME_STAMPED";
+
     private static final Actor TSA = Actor.system("tsa");
 
     private static final String TAKE = """
@@ -130,9 +133,9 @@ public class TimeStamps {
                 insert.setLong(7, stamp.offset().toNanos() / MICRO);
                 insert.setString(8, stamp.caller());
             });
-            audit.append(AuditEvent.success(
-                            "TIME_STAMPED", TSA, Map.of("unit", unit, "batch", batch, "tokens", stamps.size()))
-                    .withSubject(hash.hex()));
+            audit.append(
+                    AuditEvent.success(RECORDED, TSA, Map.of("unit", unit, "batch", batch, "tokens", stamps.size()))
+                            .withSubject(hash.hex()));
         } catch (SQLException e) {
             throw new StoreFailed(e);
         }

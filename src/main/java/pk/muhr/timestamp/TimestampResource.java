@@ -2,6 +2,7 @@ package pk.muhr.timestamp;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -10,10 +11,15 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+import pk.muhr.audit.log.LogProof;
+import pk.muhr.audit.log.LogProofs;
+import pk.muhr.audit.log.RecordQuery;
+import pk.muhr.audit.log.RecordSearch;
 import pk.muhr.problem.Page;
 import pk.muhr.problem.Problem;
 import pk.muhr.problem.ProblemException;
@@ -28,9 +34,13 @@ import pk.muhr.x509.Sha256;
 public class TimestampResource {
 
     private final TimeStamps stamps;
+    private final RecordSearch records;
+    private final LogProofs proofs;
 
-    TimestampResource(TimeStamps stamps) {
+    TimestampResource(TimeStamps stamps, RecordSearch records, LogProofs proofs) {
         this.stamps = stamps;
+        this.records = records;
+        this.proofs = proofs;
     }
 
     /**
@@ -38,7 +48,9 @@ public class TimestampResource {
      *
      * @param sha256 of the token, a ContentInfo in DER
      * @param clockOffset of the clock from its sources, as an ISO 8601 duration
+     * @param log that the batch's audit record is in the log; nothing in the first seconds
      */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record TimestampDocument(
             @Schema(examples = "1000000010000004d8a6bb1f2b1c9f0aa")
             String serial,
@@ -48,9 +60,10 @@ public class TimestampResource {
             @Schema(examples = "SHA-256") String imprintAlgorithm,
             String sha256,
             @Schema(examples = "PT0.000012S") String clockOffset,
-            RecordedBatch batch) {
+            RecordedBatch batch,
+            Optional<LogProof> log) {
 
-        private static TimestampDocument of(RecordedTimeStamp recorded) {
+        private static TimestampDocument of(RecordedTimeStamp recorded, Optional<LogProof> log) {
             TimeStamp stamp = recorded.stamp();
             return new TimestampDocument(
                     stamp.serial().hex(),
@@ -63,7 +76,8 @@ public class TimestampResource {
                             recorded.batch(),
                             recorded.batchHash().hex(),
                             recorded.recordedAt(),
-                            recorded.tokens().stream().map(Sha256::hex).toList()));
+                            recorded.tokens().stream().map(Sha256::hex).toList()),
+                    log);
         }
     }
 
@@ -83,10 +97,18 @@ public class TimestampResource {
         SerialNumber serial =
                 Page.parameter("serial", text, SerialNumber::ofHex, "write the token's serial number in hexadecimal");
         return stamps.find(serial)
-                .map(TimestampDocument::of)
+                .map(recorded -> TimestampDocument.of(recorded, proof(recorded.batchHash())))
                 .orElseThrow(() -> new ProblemException(Problem.of(
                                 404, "timestamp-unknown", "No such time-stamp", "No token of ours has this number.")
                         .withValue(serial.hex())
                         .withFix("take the serial number from the token, as openssl ts -reply -text shows it")));
+    }
+
+    private Optional<LogProof> proof(Sha256 batch) {
+        return records
+                .find(RecordQuery.ALL.withEvent(TimeStamps.RECORDED).withSubject(batch.hex()), Optional.empty(), 1)
+                .stream()
+                .findFirst()
+                .flatMap(record -> proofs.of(record.seq()));
     }
 }

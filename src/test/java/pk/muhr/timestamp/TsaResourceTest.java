@@ -24,6 +24,8 @@ import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Inject;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -50,6 +52,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pk.muhr.Api;
 import pk.muhr.TestInstallation;
 import pk.muhr.ca.Hierarchy;
+import pk.muhr.evidence.export.Exported;
 import pk.muhr.x509.Certificate;
 import pk.muhr.x509.Der;
 
@@ -57,6 +60,8 @@ import pk.muhr.x509.Der;
 @QuarkusTest
 @QuarkusTestResource(TestInstallation.class)
 class TsaResourceTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     @Inject
     Hierarchy hierarchy;
@@ -277,6 +282,27 @@ class TsaResourceTest {
                 .isEqualTo(batch.get("sha256"));
         assertThat(Api.anonymous().get("/api/v1/timestamps/1234").statusCode()).isEqualTo(404);
         assertThat(Api.anonymous().get("/api/v1/timestamps/xyz").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void provesThatATokensBatchIsInTheLog() throws Exception {
+        TimeStampToken token = Query.answer(Query.plain()).getTimeStampToken();
+        String address = "/api/v1/timestamps/"
+                + token.getTimeStampInfo().getSerialNumber().toString(16);
+        JsonNode record = JSON.readTree(Api.anonymous().get(address).asByteArray());
+        for (int tries = 0; !record.has("log") && tries < 50; tries++) { // its tree is signed within seconds
+            Thread.sleep(200);
+            record = JSON.readTree(Api.anonymous().get(address).asByteArray());
+        }
+        JsonNode proof = record.path("log");
+        String batch = record.at("/batch/sha256").asText();
+        assertThat(Exported.includes(proof)).isTrue();
+        assertThat(JSON.readTree(proof.path("entry").asText()).path("event").asText())
+                .isEqualTo("TIME_STAMPED");
+        assertThat(proof.path("openings")).anySatisfy(opening -> {
+            assertThat(opening.path("name").asText()).isEqualTo("subject");
+            assertThat(opening.path("json").asText()).isEqualTo('"' + batch + '"');
+        });
     }
 
     @Test

@@ -115,7 +115,7 @@ public final class Exported {
     }
 
     /** Whether the answer of a single record holds. */
-    static boolean includes(JsonNode proof) {
+    public static boolean includes(JsonNode proof) {
         LogVerifier key =
                 LogVerifier.of(keys().lines().findFirst().orElseThrow()).orElseThrow();
         List<Sha256> hashes = new ArrayList<>();
