@@ -1,5 +1,6 @@
 package pk.muhr.timestamp;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,6 +27,7 @@ public class TimeStampAuthority {
     private static final Logger LOG = Logger.getLogger(TimeStampAuthority.class);
     private static final String UNIT_TAKEN = "MU290";
     private static final String OURSELVES = "ourselves";
+    private static final Duration LONG = Duration.ofSeconds(1);
 
     private final ActivePolicy policy;
     private final UnitLeases leases;
@@ -126,18 +128,25 @@ public class TimeStampAuthority {
         return fitting;
     }
 
-    /** By the first that can; where none can, the answer is what the first said. */
+    /**
+     * By the first that can; where none can, the answer is what the first said. One that took long to say no leaves no time
+     * for another: they share a token and a database, and whoever asks waits for each.
+     */
     private Der stamped(
             TimeStampRequest request,
             List<LeasedUnit> units,
             TimeStampPolicy stamps,
             Function<LeasedUnit, String> callers) {
         NoTimeStamp why = null;
+        long begun = System.nanoTime();
         for (LeasedUnit unit : units) {
             try {
                 return stamped(request, unit, stamps, callers.apply(unit));
             } catch (NoTimeStamp e) {
                 why = why == null ? e : why;
+            }
+            if (System.nanoTime() - begun > LONG.toNanos()) {
+                break;
             }
         }
         throw Objects.requireNonNull(why);
@@ -155,7 +164,9 @@ public class TimeStampAuthority {
         } catch (TimeNotTrusted e) {
             throw new NoTimeStamp(FailureInfo.TIME_NOT_AVAILABLE, e.getMessage() + "; try later", e);
         } catch (TokenUnavailable e) {
-            LOG.warnf("the key of %s does not sign: %s", unit, e.getMessage());
+            Logger.Level level =
+                    e.signaturePossible() ? Logger.Level.WARN : Logger.Level.DEBUG; // not for each that asks
+            LOG.logf(level, "the key of %s does not sign: %s", unit, e.getMessage());
             throw new NoTimeStamp(FailureInfo.SYSTEM_FAILURE, "the unit does not sign now; try later", e);
         } catch (TokenSerials.UsedUp e) {
             leases.renew(unit);

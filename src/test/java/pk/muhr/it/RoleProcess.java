@@ -118,6 +118,10 @@ class RoleProcess implements AutoCloseable {
         return doors;
     }
 
+    final boolean isAlive() {
+        return process.isAlive();
+    }
+
     final long pid() {
         return process.pid();
     }

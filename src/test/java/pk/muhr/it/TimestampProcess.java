@@ -38,7 +38,6 @@ final class TimestampProcess extends RoleProcess {
                 ROLE,
                 with(environment, Map.of("SOFTHSM2_CONF", tokens.configuration().toString())),
                 with(
-                        more,
                         Map.of(
                                 "muhr.instance",
                                 directory.getFileName().toString(),
@@ -51,7 +50,8 @@ final class TimestampProcess extends RoleProcess {
                                 "muhr.hsm.library",
                                 SoftHsmLibrary.find().toString(),
                                 "muhr.hsm.tokens.\"" + TimestampTokens.LABEL + "\".pin-file",
-                                tokens.pin().toString())));
+                                tokens.pin().toString()),
+                        more));
     }
 
     private static Map<String, String> with(Map<String, String> some, Map<String, String> others) {
