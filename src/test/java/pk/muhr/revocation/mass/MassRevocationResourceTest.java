@@ -23,6 +23,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import io.smallrye.health.api.Wellness;
 import org.junit.jupiter.api.Test;
 
 import pk.muhr.Api;
@@ -53,6 +54,10 @@ class MassRevocationResourceTest {
 
     @Inject
     AuditRecords audit;
+
+    @Inject
+    @Wellness
+    OrderWatch watch;
 
     @Test
     void previewsOrdersAndRevokesExactlyWhatWasPreviewed() throws InterruptedException {
@@ -181,6 +186,7 @@ class MassRevocationResourceTest {
         List<Certificate> certificates = certificates(2);
         UUID id = placed(certificates, 1000);
         assertThat(orders.carryOn(id)).isFalse();
+        assertThat(overdue()).as("late while it waits").containsKey(id.toString());
         assertThatThrownBy(() -> batch(id, 1)).hasMessageContaining("waits for a second officer");
         assertRefused(confirm(Api.officer(Role.REVOCATION_OFFICER), id), 409, "same-officer");
         String colleague =
@@ -190,6 +196,7 @@ class MassRevocationResourceTest {
         Response confirmed = confirm(Api.officer(Role.SECURITY_OFFICER), id);
         assertThat(confirmed.statusCode()).as(confirmed.asString()).isEqualTo(202);
         assertThat(awaitDone(id.toString()).<Integer>path("revoked")).isEqualTo(2);
+        assertThat(overdue()).doesNotContainKey(id.toString());
         assertRefused(confirm(Api.officer(Role.SECURITY_OFFICER), id), 409, "order-not-waiting");
     }
 
@@ -207,6 +214,10 @@ class MassRevocationResourceTest {
         assertThat(status(certificates.get(2))).isInstanceOf(CertificateStatus.Revoked.class);
         assertThat(orders.carryOn(id)).isFalse();
         assertThatThrownBy(() -> batch(id, 2)).hasMessageContaining("is not the next");
+    }
+
+    private Map<String, Object> overdue() {
+        return watch.call().getData().orElse(Map.of());
     }
 
     private List<Certificate> certificates(int count) {
