@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -68,9 +69,8 @@ record ChronySource(String program, Duration oldest, Clock clock) implements Clo
                     || fields[LEAP].equals("Not synchronised")) {
                 throw new IOException("chrony is not synchronised: " + answer.strip());
             }
-            Duration age = Duration.between(Instant.EPOCH, now)
-                    .minus(seconds(Double.parseDouble(fields[REFERENCE_TIME])))
-                    .abs();
+            Instant heard = Instant.EPOCH.plus(seconds(Double.parseDouble(fields[REFERENCE_TIME])));
+            Duration age = Duration.between(heard, now).abs();
             if (age.compareTo(oldest) > 0) {
                 throw new IOException("chrony heard its sources " + age.toSeconds() + " s ago");
             }
@@ -78,7 +78,10 @@ record ChronySource(String program, Duration oldest, Clock clock) implements Clo
                     + Double.parseDouble(fields[ROOT_DELAY]) / 2
                     + age.toNanos() / NANOS * DRIFT;
             return new ClockLook(
-                    seconds(Double.parseDouble(fields[SYSTEM_TIME])), seconds(error), !fields[LEAP].equals("Normal"));
+                    seconds(Double.parseDouble(fields[SYSTEM_TIME])),
+                    seconds(error),
+                    !fields[LEAP].equals("Normal"),
+                    Optional.of(heard));
         } catch (NumberFormatException e) {
             throw new IOException("chronyc said what is not understood: " + answer.strip(), e);
         }

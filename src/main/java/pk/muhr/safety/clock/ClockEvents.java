@@ -25,7 +25,8 @@ final class ClockEvents {
 
     private static final Logger LOG = Logger.getLogger(ClockEvents.class);
     private static final Actor JOB = Actor.system("clock");
-    private static final Set<String> EXPECTED = Set.of("CLOCK_REGAINED", "CLOCK_CORRECTED", "CLOCK_LEAP_ANNOUNCED");
+    private static final Set<String> EXPECTED =
+            Set.of("CLOCK_REGAINED", "CLOCK_CORRECTED", "CLOCK_LEAP_ANNOUNCED", "CLOCK_LEAP_OVER");
 
     /** More than any clock that is watched has in an hour; the oldest are the ones that are kept. */
     private static final int MOST_KEPT = 200;
@@ -35,7 +36,7 @@ final class ClockEvents {
     private final Deque<AuditEvent> kept = new ArrayDeque<>();
     private Optional<Sample> lost = Optional.empty();
     private Optional<Sample> drifted = Optional.empty();
-    private boolean leapAnnounced;
+    private Optional<Sample> leap = Optional.empty();
 
     ClockEvents(ClockSources sources, Consumer<AuditEvent> audit) {
         this.sources = sources;
@@ -57,11 +58,10 @@ final class ClockEvents {
             keep(drifted.isPresent() ? "CLOCK_CORRECTED" : "CLOCK_DRIFTED", details(drifted.orElse(now), now));
             drifted = drifted.isPresent() ? Optional.empty() : Optional.of(now);
         }
-        boolean leap = now.look().filter(ClockLook::leapSecond).isPresent();
-        if (leap && !leapAnnounced) {
-            keep("CLOCK_LEAP_ANNOUNCED", details(now, now));
-        }
-        leapAnnounced = leap || leapAnnounced && now.look().isEmpty();
+        now.look().filter(look -> look.leapSecond() != leap.isPresent()).ifPresent(look -> {
+            keep(look.leapSecond() ? "CLOCK_LEAP_ANNOUNCED" : "CLOCK_LEAP_OVER", details(leap.orElse(now), now));
+            leap = look.leapSecond() ? Optional.of(now) : Optional.empty();
+        });
         write();
     }
 

@@ -11,6 +11,9 @@ import java.time.Duration;
  */
 record ClockLimits(Duration alarm, Duration step, Duration issuanceStep) {
 
+    /** What lies between the readings of two clocks: a leap second is a second more or less that. */
+    private static final Duration NOISE = Duration.ofMillis(10);
+
     private static final Duration LONGEST_STEP = Duration.ofSeconds(1);
     private static final Duration LONGEST_ISSUANCE_STEP = Duration.ofSeconds(5);
 
@@ -32,7 +35,7 @@ record ClockLimits(Duration alarm, Duration step, Duration issuanceStep) {
     }
 
     boolean isStep(Duration jump) {
-        return jump.abs().compareTo(step) >= 0;
+        return jump.abs().compareTo(step.minus(NOISE)) >= 0;
     }
 
     boolean stopsIssuance(Duration offset) {

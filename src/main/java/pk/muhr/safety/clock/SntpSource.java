@@ -92,12 +92,10 @@ final class SntpSource implements ClockSource {
         Duration there = Duration.between(sent, arrived);
         Duration back = Duration.between(sent.plus(away), left);
         Duration underWay = away.minus(Duration.between(arrived, left)).abs();
-        double root = answer.getRootDelay() / SHORT_UNIT / 2 + answer.getRootDispersion() / SHORT_UNIT;
+        double root = (Math.abs(answer.getRootDelay()) / 2.0 + Math.abs(answer.getRootDispersion())) / SHORT_UNIT;
         return new ClockLook(
                 there.plus(back).dividedBy(2),
-                underWay.dividedBy(2)
-                        .plusNanos(Math.round(Math.abs(root) * NANOS))
-                        .plus(LEAST_ERROR),
+                underWay.dividedBy(2).plusNanos(Math.round(root * NANOS)).plus(LEAST_ERROR),
                 answer.getLeapIndicator() != 0);
     }
 

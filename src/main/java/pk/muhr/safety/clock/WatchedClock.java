@@ -32,8 +32,9 @@ import pk.muhr.safety.DoneBy;
 import pk.muhr.safety.ProcessRole;
 
 /**
- * The time, as far as it can be trusted. After a jump nothing is trusted until a later look finds none; a look that
- * finds sources in disagreement, or too few of them, is not good, and the last good one ages.
+ * The time, as far as it can be trusted. After a jump nothing is trusted until a later look finds none, nor a daemon that
+ * has not asked its own sources since; a look that finds sources in disagreement, or too few of them, is not good, and the
+ * last good one ages.
  */
 @ApplicationScoped
 public class WatchedClock {
@@ -45,6 +46,8 @@ public class WatchedClock {
     private static final String JUMPED =
             "this machine's clock was set, or the machine slept; where no source says that it is"
                     + " right now, somebody who has looked at it starts the process anew";
+    private static final Duration CLOSE = Duration.ofMillis(1);
+    private static final int READINGS = 5;
     private static final LocalTime BEFORE_LEAP = LocalTime.of(23, 59, 58);
     private static final LocalTime AFTER_LEAP = LocalTime.of(0, 0, 2);
 
@@ -53,6 +56,8 @@ public class WatchedClock {
     private final ClockEvents events;
     private final Clock clock;
     private final LongSupplier nanos;
+    private final HeardSince heard = new HeardSince();
+    private volatile Optional<Sample> first = Optional.empty();
     private volatile Optional<Sample> last = Optional.empty();
     private volatile Optional<Sample> lastGood = Optional.empty();
 
@@ -101,19 +106,32 @@ public class WatchedClock {
     }
 
     synchronized void sample() {
-        Instant wall = clock.instant();
-        long monotonic = nanos.getAsLong();
-        Sample sample = new Sample(
-                wall,
-                monotonic,
-                last.map(before -> jump(before, wall, monotonic)).orElse(Duration.ZERO),
-                Agreement.of(looks(), sources.agreement()));
+        Reading now = reading();
+        Duration jump =
+                last.map(before -> jump(before, now.wall(), now.nanos())).orElse(Duration.ZERO);
+        Optional<ClockLook> look = Agreement.of(heard.of(looks(), jump), sources.agreement());
+        Sample sample = new Sample(now.wall(), now.nanos(), jump, look);
         Optional<Sample> before = last;
         last = Optional.of(sample);
+        first = first.or(() -> last);
         if (isGood(sample)) {
             lastGood = last;
         }
         events.report(before, sample);
+    }
+
+    /** Both clocks at one moment: a process that is put aside between two readings would see a jump where none is. */
+    private record Reading(Instant wall, long nanos) {}
+
+    private Reading reading() {
+        for (int tried = 1; ; tried++) {
+            long before = nanos.getAsLong();
+            Instant wall = clock.instant();
+            long between = nanos.getAsLong() - before;
+            if (between < CLOSE.toNanos() || tried == READINGS) {
+                return new Reading(wall, before + between / 2);
+            }
+        }
     }
 
     /** This machine's own clock cannot say that it was set right, so there a jump stays one. */
@@ -165,7 +183,9 @@ public class WatchedClock {
         Instant now = clock.instant();
         long monotonic = nanos.getAsLong();
         boolean far = last.filter(sample -> isFarOff(sample, now, monotonic)).isPresent()
-                || lastGood.filter(good -> isFarFrom(good, now, monotonic)).isPresent();
+                || lastGood.map(good -> isFarFrom(good, now, monotonic))
+                        .orElseGet(() -> first.filter(begin -> limits.stopsIssuance(jump(begin, now, monotonic)))
+                                .isPresent());
         return far ? Optional.of(new Refusal.ClockJumped(JUMPED)) : Optional.empty();
     }
 

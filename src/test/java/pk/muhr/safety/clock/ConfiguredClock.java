@@ -1,5 +1,6 @@
 package pk.muhr.safety.clock;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,7 +12,7 @@ import java.util.OptionalInt;
 import pk.muhr.safety.RoleWords;
 
 /** Sources as the configuration names them. */
-record ConfiguredClock(List<String> names, OptionalInt agreement) implements ClockConfiguration {
+record ConfiguredClock(List<String> names, OptionalInt agreement, String chronyc) implements ClockConfiguration {
 
     @Override
     public Optional<List<String>> sources() {
@@ -38,17 +39,20 @@ record ConfiguredClock(List<String> names, OptionalInt agreement) implements Clo
         return Duration.ofHours(1);
     }
 
-    @Override
-    public String chronyc() {
-        return "chronyc";
+    static ClockSources sources(Clock clock, String mode, String role, String... names) {
+        return sources(clock, mode, role, new ConfiguredClock(Arrays.asList(names), OptionalInt.empty(), "chronyc"));
     }
 
-    static ClockSources sources(Clock clock, String mode, String role, String... names) {
-        return new ClockSources(
-                new ConfiguredClock(Arrays.asList(names), OptionalInt.empty()),
-                RoleWords.roles(role),
+    /** Chrony alone, as this program tells of it. */
+    static ClockSources chrony(Clock clock, Path program) {
+        return sources(
                 clock,
-                new SecureRandom(),
-                mode);
+                "development",
+                "all",
+                new ConfiguredClock(List.of(ChronySource.NAME), OptionalInt.empty(), program.toString()));
+    }
+
+    private static ClockSources sources(Clock clock, String mode, String role, ConfiguredClock configuration) {
+        return new ClockSources(configuration, RoleWords.roles(role), clock, new SecureRandom(), mode);
     }
 }

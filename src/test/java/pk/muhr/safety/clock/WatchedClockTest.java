@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,27 +28,6 @@ class WatchedClockTest {
     private final SetClock wall = new SetClock();
     private long slept;
     private WatchedClock clock;
-
-    /** The real time, set by so much. */
-    private static final class SetClock extends Clock {
-
-        private Duration set = Duration.ZERO;
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.now().plus(set);
-        }
-    }
 
     @BeforeEach
     void begin() throws IOException {
@@ -175,6 +153,39 @@ class WatchedClockTest {
         clock.sample();
         clock.sample();
         assertThat(names()).containsExactly("CLOCK_LEAP_ANNOUNCED");
+        servers.forEach(server -> server.leap = 0);
+        clock.sample();
+        clock.sample();
+        assertThat(names()).containsExactly("CLOCK_LEAP_ANNOUNCED", "CLOCK_LEAP_OVER");
+        assertThat(events.getLast().details()).containsKeys("since", "at", "for");
+    }
+
+    /** As sources smear it, or do not, or this machine repeats a second. */
+    @Test
+    void trustsNoTimeAroundALeapSecond() {
+        servers.forEach(server -> server.leap = 1);
+        for (String time : List.of("23:59:59", "00:00:00")) {
+            assertThatThrownBy(() -> at(time).within(BOUND, OLDEST))
+                    .isInstanceOf(TimeNotTrusted.class)
+                    .hasMessageContaining("leap second");
+        }
+        for (String time : List.of("23:59:40", "00:00:10")) {
+            assertThat(at(time).within(BOUND, OLDEST)).isNotNull();
+        }
+    }
+
+    /** One that looked once, at this time of a day that its sources agree on. */
+    private WatchedClock at(String time) {
+        Instant now = Instant.now();
+        Instant then = LocalTime.parse(time)
+                .atDate(now.atOffset(ZoneOffset.UTC).toLocalDate())
+                .toInstant(ZoneOffset.UTC);
+        wall.set = Duration.between(now, then);
+        servers.forEach(server -> server.lie = wall.set);
+        WatchedClock one = new WatchedClock(
+                sources("development", servers.getFirst().source()), events::add, wall, System::nanoTime);
+        one.sample();
+        return one;
     }
 
     @Test
@@ -209,6 +220,24 @@ class WatchedClockTest {
         clock.sample();
         clock.sample();
         assertThat(clock.refusal()).as("sources say that it is right").isEmpty();
+    }
+
+    @Test
+    void refusesCertificatesAfterAJumpWhereNoSourceEverAnswered() {
+        servers.forEach(server -> server.silent = true);
+        WatchedClock deaf = new WatchedClock(
+                sources("development", servers.getFirst().source()), events::add, wall, System::nanoTime);
+        deaf.sample();
+        assertThat(deaf.refusal()).isEmpty();
+        wall.set = Duration.ofDays(1);
+        for (int look = 0; look < 3; look++) {
+            deaf.sample();
+            assertThat(deaf.refusal()).isPresent();
+        }
+        wall.set = Duration.ZERO;
+        deaf.sample();
+        deaf.sample();
+        assertThat(deaf.refusal()).isEmpty();
     }
 
     /** Which cannot say it of itself. */
