@@ -26,7 +26,7 @@ final class HttpProblems {
                         .withFix("Use a method that the API's description at /q/openapi gives for it.");
             case 406 ->
                 Problem.of(406, "not-acceptable", "Not in this form", "None of the accepted media types is offered.")
-                        .withFix("Accept application/json.");
+                        .withFix("Accept what /q/openapi names for this address, mostly application/json.");
             case 413 -> BodyLimit.problem("more than is taken");
             case 415 ->
                 Problem.of(
@@ -34,7 +34,7 @@ final class HttpProblems {
                                 "unsupported-media-type",
                                 "Not in this form",
                                 "The body's media type is not taken here.")
-                        .withFix("Send application/json.");
+                        .withFix("Send what /q/openapi names for this address, mostly application/json.");
             default ->
                 status >= 400 && status < 500
                         ? Problem.of(status, "bad-request", "Not understood", "The request is not as it should be.")

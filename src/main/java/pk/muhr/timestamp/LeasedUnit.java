@@ -25,6 +25,7 @@ final class LeasedUnit {
     private final TimeStampPolicy.Unit definition;
     private final String policy;
     private final SigningKey key;
+    private final List<Certificate> chain;
     private final Certificate certificate;
     private final SignatureAlgorithm signature;
     private final TokenEncoding encoding;
@@ -45,6 +46,7 @@ final class LeasedUnit {
         this.definition = definition;
         this.policy = policy;
         this.key = key;
+        this.chain = List.copyOf(chain);
         this.certificate = chain.getFirst();
         this.signature = algorithm(definition.signature(), certificate);
         this.encoding = new TokenEncoding(chain, signature, policy, definition.accuracy());
@@ -102,7 +104,7 @@ final class LeasedUnit {
      * number unused, one before the record a token that nobody received.
      *
      * @throws pk.muhr.hsm.TokenUnavailable when the token does not sign in time
-     * @throws NoTimeStamp when the time goes back, or the signature does not verify
+     * @throws NoTimeStamp when the time goes back, the signature does not verify, or the unit was revoked meanwhile
      */
     Der stamp(TimeStampRequest request, Moment moment, String caller) {
         SerialNumber serial = serials.next();
@@ -113,7 +115,7 @@ final class LeasedUnit {
         Der value = key.sign(signed, signature);
         verify(signed, value);
         Der token = encoding.token(content, attributes, value, request.certificates());
-        records.record(new TimeStamp(serial, at, request.algorithm(), token.sha256(), moment.offset(), caller));
+        records.record(new TimeStamp(serial, at, request.algorithm(), token.sha256(), moment.offset(), caller), chain);
         return token;
     }
 

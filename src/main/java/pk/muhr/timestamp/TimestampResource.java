@@ -94,14 +94,19 @@ public class TimestampResource {
     @Path("/{serial}")
     @Operation(summary = "See that a time-stamp is on record")
     public TimestampDocument find(@PathParam("serial") String text) {
-        SerialNumber serial =
-                Page.parameter("serial", text, SerialNumber::ofHex, "write the token's serial number in hexadecimal");
+        SerialNumber serial = Page.parameter(
+                "serial", text, TimestampResource::serial, "write the token's serial number in hexadecimal");
         return stamps.find(serial)
                 .map(recorded -> TimestampDocument.of(recorded, proof(recorded.batchHash())))
                 .orElseThrow(() -> new ProblemException(Problem.of(
                                 404, "timestamp-unknown", "No such time-stamp", "No token of ours has this number.")
                         .withValue(serial.hex())
                         .withFix("take the serial number from the token, as openssl ts -reply -text shows it")));
+    }
+
+    /** As openssl writes it, too. */
+    private static SerialNumber serial(String text) {
+        return SerialNumber.ofHex(text.startsWith("0x") ? text.substring(2) : text);
     }
 
     private Optional<LogProof> proof(Sha256 batch) {

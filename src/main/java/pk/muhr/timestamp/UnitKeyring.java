@@ -64,6 +64,11 @@ class UnitKeyring {
                 .flatMap(chain -> onToken(key).map(signing -> new Active(signing, chain))));
     }
 
+    /** Whether one of these certificates is revoked, a unit's first. */
+    boolean isRevoked(List<Certificate> chain) {
+        return revoked.contains(chain);
+    }
+
     /**
      * Makes the unit's next key where it has none that signs, or its last use is near.
      *

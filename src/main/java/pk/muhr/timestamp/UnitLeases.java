@@ -276,7 +276,7 @@ class UnitLeases {
             return new Lease(
                     lock,
                     new TokenSerials(unit.number(), block, random),
-                    new UnitRecords(records, unit.name(), block, UnitRecords.DEADLINE),
+                    new UnitRecords(records, unit.name(), block, UnitRecords.DEADLINE, keyring::isRevoked),
                     new UnitTime(latest));
         } catch (RuntimeException e) {
             lock.close();

@@ -2,7 +2,9 @@ package pk.muhr.timestamp;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -11,13 +13,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+
+import pk.muhr.x509.Certificate;
 
 /**
  * Lets tokens that were made at the same time share one commit: whoever comes while one is under way waits, and the next
  * takes all who wait with it; while several ask at once, commits are as far apart as lets more share one. A thread of its
  * own writes, so that nobody waits longer than the deadline for a database
  * that does not answer: the write is interrupted then, which closes its connection, and the next one tries over another.
- * What it wrote before may stay: a record without an answer.
+ * What it wrote before may stay: a record without an answer. After the commit it is asked whether the unit's certificate,
+ * or one above it, was revoked meanwhile: then nobody gets the tokens, whatever the last look at the unit said.
  */
 final class UnitRecords {
 
@@ -33,12 +40,17 @@ final class UnitRecords {
     private final String unit;
     private final int block;
     private final Duration deadline;
+    private final Predicate<List<Certificate>> revoked;
     private final AtomicReference<Thread> writer = new AtomicReference<>();
     private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock writing = new ReentrantLock();
+    private List<Waiting> written = List.of(); // now, by the writer
 
-    private record Waiting(TimeStamp stamp, CompletableFuture<Void> done) {}
+    private record Waiting(TimeStamp stamp, List<Certificate> chain, CompletableFuture<Void> done) {}
 
-    UnitRecords(TimeStamps records, String unit, int block, Duration deadline) {
+    /** @param revoked whether one of these certificates is, the unit's first */
+    UnitRecords(TimeStamps records, String unit, int block, Duration deadline, Predicate<List<Certificate>> revoked) {
+        this.revoked = revoked;
         this.records = records;
         this.unit = unit;
         this.block = block;
@@ -48,10 +60,11 @@ final class UnitRecords {
     /**
      * Returns when the token is on record for good; throws what kept the commit from it.
      *
-     * @throws NoTimeStamp when it is not on record within the deadline
+     * @param chain of its unit
+     * @throws NoTimeStamp when it is not on record within the deadline, or its unit was revoked
      */
-    void record(TimeStamp stamp) {
-        Waiting mine = new Waiting(stamp, new CompletableFuture<>());
+    void record(TimeStamp stamp, List<Certificate> chain) {
+        Waiting mine = new Waiting(stamp, chain, new CompletableFuture<>());
         queue.add(mine);
         begin();
         try {
@@ -73,9 +86,27 @@ final class UnitRecords {
 
     /** One that still stands in the queue waits behind a write that takes as long; one in it is that write. */
     private void giveUp(Waiting mine) {
-        Thread stuck = writer.get();
-        if (!queue.remove(mine) && stuck != null && !mine.done().isDone()) {
-            stuck.interrupt();
+        if (queue.remove(mine)) {
+            return;
+        }
+        writing.lock();
+        try {
+            if (written.contains(mine)) { // else it ended this moment, and the write under way is of others
+                writer.get().interrupt();
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** What is written now; an interrupt that was meant for what was written before means nothing any more. */
+    private void writes(List<Waiting> batch) {
+        writing.lock();
+        try {
+            written = batch;
+            Thread.interrupted();
+        } finally {
+            writing.unlock();
         }
     }
 
@@ -83,8 +114,17 @@ final class UnitRecords {
         if (writer.get() == null) {
             Thread thread = Thread.ofVirtual().name("tsa records " + unit).unstarted(this::writeAll);
             if (writer.compareAndSet(null, thread)) {
-                thread.start();
+                start(thread);
             }
+        }
+    }
+
+    private void start(Thread thread) {
+        try {
+            thread.start();
+        } catch (RuntimeException | Error e) { // else nobody would write any more
+            writer.set(null);
+            throw e;
         }
     }
 
@@ -92,9 +132,10 @@ final class UnitRecords {
     private void writeAll() {
         try {
             for (List<Waiting> batch = next(); !batch.isEmpty(); batch = next()) {
-                Thread.interrupted(); // it was meant for the batch before
                 long begun = System.nanoTime();
+                writes(batch);
                 write(batch);
+                writes(List.of());
                 if (batch.size() > 1) {
                     LockSupport.parkNanos(begun + PACE.toNanos() - System.nanoTime());
                 }
@@ -118,7 +159,16 @@ final class UnitRecords {
     private void write(List<Waiting> batch) {
         try {
             records.record(unit, block, batch.stream().map(Waiting::stamp).toList());
-            batch.forEach(one -> one.done().complete(null));
+            Map<List<Certificate>, Boolean> asked = new HashMap<>();
+            batch.forEach(one -> {
+                if (asked.computeIfAbsent(one.chain(), revoked::test)) {
+                    one.done()
+                            .completeExceptionally(new NoTimeStamp(
+                                    FailureInfo.SYSTEM_FAILURE, "the unit's certificate is revoked; try later"));
+                } else {
+                    one.done().complete(null);
+                }
+            });
         } catch (RuntimeException | Error e) { // nobody waits for ever
             batch.forEach(one -> one.done().completeExceptionally(e));
             if (e instanceof Error error) {

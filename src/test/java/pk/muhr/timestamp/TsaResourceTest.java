@@ -267,6 +267,9 @@ class TsaResourceTest {
         Map<String, Object> record =
                 Api.anonymous().get("/api/v1/timestamps/" + serial).jsonPath().getMap("");
         assertThat(record).containsEntry("sha256", hash).containsEntry("unit", "unit-1");
+        assertThat(Api.anonymous().get("/api/v1/timestamps/0x" + serial).<String>path("sha256"))
+                .as("as openssl writes it")
+                .isEqualTo(hash);
         Map<?, ?> batch = (Map<?, ?>) record.get("batch");
         List<?> tokens = (List<?>) batch.get("tokens");
         assertThat(tokens.stream().map(String::valueOf)).contains(hash);

@@ -26,6 +26,7 @@ import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import org.bouncycastle.tsp.TimeStampResponse;
 import org.bouncycastle.tsp.TimeStampToken;
 import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +112,11 @@ class UnitLifeTest {
                 .post("/api/v1/certificates/" + certificate.fingerprint() + "/revocation")
                 .then()
                 .statusCode(200);
+        TimeStampResponse atOnce = Query.answer("/tsa/" + UNIT, Query.plain());
+        if (atOnce.getTimeStampToken() != null) { // the schedule was quicker than this
+            assertThat(atOnce.getTimeStampToken().getSID().getSerialNumber())
+                    .isNotEqualTo(certificate.serial().value());
+        }
         leases.look();
         assertThat(signer()).isNotEqualTo(certificate.serial().value());
         assertThat(certified().number()).isNotEqualTo(old.number());

@@ -32,6 +32,7 @@ class UnitRecordsTest {
     private final CountDownLatch interrupted = new CountDownLatch(1);
     private volatile boolean silent;
     private volatile boolean refuses;
+    private volatile boolean revoked;
 
     private final UnitRecords records = new UnitRecords(
             new TimeStamps(null, null, ConfigProvider.getConfig()) {
@@ -52,7 +53,8 @@ class UnitRecordsTest {
             },
             "unit",
             1,
-            DEADLINE);
+            DEADLINE,
+            _ -> revoked);
 
     private static TimeStamp stamp() {
         return new TimeStamp(
@@ -68,7 +70,7 @@ class UnitRecordsTest {
     void shareCommitsAndLoseNone() throws Exception {
         try (ExecutorService threads = Executors.newFixedThreadPool(32)) {
             List<Future<?>> asked = IntStream.range(0, 2000)
-                    .<Future<?>>mapToObj(_ -> threads.submit(() -> records.record(stamp())))
+                    .<Future<?>>mapToObj(_ -> threads.submit(() -> records.record(stamp(), List.of())))
                     .toList();
             for (Future<?> one : asked) {
                 one.get(60, TimeUnit.SECONDS);
@@ -81,9 +83,9 @@ class UnitRecordsTest {
     @Test
     void sayWhatKeptTheCommit() {
         refuses = true;
-        assertThatThrownBy(() -> records.record(stamp())).hasMessage("no");
+        assertThatThrownBy(() -> records.record(stamp(), List.of())).hasMessage("no");
         refuses = false;
-        records.record(stamp());
+        records.record(stamp(), List.of());
         assertThat(recorded).hasValue(1);
     }
 
@@ -91,13 +93,24 @@ class UnitRecordsTest {
     void giveUpAtTheDeadlineAndGoOnWhenTheDatabaseDoes() throws Exception {
         silent = true;
         long begun = System.nanoTime();
-        assertThatThrownBy(() -> records.record(stamp()))
+        assertThatThrownBy(() -> records.record(stamp(), List.of()))
                 .isInstanceOfSatisfying(
                         NoTimeStamp.class, e -> assertThat(e.why()).isEqualTo(FailureInfo.SYSTEM_FAILURE));
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
         assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
         silent = false;
-        records.record(stamp());
+        records.record(stamp(), List.of());
         assertThat(recorded).hasValue(1);
+    }
+
+    @Test
+    void giveNoTokenOutWhoseUnitWasRevokedMeanwhile() {
+        revoked = true;
+        assertThatThrownBy(() -> records.record(stamp(), List.of()))
+                .isInstanceOf(NoTimeStamp.class)
+                .hasMessageContaining("revoked");
+        assertThat(recorded).as("the record stays").hasValue(1);
+        revoked = false;
+        records.record(stamp(), List.of());
     }
 }
