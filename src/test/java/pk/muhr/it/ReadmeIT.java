@@ -95,6 +95,14 @@ class ReadmeIT {
     }
 
     @Test
+    void aTimeStampIsVerifiedWithTheListsOfItsPathAndIsOnRecord() {
+        assertThat(tried.output() + tried.errors()).contains("Verification: OK\n");
+        assertThat((tried.output() + tried.errors()).split("Verification: OK\n", -1))
+                .hasSize(3);
+        assertThat(tried.output()).containsPattern("\"serial\":\"[0-9a-f]+\",\"unit\":\"unit-");
+    }
+
+    @Test
     void theLinesEndWhereTheyBeganAndLeaveNothingThere() throws IOException {
         assertThat(tried.output()).endsWith("\n" + clone.top() + "\n");
         assertThat(entries()).isEqualTo(before);
