@@ -33,7 +33,7 @@ record TimeStampRequest(
         boolean certificates) {
 
     /** Octets of the longest request that is read; one with SHA-512 and all the rest has 150. */
-    static final int LONGEST = 4096;
+    private static final int LONGEST = 4096;
 
     private static final int MOST_ELEMENTS = 64;
     private static final int LONGEST_NONCE_BITS = 512;
@@ -55,6 +55,11 @@ record TimeStampRequest(
      * @throws NoTimeStamp with what is wrong
      */
     static TimeStampRequest of(Der der, List<ImprintAlgorithm> digests) {
+        if (der.length() > LONGEST) {
+            throw new NoTimeStamp(
+                    FailureInfo.BAD_DATA_FORMAT,
+                    "this is longer than any query: send the digest of the data, not the data");
+        }
         try {
             ASN1Sequence fields = ASN1Sequence.getInstance(der.decode(MOST_ELEMENTS));
             if (!ASN1Integer.getInstance(fields.getObjectAt(0)).hasValue(1)) {

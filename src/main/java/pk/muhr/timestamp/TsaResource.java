@@ -82,12 +82,6 @@ public class TsaResource {
     }
 
     private byte[] answer(byte[] query, Optional<String> unit, HttpServerRequest connection) {
-        if (query.length > TimeStampRequest.LONGEST) {
-            throw new ProblemException(
-                    Problem.of(413, "query-too-long", "Too long", "This is longer than any time-stamp query.")
-                            .withValue(query.length + " octets")
-                            .withFix("send the digest of the data, not the data"));
-        }
         Asker asker = new Asker(
                 InetAddress.ofLiteral(connection.remoteAddress().hostAddress()),
                 person(connection).map(Caller::person));
