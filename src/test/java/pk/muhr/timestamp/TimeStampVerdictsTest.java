@@ -62,8 +62,24 @@ class TimeStampVerdictsTest {
         assertThat(said(ours)).contains("it is of this file", "This very time-stamp is on our record");
         assertThat(said(byThief(unit, stolen)))
                 .as("UNRECORDED")
-                .contains("This time-stamp is not on our record.")
-                .doesNotContain("is on our record since");
+                .contains(
+                        "alert alert-danger",
+                        "signed with our key, but it is not on our record",
+                        "Do not rely on it: show it to whoever runs this service.")
+                .doesNotContain("is on our record since", "it is of this file", "alert-success", "genuine");
+        assertThat(Browser.anonymous()
+                        .form()
+                        .cookie("muhr-language", "ur")
+                        .multiPart("token", "x.tsr", byThief(unit, stolen).bytes())
+                        .multiPart(
+                                "hash",
+                                Sha256.of("another".getBytes(StandardCharsets.UTF_8))
+                                        .hex())
+                        .post("/check/time-stamp")
+                        .asString())
+                .as("whatever it is of, in Urdu")
+                .contains("ریکارڈ میں نہیں")
+                .contains("alert alert-danger");
         Thread.sleep(1_100); // a revocation counts from the beginning of its second
         Api.officer(Role.REVOCATION_OFFICER)
                 .contentType(ContentType.JSON)

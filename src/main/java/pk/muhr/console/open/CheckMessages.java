@@ -291,6 +291,14 @@ public interface CheckMessages {
                     + " below.")
     String timeDoubtfulAdvice();
 
+    @Message("This time-stamp is signed with our key, but it is not on our record.")
+    String timeUnlisted();
+
+    @Message(
+            "Every time-stamp is put on record before it is given out. Somebody else may have used the key, the record may be"
+                    + " lost, or a program changed the time-stamp. Do not rely on it: show it to whoever runs this service.")
+    String timeUnlistedAdvice();
+
     @Message("There is no time-stamp in this file.")
     String timeNoToken();
 

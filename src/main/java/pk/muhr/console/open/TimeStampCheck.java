@@ -73,7 +73,8 @@ class TimeStampCheck {
                 path.issuer(unit).orElseThrow(),
                 Optional.of(CertificateFacts.of(unit).title()),
                 stamp.time());
-        return new CheckedTimeStamp(verdict(stamp, steps, digests), Optional.of(stamp), steps, recordedAt);
+        return new CheckedTimeStamp(
+                verdict(stamp, steps, recordedAt.isPresent(), digests), Optional.of(stamp), steps, recordedAt);
     }
 
     private List<Certificate> onRecord(BigInteger serial) {
@@ -86,7 +87,8 @@ class TimeStampCheck {
         }
     }
 
-    private static TimeVerdict verdict(ReceivedTimeStamp stamp, List<PathStep> steps, List<byte[]> digests) {
+    private static TimeVerdict verdict(
+            ReceivedTimeStamp stamp, List<PathStep> steps, boolean recorded, List<byte[]> digests) {
         if (steps.stream().anyMatch(step -> !step.verified() || !step.inTime() || isUnknown(step))) {
             return TimeVerdict.BROKEN;
         }
@@ -94,6 +96,9 @@ class TimeStampCheck {
                 .anyMatch(step ->
                         step.revokedAt().filter(at -> !at.isAfter(stamp.time())).isPresent())) {
             return TimeVerdict.REVOKED_BEFORE;
+        }
+        if (!recorded) {
+            return TimeVerdict.UNRECORDED;
         }
         if (digests.stream().noneMatch(stamp::isOf)) {
             return isHashedSo(stamp, digests) ? TimeVerdict.OTHER_FILE : TimeVerdict.OTHER_HASH;

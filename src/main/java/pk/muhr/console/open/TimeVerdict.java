@@ -13,6 +13,8 @@ public enum TimeVerdict {
     REVOKED_BEFORE("timeRevokedBefore", "alert-danger"),
     /** It was revoked since, perhaps because somebody else had the key: anybody could have made it (RFC 3161 §4). */
     DOUBTFUL("timeDoubtful", "alert-warning"),
+    /** Every token is on record before it leaves, so somebody else made it with the key, or the record was lost. */
+    UNRECORDED("timeUnlisted", "alert-danger"),
     NO_TOKEN("timeNoToken", "alert-warning"),
     NO_UNIT("timeNoUnit", "alert-danger"),
     WRONG_PURPOSE("timePurpose", "alert-danger"),
