@@ -1,5 +1,7 @@
 package pk.muhr.timestamp;
 
+import java.util.Optional;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.scheduler.Scheduled;
@@ -52,7 +54,7 @@ class KeyDestruction {
                 return; // another process has that one
             }
             token.destroy(key.label());
-            removals.say(KeyRemovals.Kind.DONE, key, JOB);
+            removals.say(KeyRemovals.Kind.DONE, key, Optional.empty(), JOB);
             LOG.infof("the key %s is destroyed", key.label());
         } catch (RuntimeException e) {
             LOG.errorf(e, "the key %s is not destroyed yet", key.label());

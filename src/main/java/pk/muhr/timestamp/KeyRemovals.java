@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,8 @@ import pk.muhr.problem.StoreRows;
 @ApplicationScoped
 class KeyRemovals {
 
-    private static final String INSERT = "insert into tsu_key_removal (key, kind, said_by, role) values (?, ?, ?, ?)";
+    private static final String INSERT =
+            "insert into tsu_key_removal (key, kind, said_by, role, reason) values (?, ?, ?, ?, ?)";
 
     /** A process that has nothing but tokens may say no more than this. */
     private static final String INSERT_DONE = "insert into tsu_key_removal (key, kind, said_by) values (?, ?, ?)";
@@ -95,10 +97,11 @@ class KeyRemovals {
     /**
      * Says the next word about a key, with its audit record.
      *
+     * @param why it does not sign, where its unit has no newer one
      * @throws StoreFailed with the state of the rule that it breaks
      */
     @Transactional
-    void say(Kind kind, UnitKey key, Actor by) {
+    void say(Kind kind, UnitKey key, Optional<KeyEnds.Reason> why, Actor by) {
         try (Connection connection = store.getConnection();
                 PreparedStatement insert = connection.prepareStatement(kind == Kind.DONE ? INSERT_DONE : INSERT)) {
             insert.setLong(1, key.number());
@@ -106,19 +109,18 @@ class KeyRemovals {
             insert.setString(3, by.id());
             if (kind != Kind.DONE) {
                 insert.setString(4, by.role().orElse(null));
+                insert.setString(5, why.map(KeyEnds.Reason::label).orElse(null));
             }
             insert.executeUpdate();
         } catch (SQLException e) {
             throw new StoreFailed(e);
         }
-        audit.append(new AuditEvent(
-                        kind.event,
-                        Outcome.SUCCESS,
-                        by,
-                        Map.of(
-                                "unit", key.unit(),
-                                "token", key.token().label().value(),
-                                "key", key.label().value()))
+        Map<String, Object> details = new LinkedHashMap<>(Map.of(
+                "unit", key.unit(),
+                "token", key.token().label().value(),
+                "key", key.label().value()));
+        why.ifPresent(reason -> details.put("why", reason.label()));
+        audit.append(new AuditEvent(kind.event, Outcome.SUCCESS, by, details)
                 .withSubject(key.request().sha256().hex()));
     }
 }

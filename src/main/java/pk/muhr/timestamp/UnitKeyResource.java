@@ -25,11 +25,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import pk.muhr.identity.Caller;
 import pk.muhr.identity.Callers;
 import pk.muhr.identity.Role;
-import pk.muhr.policy.TimeStampPolicy;
 import pk.muhr.problem.Problem;
 import pk.muhr.problem.ProblemException;
 import pk.muhr.problem.StoreFailed;
-import pk.muhr.safety.ActivePolicy;
 import pk.muhr.timestamp.KeyRemovals.Kind;
 import pk.muhr.timestamp.KeyRemovals.Word;
 import pk.muhr.x509.Certificate;
@@ -45,14 +43,14 @@ public class UnitKeyResource {
 
     private final UnitKeys keys;
     private final KeyRemovals removals;
-    private final ActivePolicy policy;
+    private final KeyEnds ends;
     private final Callers callers;
     private final Clock clock;
 
-    UnitKeyResource(UnitKeys keys, KeyRemovals removals, ActivePolicy policy, Callers callers, Clock clock) {
+    UnitKeyResource(UnitKeys keys, KeyRemovals removals, KeyEnds ends, Callers callers, Clock clock) {
         this.keys = keys;
         this.removals = removals;
-        this.policy = policy;
+        this.ends = ends;
         this.callers = callers;
         this.clock = clock;
     }
@@ -89,7 +87,7 @@ public class UnitKeyResource {
                 .toList();
     }
 
-    /** Proposes to destroy a key that is not its unit's active one, or as the second officer lets it be destroyed. */
+    /** Proposes to destroy a key that signs nothing any more, or as the second officer lets it be destroyed. */
     @POST
     @Path("/{id}/removal")
     @Operation(summary = "Remove a key from its token, as the first or the second of two officers")
@@ -107,7 +105,7 @@ public class UnitKeyResource {
                         && word.at().plus(Duration.ofDays(1)).isAfter(clock.instant()))
                 .isPresent();
         try {
-            removals.say(second ? Kind.CONFIRMED : Kind.PROPOSED, key, caller.actorAs(office));
+            removals.say(second ? Kind.CONFIRMED : Kind.PROPOSED, key, ends.reason(key), caller.actorAs(office));
         } catch (StoreFailed e) {
             throw refused(e);
         }
@@ -120,7 +118,11 @@ public class UnitKeyResource {
         }
         return new ProblemException(
                 e.state().equals(ACTIVE)
-                        ? Problem.of(409, "unit-key-active", "It is in use", "The key is the active one of its unit.")
+                        ? Problem.of(
+                                        409,
+                                        "unit-key-active",
+                                        "It is in use",
+                                        "The key is the active one of its unit, or signed a moment ago.")
                                 .withFix("wait until the unit has its next key; revoke its certificate if that is why")
                         : Problem.of(
                                         409,
@@ -132,12 +134,6 @@ public class UnitKeyResource {
 
     private UnitKeyDocument document(UnitKey key, Optional<Word> word) {
         Optional<Certificate> certificate = key.certificate();
-        int days = policy.bundle()
-                .timeStamps()
-                .map(TimeStampPolicy::keyRemovalDays)
-                .orElse(0);
-        Optional<Instant> removeBefore =
-                certificate.map(issued -> issued.notBefore().plus(Duration.ofDays(days)));
         return new UnitKeyDocument(
                 key.number(),
                 key.unit(),
@@ -146,11 +142,8 @@ public class UnitKeyResource {
                 state(key, word),
                 certificate.map(issued -> issued.fingerprint().hex()).orElse(null),
                 certificate.map(UnitKey::lastUse).orElse(null),
-                removeBefore.orElse(null),
-                word.filter(last -> last.kind() == Kind.DONE).isEmpty()
-                        && removeBefore
-                                .filter(end -> end.isBefore(clock.instant()))
-                                .isPresent());
+                ends.removeBefore(key).orElse(null),
+                ends.isOverdue(key, word));
     }
 
     private static String state(UnitKey key, Optional<Word> word) {

@@ -53,6 +53,7 @@ class MigrationsTest {
                 "V34__log_stamps.sql, 318ab6ad24c7725fde1b0eace98ab190ffdfee39eb7bb2bd502f81257fed85c5",
                 "V35__console_speed.sql, 669293439d537930d4e244d40e705a5a29f78b460fdba455a1f176b08d103d00",
                 "V38__lists_by_hash.sql, ba9932d8d2968055bab08c04c3bc685975b900714b9a31c1114e6d913459f50c",
+                "V39__removal_of_last_keys.sql, 40ed23fa13b82ac7a3c1312f0249f3e933c5135becbbec0dbb5f5ce98e0dfe19",
             })
     void isTheOneThatDatabasesHaveGoneThrough(String file, String hash) throws IOException {
         Path migration = Path.of("src", "main", "resources", "db", "migration", file);

@@ -133,7 +133,8 @@ class UnitLifeTest {
                         .get("/api/v1/tsa/keys")
                         .<String>path("find { it.id == " + old.number() + " }.state"))
                 .isEqualTo("destroyed");
-        assertThat(TestInstallation.stored("select count(*) from audit_record where event = 'TSU_KEY_DESTROYED'"))
+        assertThat(TestInstallation.stored("select count(*) from audit_record where event = 'TSU_KEY_DESTROYED'"
+                        + " and details ->> 'key' = '" + old.label() + "'"))
                 .isEqualTo("1");
         remove(new UnitKey(999_999, UNIT, old.token(), old.label(), old.request(), null, null, null), "first-officer")
                 .then()
