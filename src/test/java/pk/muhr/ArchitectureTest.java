@@ -284,6 +284,7 @@ class ArchitectureTest {
             "RevokedEntries",
             "ResponderRequests",
             "TimeStamps",
+            "UnitWords",
             "ClockSamples",
             "UnitKeys",
             "KeyRemovals",

@@ -89,6 +89,11 @@ final class LeasedUnit {
         return this.serials == serials;
     }
 
+    /** @throws pk.muhr.hsm.TokenUnavailable when its token certainly cannot sign now */
+    void requireReady() {
+        key.requireReady();
+    }
+
     /** Whether its key may sign at this moment. */
     boolean signsAt(Instant at) {
         return !at.isBefore(certificate.notBefore()) && at.isBefore(UnitKey.lastUse(certificate));

@@ -3,6 +3,7 @@ package pk.muhr.timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,13 +37,13 @@ public class TimestampUnits {
 
     private final ActivePolicy policy;
     private final UnitKeys keys;
-    private final TsaCounters counters;
+    private final UnitWords words;
     private final AgroalDataSource store;
 
-    TimestampUnits(ActivePolicy policy, UnitKeys keys, TsaCounters counters, AgroalDataSource store) {
+    TimestampUnits(ActivePolicy policy, UnitKeys keys, UnitWords words, AgroalDataSource store) {
         this.policy = policy;
         this.keys = keys;
-        this.counters = counters;
+        this.words = words;
         this.store = store;
     }
 
@@ -62,6 +63,7 @@ public class TimestampUnits {
      * @param rekeyFrom when the next one is made, if none is
      * @param waiting whether a newer key waits for its certificate
      * @param refused why the newest key got none
+     * @param word of its holder, the newest; nothing where it said none
      */
     public record Standing(
             TimeStampPolicy.Unit definition,
@@ -70,7 +72,15 @@ public class TimestampUnits {
             Optional<Instant> signsUntil,
             Optional<Instant> rekeyFrom,
             boolean waiting,
-            Optional<String> refused) {}
+            Optional<String> refused,
+            Optional<Said> word) {}
+
+    /**
+     * What the process that has a unit says of it.
+     *
+     * @param trouble why it gives no time-stamps
+     */
+    public record Said(Optional<String> trouble, Instant at) {}
 
     /** How many tokens a unit gave out in an hour. */
     public record Hour(String unit, Instant from, long tokens) {}
@@ -78,12 +88,14 @@ public class TimestampUnits {
     /** The units that the policy names, in its order. */
     public List<Standing> all() {
         Map<String, Holder> holders = holders();
+        List<UnitWords.Word> said = words.newest();
         return policy.bundle().timeStamps().stream()
                 .flatMap(stamps -> stamps.units().stream()
                         .map(unit -> standing(
                                 unit,
                                 Duration.ofDays(stamps.rekeyBeforeDays()),
-                                Optional.ofNullable(holders.get(unit.name())))))
+                                Optional.ofNullable(holders.get(unit.name())),
+                                said)))
                 .toList();
     }
 
@@ -97,17 +109,27 @@ public class TimestampUnits {
                         row.getString(1), row.getObject(2, OffsetDateTime.class).toInstant(), row.getLong(3)));
     }
 
-    /** How often this process refused since its start, by the protocol's reason, the most frequent first. */
+    /**
+     * How often each process refused since its start, by the protocol's reason, the most frequent first: of those that had a
+     * unit within the last day.
+     */
     public Map<String, Long> refusals() {
+        Map<String, Map<String, Long>> byProcess = new LinkedHashMap<>();
+        words.newest().stream()
+                .sorted(Comparator.comparing(UnitWords.Word::at))
+                .forEach(word -> byProcess.put(word.instance(), word.refusals()));
+        Map<String, Long> sums = new LinkedHashMap<>();
+        byProcess.values().forEach(counts -> counts.forEach((why, count) -> sums.merge(why, count, Long::sum)));
         Map<String, Long> refusals = new LinkedHashMap<>();
-        counters.refusals().entrySet().stream()
+        sums.entrySet().stream()
                 .filter(reason -> reason.getValue() > 0)
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
                 .forEach(reason -> refusals.put(reason.getKey(), reason.getValue()));
         return refusals;
     }
 
-    private Standing standing(TimeStampPolicy.Unit unit, Duration rekeyBefore, Optional<Holder> holder) {
+    private Standing standing(
+            TimeStampPolicy.Unit unit, Duration rekeyBefore, Optional<Holder> holder, List<UnitWords.Word> said) {
         List<UnitKey> all = keys.of(unit.name());
         Optional<Certificate> certificate = all.stream()
                 .filter(key -> key.certificate().isPresent())
@@ -124,7 +146,14 @@ public class TimestampUnits {
                 newest.filter(key ->
                                 key.certificate().isEmpty() && key.refused().isEmpty())
                         .isPresent(),
-                newest.flatMap(UnitKey::refused));
+                newest.flatMap(UnitKey::refused),
+                said.stream()
+                        .filter(word -> word.unit().equals(unit.name())
+                                && holder.flatMap(Holder::instance)
+                                        .filter(word.instance()::equals)
+                                        .isPresent())
+                        .findFirst()
+                        .map(word -> new Said(word.trouble(), word.at())));
     }
 
     private Map<String, Holder> holders() {

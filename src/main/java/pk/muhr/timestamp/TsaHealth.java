@@ -13,8 +13,6 @@ import pk.muhr.policy.TimeStampPolicy;
 import pk.muhr.safety.ActivePolicy;
 import pk.muhr.safety.ProcessRole;
 import pk.muhr.safety.ProcessRoles;
-import pk.muhr.safety.clock.TimeNotTrusted;
-import pk.muhr.safety.clock.WatchedClock;
 
 /**
  * Shows the units that this process has and how the clock is. A process that does nothing but time-stamp is not ready
@@ -26,13 +24,13 @@ class TsaHealth implements HealthCheck {
 
     private final ActivePolicy policy;
     private final UnitLeases leases;
-    private final WatchedClock clock;
+    private final UnitVerdicts verdicts;
     private final ProcessRoles roles;
 
-    TsaHealth(ActivePolicy policy, UnitLeases leases, WatchedClock clock, ProcessRoles roles) {
+    TsaHealth(ActivePolicy policy, UnitLeases leases, UnitVerdicts verdicts, ProcessRoles roles) {
         this.policy = policy;
         this.leases = leases;
-        this.clock = clock;
+        this.verdicts = verdicts;
         this.roles = roles;
     }
 
@@ -45,23 +43,12 @@ class TsaHealth implements HealthCheck {
         }
         boolean signs = false;
         for (LeasedUnit unit : leases.all()) {
-            Optional<String> trouble = trouble(unit, stamps.get());
+            Optional<String> trouble = verdicts.trouble(unit, stamps.get());
             signs |= trouble.isEmpty();
             answer.withData(
                     unit.definition().name(), trouble.orElseGet(() -> "until " + UnitKey.lastUse(unit.certificate())));
         }
         boolean alone = roles.isPublicOnly() && !roles.has(ProcessRole.STATUS);
         return answer.withData("signs", signs).status(signs || !alone).build();
-    }
-
-    private Optional<String> trouble(LeasedUnit unit, TimeStampPolicy stamps) {
-        try {
-            return unit.signsAt(clock.within(unit.bound(), stamps.clockSampleMaximum())
-                            .time())
-                    ? Optional.empty()
-                    : Optional.of("its key is not used any more");
-        } catch (TimeNotTrusted e) {
-            return Optional.of(e.getMessage());
-        }
     }
 }

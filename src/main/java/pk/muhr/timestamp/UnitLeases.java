@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -113,6 +115,15 @@ class UnitLeases {
         return hold.isHeld() || !look.isBelieved() ? List.of() : look.units().values();
     }
 
+    /** The units that this process has, by name; nothing beside those that cannot sign. */
+    Map<String, Optional<LeasedUnit>> held() {
+        Map<String, LeasedUnit> signing = all().stream()
+                .collect(Collectors.toMap(unit -> unit.definition().name(), Function.identity()));
+        return leases.keySet().stream()
+                .sorted()
+                .collect(Collectors.toMap(Function.identity(), name -> Optional.ofNullable(signing.get(name))));
+    }
+
     /** What was recorded for it is refused: another process has it. */
     void drop(LeasedUnit unit) {
         LOG.warnf("the unit %s was taken by another process", unit);
@@ -199,6 +210,7 @@ class UnitLeases {
             }
         }
         if (!ending) {
+            signing.keySet().retainAll(leases.keySet()); // what was dropped meanwhile stays so
             last.set(new Look(signing, begun));
             counters.units(signing.values());
         }

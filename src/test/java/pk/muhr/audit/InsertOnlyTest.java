@@ -55,6 +55,7 @@ class InsertOnlyTest {
                         "crl_intent",
                         "crl",
                         "clock_sample",
+                        "tsu_word",
                         "request",
                         "request_batch",
                         "request_batch_line",

@@ -27,8 +27,15 @@ import org.junit.jupiter.api.TestInstance;
 class TimestampRoleIT {
 
     private static final int LEAST = 60;
-    private static final Set<String> OWN =
-            Set.of("tsu_key", "tsu_key_removal", "tsa_block", "tsa_batch", "tsa_token", "clock_sample", "audit_record");
+    private static final Set<String> OWN = Set.of(
+            "tsu_key",
+            "tsu_key_removal",
+            "tsa_block",
+            "tsa_batch",
+            "tsa_token",
+            "clock_sample",
+            "tsu_word",
+            "audit_record");
 
     private RunningProgram program;
     private TimestampTokens tokens;

@@ -56,10 +56,12 @@ public class TimeStampUnitsResource {
      * A unit and how it is.
      *
      * @param stateKey of the words for it
+     * @param trouble why it gives no time-stamps, in the words of its process
      * @param tokens within the last day
      * @param rekeyDue whether the time for its next key has come
      */
-    public record Shown(Standing unit, String stateKey, boolean signs, long tokens, boolean rekeyDue) {}
+    public record Shown(
+            Standing unit, String stateKey, boolean signs, Optional<String> trouble, long tokens, boolean rekeyDue) {}
 
     /** An hour of UTC and a figure. */
     public record Figure(String hour, String value) {}
@@ -89,9 +91,7 @@ public class TimeStampUnitsResource {
         return page.show(AdministrationPages.units(
                 page,
                 new Now(
-                        units.all().stream()
-                                .map(unit -> shown(unit, clocks, made, now))
-                                .toList(),
+                        units.all().stream().map(unit -> shown(unit, made, now)).toList(),
                         clocks,
                         looked.stream()
                                 .map(hour -> new Figure(HOUR.format(hour.from()), millis(hour.offset())))
@@ -103,13 +103,13 @@ public class TimeStampUnitsResource {
                         units.refusals())));
     }
 
-    private static Shown shown(
-            Standing unit, List<ClockSamples.Newest> clocks, List<TimestampUnits.Hour> made, Instant now) {
-        String state = state(unit, clocks, now);
+    private static Shown shown(Standing unit, List<TimestampUnits.Hour> made, Instant now) {
+        String state = state(unit, now);
         return new Shown(
                 unit,
                 state,
                 state.equals("unitSigns"),
+                unit.word().filter(_ -> state.equals("unitRefuses")).flatMap(TimestampUnits.Said::trouble),
                 made.stream()
                         .filter(hour -> hour.unit().equals(unit.definition().name()))
                         .mapToLong(TimestampUnits.Hour::tokens)
@@ -117,7 +117,7 @@ public class TimeStampUnitsResource {
                 unit.rekeyFrom().filter(from -> from.isBefore(now)).isPresent());
     }
 
-    private static String state(Standing unit, List<ClockSamples.Newest> clocks, Instant now) {
+    private static String state(Standing unit, Instant now) {
         Optional<TimestampUnits.Holder> holder = unit.holder().filter(TimestampUnits.Holder::holds);
         if (holder.isEmpty()) {
             return "unitNobody";
@@ -128,14 +128,10 @@ public class TimeStampUnitsResource {
         if (unit.signsUntil().get().isBefore(now)) {
             return "unitKeyEnded";
         }
-        boolean clock = clocks.stream()
-                .anyMatch(look -> look.good()
-                        && holder.get()
-                                .instance()
-                                .filter(look.instance()::equals)
-                                .isPresent()
-                        && look.at().plus(FRESH).isAfter(now));
-        return clock ? "unitSigns" : "unitClock";
+        Optional<TimestampUnits.Said> said =
+                unit.word().filter(word -> word.at().plus(FRESH).isAfter(now));
+        return said.map(word -> word.trouble().isPresent() ? "unitRefuses" : "unitSigns")
+                .orElse("unitSilent");
     }
 
     /** The last day, hours without tokens too. */

@@ -28,8 +28,11 @@ public interface UnitMessages {
     @Message("its key is not used any more: look at why there is no new one")
     String unitKeyEnded();
 
-    @Message("makes no time-stamps: its clock is not known to be right")
-    String unitClock();
+    @Message("makes no time-stamps now")
+    String unitRefuses();
+
+    @Message("said nothing for five minutes: look at the process that has it")
+    String unitSilent();
 
     @Message("Held by")
     String holder();
@@ -119,7 +122,7 @@ public interface UnitMessages {
     @Message("The figures")
     String figures();
 
-    @Message("Refusals by this process since its start")
+    @Message("Refusals by each process since its start")
     String refusals();
 
     @Message("None.")
