@@ -136,12 +136,13 @@ class UnitLeases {
         refresh();
     }
 
+    /** The lease goes before what is signed by it, so that a look under way, which stores and then compares, sees it. */
     private void leave(LeasedUnit unit) {
-        last.updateAndGet(look -> look.without(unit));
         Lease lease = leases.get(unit.definition().name());
         if (lease != null && unit.isOf(lease.serials())) { // not a lease that was taken since
             forget(unit.definition().name(), lease);
         }
+        last.updateAndGet(look -> look.without(unit));
     }
 
     @DoneBy(ProcessRole.TIMESTAMP)
@@ -212,6 +213,13 @@ class UnitLeases {
         if (!ending) {
             signing.keySet().retainAll(leases.keySet()); // what was dropped meanwhile stays so
             last.set(new Look(signing, begun));
+            Map.copyOf(signing).forEach((name, unit) -> {
+                Lease lease = leases.get(name);
+                if (lease == null || !unit.isOf(lease.serials())) { // dropped while this looked
+                    last.updateAndGet(look -> look.without(unit));
+                    signing.remove(name, unit);
+                }
+            });
             counters.units(signing.values());
         }
     }

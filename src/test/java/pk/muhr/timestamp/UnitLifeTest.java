@@ -200,6 +200,49 @@ class UnitLifeTest {
         assertThat(block()).isEqualTo(block + 1);
     }
 
+    /** What the look found was so when it began. */
+    @Test
+    void doesNotTakeBackInALookWhatWasDroppedMeanwhile() throws Exception {
+        signer();
+        LeasedUnit dropped = leases.all().stream()
+                .filter(each -> each.definition().name().equals(UNIT))
+                .findFirst()
+                .orElseThrow();
+        synchronized (ClientProxy.unwrap(leases)) { // no look but this one
+            QuarkusMock.installMockForType(
+                    new UnitKeyring(keys, tokens, hierarchy, revoked, compromised, configuration, clock) {
+                        @Override
+                        Optional<Active> active(TimeStampPolicy.Unit unit) {
+                            Optional<Active> found = super.active(unit);
+                            if (unit.name().equals(UNIT)) {
+                                leases.drop(dropped);
+                            }
+                            return found;
+                        }
+                    },
+                    UnitKeyring.class);
+            leases.watch();
+            assertThat(leases.all())
+                    .isNotEmpty()
+                    .noneMatch(each -> each.definition().name().equals(UNIT));
+        }
+        leases.look();
+        signer();
+    }
+
+    /** As a database that was set back numbers its blocks: the random bits tell the tokens apart. */
+    @Test
+    void numbersTokensApartThatHaveTheSameBlockTwice() {
+        TokenSerials before = new TokenSerials(2, 7, new SecureRandom());
+        TokenSerials after = new TokenSerials(2, 7, new SecureRandom());
+        for (int i = 0; i < 1000; i++) {
+            BigInteger one = before.next().value();
+            BigInteger other = after.next().value();
+            assertThat(one.shiftRight(64)).as("the place").isEqualTo(other.shiftRight(64));
+            assertThat(one).isNotEqualTo(other);
+        }
+    }
+
     /** That of the next token. */
     private static int block() throws Exception {
         return Query.answer(PATH, Query.plain())
