@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,6 +33,7 @@ import pk.muhr.safety.ActivePolicy;
 import pk.muhr.safety.DoneBy;
 import pk.muhr.safety.Hold;
 import pk.muhr.safety.ProcessRole;
+import pk.muhr.safety.ProcessRoles;
 import pk.muhr.safety.clock.WatchedClock;
 
 /**
@@ -67,6 +69,8 @@ class UnitLeases {
     private final Map<String, Lease> leases = new ConcurrentHashMap<>();
     private final ReentrantLock asking = new ReentrantLock();
     private final AtomicReference<Look> last = new AtomicReference<>(new Look(Map.of(), System.nanoTime()));
+    private final boolean knowsPeople;
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
     private volatile boolean started;
     private volatile boolean ending;
 
@@ -96,6 +100,7 @@ class UnitLeases {
             Hold hold,
             TsaCounters counters,
             WatchedClock clock,
+            ProcessRoles roles,
             SecureRandom random) {
         this.policy = policy;
         this.configuration = configuration;
@@ -107,6 +112,7 @@ class UnitLeases {
         this.counters = counters;
         this.clock = clock;
         this.random = random;
+        this.knowsPeople = !roles.isPublicOnly();
     }
 
     /** Those that can sign, in the order of the policy; none when the last look is too old to be believed. */
@@ -211,7 +217,6 @@ class UnitLeases {
             }
         }
         if (!ending) {
-            signing.keySet().retainAll(leases.keySet()); // what was dropped meanwhile stays so
             last.set(new Look(signing, begun));
             Map.copyOf(signing).forEach((name, unit) -> {
                 Lease lease = leases.get(name);
@@ -230,7 +235,25 @@ class UnitLeases {
                         .units()
                         .map(names -> names.contains(unit.name()))
                         .orElse(true))
+                .filter(unit -> knowsPeople || isForOthers(unit, bundle))
                 .toList();
+    }
+
+    /** A process that does not know people would refuse everybody, and keep the unit from one that does. */
+    private boolean isForOthers(TimeStampPolicy.Unit unit, PolicyBundle bundle) {
+        boolean others = unit.callers().stream().anyMatch(name -> !bundle.timeStamps()
+                .orElseThrow()
+                .callers()
+                .get(name)
+                .identified()
+                .orElse(false));
+        if (!others && told.add(unit.name())) {
+            LOG.warnf(
+                    "the time-stamping unit %s is for identified callers alone, whom a process with the role timestamp alone"
+                            + " does not know; it is left to one with the role registration too",
+                    unit.name());
+        }
+        return others;
     }
 
     /** What keeps one key from being made does not keep the others, nor does it silence those that sign. */

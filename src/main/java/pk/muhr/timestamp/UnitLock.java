@@ -44,6 +44,7 @@ final class UnitLock implements AutoCloseable {
                     return Optional.of(new UnitLock(connection, name));
                 }
             } catch (SQLException e) {
+                connection.abort(Runnable::run); // it may have been given after all
                 connection.close();
                 throw e;
             }
