@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -41,6 +42,8 @@ import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.x509.Time;
 import org.bouncycastle.asn1.x509.Validity;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.tsp.TSPAlgorithms;
+import org.bouncycastle.tsp.TimeStampRequestGenerator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +64,7 @@ import pk.muhr.x509.Certificate;
 import pk.muhr.x509.Der;
 import pk.muhr.x509.LegibleText;
 import pk.muhr.x509.NaturalIdentifier;
+import pk.muhr.x509.Sha256;
 import pk.muhr.x509.SignatureAlgorithm;
 import pk.muhr.x509.UserPrincipalName;
 
@@ -117,6 +121,23 @@ class ClientCertificateResourceTest {
             assertThat(answer.path("body")).isEqualTo("nitb");
             assertThat(answer.path("roles")).contains("subscriber");
         }
+    }
+
+    @Test
+    void getsTimeStampsAsAnIdentifiedCaller() throws Exception {
+        TimeStampRequestGenerator query = new TimeStampRequestGenerator();
+        byte[] imprint = Sha256.of(ayesha.certificate().der().bytes()).bytes();
+        byte[] asked =
+                query.generate(TSPAlgorithms.SHA256, imprint, BigInteger.TEN).getEncoded();
+        String callers = "select count(*) from tsa_token where caller = 'identified'";
+        int before = Integer.parseInt(TestInstallation.stored(callers));
+        try (TlsConnection connection = ayesha.connect()) {
+            assertThat(connection
+                            .send("POST", "/tsa", Map.of("Content-Type", "application/timestamp-query"), asked)
+                            .status())
+                    .isEqualTo(200);
+        }
+        assertThat(Integer.parseInt(TestInstallation.stored(callers))).isEqualTo(before + 1);
     }
 
     @Test

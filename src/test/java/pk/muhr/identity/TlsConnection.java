@@ -85,7 +85,10 @@ public final class TlsConnection implements AutoCloseable {
 
     /** Sends a request and reads its answer. */
     public Answer send(String method, String path, Map<String, String> headers, String body) throws IOException {
-        byte[] content = body.getBytes(StandardCharsets.UTF_8);
+        return send(method, path, headers, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public Answer send(String method, String path, Map<String, String> headers, byte[] content) throws IOException {
         StringBuilder head =
                 new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: localhost:" + socket.getPort() + "\r\n");
         headers.forEach(

@@ -38,6 +38,7 @@ final class TokenCeiling {
     private final SigningKey key;
     private final SignatureAlgorithm algorithm;
     private final Clock clock;
+    private final ThreadLocal<TimeStampResponseGenerator> generators = ThreadLocal.withInitial(this::generator);
     private final AtomicLong serial = new AtomicLong(1L << 62);
 
     /** @param model an answer of the service, whose certificates and policy are taken */
@@ -53,8 +54,22 @@ final class TokenCeiling {
                 .orElseThrow();
     }
 
-    /** Answers one query. */
+    /** Answers one query; what is the same in every token is made once for each thread, as in the service. */
     byte[] answer(byte[] query) {
+        try {
+            return generators
+                    .get()
+                    .generate(
+                            new TimeStampRequest(query),
+                            BigInteger.valueOf(serial.getAndIncrement()),
+                            Date.from(clock.instant()))
+                    .getEncoded();
+        } catch (IOException | TSPException e) {
+            throw new IllegalStateException("the library does not answer", e);
+        }
+    }
+
+    private TimeStampResponseGenerator generator() {
         try {
             SignerInfoGenerator signer = new SignerInfoGeneratorBuilder(new BcDigestCalculatorProvider())
                     .build(new Signer(key, algorithm), unit);
@@ -66,14 +81,9 @@ final class TokenCeiling {
             tokens.setAccuracyMillis(500);
             tokens.setTSA(model.getTimeStampToken().getTimeStampInfo().getTsa());
             tokens.addCertificates(certificates());
-            return new TimeStampResponseGenerator(tokens, TSPAlgorithms.ALLOWED)
-                    .generate(
-                            new TimeStampRequest(query),
-                            BigInteger.valueOf(serial.getAndIncrement()),
-                            Date.from(clock.instant()))
-                    .getEncoded();
-        } catch (IOException | TSPException | OperatorCreationException e) {
-            throw new IllegalStateException("the library does not answer", e);
+            return new TimeStampResponseGenerator(tokens, TSPAlgorithms.ALLOWED);
+        } catch (TSPException | OperatorCreationException e) {
+            throw new IllegalStateException("the library cannot answer", e);
         }
     }
 
@@ -95,6 +105,7 @@ final class TokenCeiling {
 
         @Override
         public OutputStream getOutputStream() {
+            content.reset();
             return content;
         }
 
