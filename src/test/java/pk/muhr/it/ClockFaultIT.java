@@ -38,6 +38,9 @@ class ClockFaultIT {
     /** More than the time between two looks at the servers, which is 16 s. */
     private static final Duration TWO_LOOKS = Duration.ofSeconds(35);
 
+    /** How old the last good look may be, as the policy has it. */
+    private static final Duration SAMPLE = Duration.ofMinutes(2);
+
     private static final Duration RECOVERY = Duration.ofSeconds(60);
 
     private final List<SntpServer> servers = new ArrayList<>();
@@ -94,6 +97,34 @@ class ClockFaultIT {
     @ValueSource(strings = {"+2", "-2", "+0.6", "-0.6", "-1d", "+400d", "-400d"})
     void aClockThatIsOffGetsNoTokenUntilItIsRight(String step) throws Exception {
         stepAndBack(step);
+    }
+
+    /** One that lies is outvoted; by two of three nothing is signed, nor when the last word of any is too old. */
+    @Tag("long")
+    @Test
+    void sourcesThatLieOrAreSilentGetNoTokenOfAnotherTime() throws Exception {
+        assertThat(awaitToken()).as("a token before").isTrue();
+        servers.getFirst().lies(Duration.ofSeconds(30));
+        assertThat(asking(TWO_LOOKS)).as("the last answer beside one that lies").isTrue();
+        servers.get(1).lies(Duration.ofSeconds(30));
+        assertThat(asking(TWO_LOOKS)).as("the last answer beside two").isFalse();
+        servers.forEach(server -> server.lies(Duration.ZERO));
+        assertThat(awaitToken()).as("a token when they are right").isTrue();
+        servers.forEach(server -> server.falls(true));
+        assertThat(asking(SAMPLE.plus(TWO_LOOKS))).as("the last answer by none").isFalse();
+        servers.forEach(server -> server.falls(false));
+        assertThat(awaitToken()).as("a token when they are back").isTrue();
+    }
+
+    /** Asks for so long; whether the last answer was a token. */
+    private boolean asking(Duration time) throws Exception {
+        Instant end = Instant.now().plus(time);
+        boolean token = false;
+        while (Instant.now().isBefore(end)) {
+            token = isToken(asked());
+            Thread.sleep(PAUSE);
+        }
+        return token;
     }
 
     private void stepAndBack(String step) throws Exception {

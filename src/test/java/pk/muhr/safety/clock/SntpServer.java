@@ -34,6 +34,16 @@ public final class SntpServer implements AutoCloseable {
         return "ntp:127.0.0.1:" + socket.getLocalPort();
     }
 
+    /** From now on it tells a time that is off by this. */
+    public void lies(Duration by) {
+        lie = by;
+    }
+
+    /** Whether it answers nothing from now on. */
+    public void falls(boolean quiet) {
+        silent = quiet;
+    }
+
     private void serve() {
         try {
             while (true) {
